@@ -28,6 +28,19 @@ export function containersOf(spec: PodSpec): readonly ContainerView[] {
   return views;
 }
 
+const NO_CONTAINERS: readonly (Container | null)[] = [];
+
+/**
+ * The containers alone, in the order of {@link containersOf}, for engines that need neither kind nor path.
+ * Allocates only where a pod has more than regular containers.
+ */
+export function containersIn(spec: PodSpec): readonly (Container | null)[] {
+  const regular = spec.containers ?? NO_CONTAINERS;
+  const init = spec.initContainers ?? NO_CONTAINERS;
+  const ephemeral = spec.ephemeralContainers ?? NO_CONTAINERS;
+  return init.length + ephemeral.length === 0 ? regular : [...init, ...regular, ...ephemeral];
+}
+
 function addList(
   views: ContainerView[],
   list: readonly (Container | null)[] | null | undefined,
