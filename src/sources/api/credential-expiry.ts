@@ -1,0 +1,36 @@
+// Whether a refused credential has plainly run out: the end of its client certificate or of its JSON web token. Only
+// explains a 401; nothing is decided by it.
+
+import { X509Certificate } from "node:crypto";
+import type { Credential } from "./credential.ts";
+
+/** `; the token expired on 2026-11-24T10:00:00.000Z`, or empty. `now` in milliseconds since 1970. */
+export function expiryHint(credential: Credential, now: number): string {
+  const token = credential.token === undefined ? undefined : tokenEnd(credential.token);
+  if (token !== undefined && token <= now) return `; the token expired on ${isoTime(token)}`;
+  const certificate = credential.clientCertificate;
+  const end = certificate === undefined ? undefined : certificateEnd(certificate.certificate);
+  return end !== undefined && end <= now ? `; the client certificate expired on ${isoTime(end)}` : "";
+}
+
+function certificateEnd(pem: string): number | undefined {
+  try {
+    return new X509Certificate(pem).validToDate.getTime();
+  } catch {
+    return undefined;
+  }
+}
+
+function tokenEnd(token: string): number | undefined {
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8"));
+    const end = claims !== null && typeof claims === "object" && "exp" in claims ? claims.exp : undefined;
+    return typeof end === "number" ? end * 1000 : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isoTime(milliseconds: number): string {
+  return Math.abs(milliseconds) <= 8.64e15 ? new Date(milliseconds).toISOString() : "an odd date";
+}

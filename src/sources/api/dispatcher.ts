@@ -1,0 +1,70 @@
+// The undici dispatcher of a connection: few connections, kept alive, trusting exactly what the kubeconfig trusts.
+
+import { Agent, ProxyAgent, type Dispatcher } from "undici";
+import type { Connection } from "./connection.ts";
+import type { ClientCertificate } from "./credential.ts";
+import { systemAuthorities } from "./tls-material.ts";
+
+export interface DispatcherLimits {
+  /** Connections at most; also how many requests the server sees at once. */
+  readonly connections: number;
+  readonly connectTimeoutMilliseconds: number;
+}
+
+export interface Dispatchers {
+  /** The dispatcher that shows this certificate; the one before it is closed once its requests have ended. */
+  readonly get: (clientCertificate: ClientCertificate | undefined) => Dispatcher;
+  /** Whether a connection has ever been made. */
+  readonly hasConnected: () => boolean;
+  /** Ends all connections at once. */
+  readonly close: () => Promise<void>;
+}
+
+const KEEP_ALIVE_MILLISECONDS = 30_000;
+
+/** An exec plugin may rotate the client certificate, and TLS shows it per connection: so one dispatcher per certificate. */
+export function createDispatchers(connection: Connection, limits: DispatcherLimits): Dispatchers {
+  let current: { readonly certificate: string | undefined; readonly dispatcher: Dispatcher } | undefined;
+  let hasConnected = false;
+  const all: Dispatcher[] = [];
+  return {
+    get: (clientCertificate) => {
+      const certificate = clientCertificate?.certificate;
+      if (current !== undefined && current.certificate === certificate) return current.dispatcher;
+      void current?.dispatcher.close().catch(() => {}); // its requests report their own errors
+      const dispatcher = createDispatcher(connection, clientCertificate, limits);
+      dispatcher.on("connect", () => (hasConnected = true));
+      all.push(dispatcher);
+      current = { certificate, dispatcher };
+      return dispatcher;
+    },
+    hasConnected: () => hasConnected,
+    close: async () => {
+      await Promise.all(all.map((dispatcher) => dispatcher.destroy().catch(() => {})));
+    },
+  };
+}
+
+// HTTP/1.1 on purpose: a list is one long answer, and one answer must not hold up the others on a shared connection.
+function createDispatcher(
+  connection: Connection,
+  clientCertificate: ClientCertificate | undefined,
+  { connections, connectTimeoutMilliseconds: timeout }: DispatcherLimits,
+): Dispatcher {
+  const { tls, proxy } = connection;
+  const trust = {
+    rejectUnauthorized: tls.isVerified,
+    ...(tls.isVerified ? { ca: tls.authority ?? systemAuthorities() } : {}),
+    ...(tls.serverName === undefined ? {} : { servername: tls.serverName }),
+    ...(clientCertificate === undefined ? {} : { cert: clientCertificate.certificate, key: clientCertificate.key }),
+  };
+  const shared = { connections, pipelining: 1, allowH2: false, keepAliveTimeout: KEEP_ALIVE_MILLISECONDS };
+  if (proxy === undefined) return new Agent({ ...shared, connect: { ...trust, allowH2: false, timeout } });
+  return new ProxyAgent({
+    ...shared,
+    uri: proxy.href,
+    connectTimeout: timeout,
+    requestTls: { ...trust, allowH2: false },
+    proxyTls: { ca: systemAuthorities(), allowH2: false },
+  });
+}
