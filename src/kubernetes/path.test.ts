@@ -9,7 +9,11 @@ test("a path reads as kubectl and jq users write it", () => {
 
 test("parsing what was printed gives the same path", () => {
   const segment: fc.Arbitrary<PathSegment> = fc.oneof(fc.string(), fc.nat());
-  fc.assert(fc.property(fc.array(segment), (path) => expect(parsePath(formatPath(path))).toEqual(path)));
+  fc.assert(
+    fc.property(fc.array(segment), (path) => {
+      expect(parsePath(formatPath(path))).toEqual(path);
+    }),
+  );
 });
 
 test("a path that leaves the object has no value, not even an inherited one", () => {

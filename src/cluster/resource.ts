@@ -1,0 +1,30 @@
+// A Kubernetes object with its identity and provenance.
+
+import type { KubernetesObject } from "../kubernetes/object.ts";
+import type { Path } from "../kubernetes/path.ts";
+import type { ResourceId } from "./resource-id.ts";
+
+/** Where a value stands in a file; 1-based. */
+export interface Position {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/**
+ * Turns paths of one object into positions; for a path that does not exist, the nearest ancestor that does.
+ * `undefined` for objects that come from no file.
+ */
+export type Locator = (path: Path) => Position | undefined;
+
+/** Where an object was read: a document of a file, or a server at a resourceVersion. */
+export type Provenance =
+  | { readonly kind: "file"; readonly file: string; readonly line: number }
+  | { readonly kind: "server"; readonly server: string; readonly resourceVersion: string };
+
+export interface Resource {
+  readonly id: ResourceId;
+  readonly object: KubernetesObject;
+  readonly provenance: Provenance;
+  readonly locate: Locator;
+}

@@ -1,0 +1,196 @@
+// One run: objects in, one at a time; each is evaluated and released unless a relation needs it.
+
+import { createCluster } from "../cluster/cluster.ts";
+import { readObject } from "../cluster/read-resource.ts";
+import { keyOf, qualifiedName } from "../cluster/resource-id.ts";
+import type { Locator, Provenance, Resource } from "../cluster/resource.ts";
+import type { KubernetesMinor } from "../kubernetes/kubernetes-version.ts";
+import { formatPath } from "../kubernetes/path.ts";
+import { isPodCarrierKind, looksLikePodCarrier } from "../kubernetes/pod-template.ts";
+import type { ShapeProblem } from "../kubernetes/shape.ts";
+import type { Finding } from "../verdicts/finding.ts";
+import { fingerprint } from "../verdicts/fingerprint.ts";
+import type { Gap } from "../verdicts/gap.ts";
+import type { Failure, Outcome } from "../verdicts/outcome.ts";
+import { podSubjectsOf } from "../verdicts/pod-subjects.ts";
+import type { ClusterRule, ObjectRule, PodRule, Rule } from "../verdicts/rule.ts";
+import { emptyTally, type Tally } from "./tally.ts";
+
+export interface RunOptions {
+  readonly rules: readonly Rule[];
+  readonly minor: KubernetesMinor;
+  /** Where a namespaced object that names no namespace would be created. */
+  readonly defaultNamespace: string;
+  /** Objects outside it are read (relations may need them) but not judged. */
+  readonly isInScope: (resource: Resource) => boolean;
+}
+
+/** What a run found. */
+export interface RunResult {
+  readonly objects: number;
+  readonly resources: number;
+  readonly workloads: number;
+  readonly namespaces: readonly string[];
+  readonly notKubernetes: number;
+  readonly findings: readonly Finding[];
+  readonly manual: readonly Finding[];
+  readonly gaps: readonly Gap[];
+  /** Identities met more than once, each evaluated each time. */
+  readonly duplicates: readonly string[];
+  readonly tallies: ReadonlyMap<Rule, Tally>;
+}
+
+export interface Run {
+  readonly add: (value: unknown, locate: Locator, provenance: Provenance) => void;
+  readonly addGap: (gap: Gap) => void;
+  readonly finish: () => RunResult;
+}
+
+const MOST_PROBLEMS_SHOWN = 20;
+
+/** Starts a run. Memory grows with findings, gaps and what cluster rules read; not with objects that pass. */
+export function createRun({ rules, minor, defaultNamespace, isInScope }: RunOptions): Run {
+  const podRules = rules.filter((rule): rule is PodRule => rule.scope === "pod");
+  const objectRules = rules.filter((rule): rule is ObjectRule => rule.scope === "object");
+  const clusterRules = rules.filter((rule): rule is ClusterRule => rule.scope === "cluster");
+  const retained: Resource[] = [];
+  const isRetained = retention(clusterRules);
+  const tallies = new Map<Rule, Tally>(rules.map((rule) => [rule, emptyTally()]));
+  const findings: Finding[] = [];
+  const manual: Finding[] = [];
+  const gaps: Gap[] = [];
+  const seen = new Map<string, number>();
+  const namespaces = new Set<string>();
+  const context = { minor };
+  let objects = 0;
+  let workloads = 0;
+  let notKubernetes = 0;
+
+  const record = (rule: Rule, resource: Resource, outcomes: Iterable<Outcome>): void => {
+    const tally = tallies.get(rule);
+    if (tally === undefined) return;
+    let state: keyof Tally = "pass";
+    for (const outcome of outcomes) {
+      if (outcome.kind === "fail" || outcome.kind === "manual") {
+        (outcome.kind === "fail" ? findings : manual).push(findingOf(rule, resource, outcome));
+      } else if (outcome.kind === "not-evaluated") {
+        const position = resource.locate([]);
+        gaps.push({
+          code: outcome.reason.id, what: qualifiedName(resource.id), reason: outcome.reason, resource: resource.id, rules: [rule.id],
+          ...(position && { position }),
+        });
+      }
+      if (state !== "fail") state = outcome.kind;
+    }
+    tally[state]++;
+  };
+
+  const addInvalid = (what: string, problems: readonly ShapeProblem[], locate: Locator, resource?: Resource): void => {
+    for (const problem of problems.slice(0, MOST_PROBLEMS_SHOWN)) {
+      const position = locate(problem.path);
+      const { path, expected, found } = problem;
+      gaps.push({
+        code: "invalid-field", what, reason: { id: "invalid-field", arguments: { path: formatPath(path), expected, found } },
+        ...(position && { position }), ...(resource && { resource: resource.id }),
+      });
+    }
+  };
+
+  const evaluatePods = (resource: Resource): void => {
+    const { pods, problems } = podSubjectsOf(resource, minor);
+    if (problems.length > 0) {
+      addInvalid(qualifiedName(resource.id), problems, resource.locate, resource);
+      for (const rule of podRules) (tallies.get(rule) ?? emptyTally())["not-evaluated"]++;
+    }
+    workloads++;
+    for (const rule of podRules) for (const pod of pods) record(rule, resource, rule.evaluate(pod, context));
+  };
+
+  const evaluateObject = (resource: Resource): void => {
+    const { kind, apiVersion } = resource.object;
+    if (isPodCarrierKind(apiVersion, kind)) evaluatePods(resource);
+    else if (looksLikePodCarrier(resource.object)) gaps.push(unknownCarrier(resource));
+    for (const rule of objectRules) {
+      if (rule.kinds.includes(kind)) record(rule, resource, rule.evaluate(resource, context));
+    }
+  };
+
+  return {
+    add: (value, locate, provenance) => {
+      const read = readObject(value, defaultNamespace);
+      if (read.kind === "not-kubernetes") {
+        notKubernetes++;
+        return;
+      }
+      objects++;
+      if (read.kind === "invalid") {
+        addInvalid(provenance.kind === "file" ? provenance.file : provenance.server, read.problems, locate);
+        return;
+      }
+      const resource: Resource = { id: read.id, object: read.object, provenance, locate };
+      const key = keyOf(read.id);
+      seen.set(key, (seen.get(key) ?? 0) + 1);
+      if (read.id.namespace !== "") namespaces.add(read.id.namespace);
+      if (isRetained(resource)) retained.push(resource);
+      if (isInScope(resource)) evaluateObject(resource);
+    },
+    addGap: (gap) => gaps.push(gap),
+    finish: () => {
+      if (clusterRules.length > 0) evaluateCluster(retained, clusterRules, { minor, isInScope, record });
+      return {
+        objects, resources: seen.size, workloads, namespaces: [...namespaces].sort(), notKubernetes,
+        findings, manual, gaps, tallies,
+        duplicates: [...seen].flatMap(([key, count]) => (count > 1 ? [key] : [])),
+      };
+    },
+  };
+}
+
+interface ClusterEvaluation {
+  readonly minor: KubernetesMinor;
+  readonly isInScope: (resource: Resource) => boolean;
+  readonly record: (rule: Rule, resource: Resource, outcomes: Iterable<Outcome>) => void;
+}
+
+function evaluateCluster(retained: readonly Resource[], rules: readonly ClusterRule[], evaluation: ClusterEvaluation): void {
+  const cluster = createCluster(retained);
+  for (const rule of rules) {
+    const outcomes = new Map<Resource, Outcome[]>();
+    for (const subject of rule.subjects(cluster)) outcomes.set(subject, []);
+    for (const { resource, outcome } of rule.evaluate(cluster, { minor: evaluation.minor })) {
+      const list = outcomes.get(resource);
+      if (list === undefined) outcomes.set(resource, [outcome]);
+      else list.push(outcome);
+    }
+    for (const [resource, list] of outcomes) if (evaluation.isInScope(resource)) evaluation.record(rule, resource, list);
+  }
+}
+
+function retention(rules: readonly ClusterRule[]): (resource: Resource) => boolean {
+  const kinds = new Set(rules.flatMap((rule) => rule.reads));
+  const readsPods = kinds.has("pod templates");
+  return ({ object }) => kinds.has(object.kind) || (readsPods && isPodCarrierKind(object.apiVersion, object.kind));
+}
+
+function findingOf(rule: Rule, resource: Resource, outcome: Failure): Finding {
+  return {
+    fingerprint: fingerprint(rule.id, resource.id, outcome.key),
+    rule,
+    resource: resource.id,
+    key: outcome.key,
+    arguments: outcome.arguments ?? {},
+    evidence: outcome.evidence.map((evidence) => {
+      const position = resource.locate(evidence.path);
+      return position === undefined ? evidence : { ...evidence, position };
+    }),
+  };
+}
+
+function unknownCarrier(resource: Resource): Gap {
+  const position = resource.locate([]);
+  const { kind, apiVersion } = resource.id;
+  return {
+    code: "unknown-pod-carrier", what: qualifiedName(resource.id), resource: resource.id,
+    reason: { id: "unknown-pod-carrier", arguments: { kind, apiVersion } }, ...(position && { position }),
+  };
+}
