@@ -1,84 +1,92 @@
 // The access engine: who may do what, exactly as the API server decides it. One immutable value per cluster; a change
 // gives a new one that shares what did not change.
 
-import type { KubernetesObject } from "../../kubernetes/object.ts";
+import { NEWEST_KNOWN_MINOR, type KubernetesMinor } from "../../kubernetes/kubernetes-version.ts";
+import { changeAccessState, emptyAccessState, type AccessChange, type AccessState } from "./access-state.ts";
 import type { Action } from "./action.ts";
+import { authorize, grantsOf, type AuthorizerMode, type Authorizers } from "./authorizer.ts";
 import type { Decision } from "./decision.ts";
 import { checkEscalation, type EscalationVerdict } from "./escalation.ts";
 import type { Grant } from "./grant.ts";
 import type { Identity } from "./identity.ts";
+import { accessFeatures, type AccessFeatures } from "./minor-differences.ts";
+import { nodeRules } from "./node-rules.ts";
 import type { PolicyRule } from "./policy-rule.ts";
-import { authorizeRbac, rbacGrantsOf, resolveRules, type ResolvedRules } from "./rbac-authorizer.ts";
-import { changeRbac, type RbacChange } from "./rbac-change.ts";
-import { emptyRbacState, isRbacObject, type RbacState } from "./rbac-state.ts";
+import { resolveRules, type ResolvedRules } from "./rbac-authorizer.ts";
 import { serverWording, type ErrorWording } from "./resolution-error.ts";
-import type { AccessObject, ObjectIdentity, ResourceReference } from "./resource-reference.ts";
+import type { AccessObject } from "./resource-reference.ts";
 import { whoCan, type WhoCan } from "./who-can.ts";
 
 export interface AccessOptions {
+  /** The newest known unless given. */
+  readonly minor?: KubernetesMinor;
+  /** Feature gates set otherwise than the minor's defaults. */
+  readonly features?: Partial<AccessFeatures>;
+  /** `server` unless given. */
+  readonly authorizer?: AuthorizerMode;
   /** Of namespaced objects that name none; `default` unless given. */
   readonly defaultNamespace?: string;
   /** The API server's words unless given. */
   readonly wording?: ErrorWording;
 }
 
+/** `S` is whatever the caller needs to say where an object came from; the engine only hands it back. */
 export interface Access<S> {
+  readonly features: AccessFeatures;
+  readonly state: AccessState<S>;
+  /** Microseconds: it reads the bindings that name the user or its groups, no others. */
   readonly authorize: (identity: Identity, action: Action) => Decision<S>;
+  /** Every grant, not only the first. */
   readonly grantsOf: (identity: Identity, action: Action) => readonly Grant<S>[];
+  /** RBAC subjects and system:masters. Linear in the bindings of the cluster scope and the action's namespace. */
   readonly whoCan: (action: Action) => WhoCan<S>;
+  /** Every RBAC rule of an identity in a namespace (empty text: cluster-wide) with its chain. */
   readonly rulesOf: (identity: Identity, namespace: string) => ResolvedRules<S>;
+  /** Whether the identity's own rules cover others, as the API server asks before it writes a role or binding. */
   readonly checkEscalation: (
     identity: Identity,
     namespace: string,
     rules: readonly PolicyRule[],
   ) => EscalationVerdict<S>;
+  /** The engine after the changes; equal to one built anew from the changed objects. */
   readonly with: (changes: Iterable<AccessChange<S>>) => Access<S>;
-  readonly rbac: RbacState<S>;
 }
 
-/** An object was added or replaced, or is gone. */
-export type AccessChange<S> =
-  | { readonly kind: "set"; readonly object: KubernetesObject; readonly source: S }
-  | { readonly kind: "delete"; readonly identity: ObjectIdentity; readonly source: S };
-
-/** Builds the engine. Objects of other kinds are ignored; of two with one identity the last counts. Linear. */
+/**
+ * Builds the engine. Objects that no authorizer reads are ignored; of two with one identity the last counts. Linear;
+ * indexes are built by the first question that needs them.
+ *
+ * @example
+ * const access = createAccess([{ object: role, source: "role.yaml" }, { object: binding, source: "binding.yaml" }]);
+ * access.authorize(authenticated("alice"), resourceAction("get", "pods", { namespace: "shop" })).allowed;
+ */
 export function createAccess<S>(objects: Iterable<AccessObject<S>>, options: AccessOptions = {}): Access<S> {
-  return accessOf(changeRbac(emptyRbacState<S>(), settings(objects, options), true), options);
+  const features = accessFeatures(options.minor ?? NEWEST_KNOWN_MINOR, options.features);
+  const settings = { ...options, features, rules: nodeRules(features) };
+  return accessOf(changeAccessState(emptyAccessState<S>(), puts(objects), { ...options, isFirstRead: true }), settings);
 }
 
-function accessOf<S>(rbac: RbacState<S>, options: AccessOptions): Access<S> {
-  const wording = options.wording ?? serverWording;
+interface Settings extends AccessOptions {
+  readonly features: AccessFeatures;
+  readonly rules: ReturnType<typeof nodeRules>;
+}
+
+function accessOf<S>(state: AccessState<S>, settings: Settings): Access<S> {
+  const { features, rules, wording = serverWording, authorizer: mode = "server" } = settings;
+  const authorizers: Authorizers<S> = { rbac: state.rbac, node: { graph: state.nodes, rules, features }, wording };
   return {
-    rbac,
-    authorize: (identity, action) => authorizeRbac(rbac, identity, action, wording),
-    grantsOf: (identity, action) => rbacGrantsOf(rbac, identity, action),
-    whoCan: (action) => whoCan(rbac, action),
-    rulesOf: (identity, namespace) => resolveRules(rbac, identity, namespace),
-    checkEscalation: (identity, namespace, rules) => checkEscalation(rbac, identity, namespace, rules, wording),
-    with: (changes) => accessOf(changeRbac(rbac, changesOf(changes, options), false), options),
+    features,
+    state,
+    authorize: (identity, action) => authorize(authorizers, mode, identity, action),
+    grantsOf: (identity, action) => grantsOf(authorizers, mode, identity, action),
+    whoCan: (action) => whoCan(state.rbac, action),
+    rulesOf: (identity, namespace) => resolveRules(state.rbac, identity, namespace),
+    checkEscalation: (identity, namespace, granted) =>
+      checkEscalation(state.rbac, identity, namespace, granted, wording),
+    with: (changes) => accessOf(changeAccessState(state, changes, settings), settings),
   };
 }
 
-function* settings<S>(objects: Iterable<AccessObject<S>>, options: AccessOptions): Generator<RbacChange<S>> {
-  for (const { object, source } of objects) {
-    if (!isRbacObject(object.apiVersion, object.kind)) continue;
-    const { name, namespace } = object.metadata ?? {};
-    yield { object, resource: reference({ ...object, name: name ?? "", namespace }, source, options) };
-  }
-}
-
-function* changesOf<S>(changes: Iterable<AccessChange<S>>, options: AccessOptions): Generator<RbacChange<S>> {
-  for (const change of changes) {
-    if (change.kind === "set") yield* settings([change], options);
-    else if (isRbacObject(change.identity.apiVersion, change.identity.kind)) {
-      yield { object: undefined, resource: reference(change.identity, change.source, options) };
-    }
-  }
-}
-
-function reference<S>(identity: ObjectIdentity, source: S, options: AccessOptions): ResourceReference<S> {
-  const { apiVersion, kind, name, namespace } = identity;
-  const isNamespaced = kind === "Role" || kind === "RoleBinding";
-  const inNamespace = isNamespaced ? namespace || (options.defaultNamespace ?? "default") : ""; // empty is absent
-  return { apiVersion, kind, namespace: inNamespace, name, source };
+function* puts<S>(objects: Iterable<AccessObject<S>>): Generator<AccessChange<S>> {
+  for (const { object, source } of objects) yield { kind: "set", object, source };
 }

@@ -109,7 +109,7 @@ function accessOf(world: World): Access<undefined> {
       ...typed("ClusterRole", world.clusterRoles),
       ...typed("ClusterRoleBinding", world.clusterRoleBindings),
     ],
-    { wording: testDoubleWording },
+    { wording: testDoubleWording, authorizer: "rbac" },
   );
 }
 
@@ -188,7 +188,7 @@ testWithOracle(WORLDS)("generated worlds: every authorization, who-can and escal
       counts.authorize++;
     }
     for (const one of line.whoCan) {
-      const { located } = locateSubjects(access.rbac, actionOf(one.request));
+      const { located } = locateSubjects(access.state.rbac, actionOf(one.request));
       expect(located.map(({ subject }) => subject)).toEqual(one.subjects.map(subjectOf));
       counts.whoCan++;
     }
