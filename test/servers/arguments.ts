@@ -72,3 +72,49 @@ function auditArguments(workspace: Workspace, level: string): readonly string[] 
     "--audit-log-mode=blocking",
   ];
 }
+
+/** Well above the defaults of 20 and 50 requests a second, which would be what a test waits for. */
+const CLIENT_LIMITS = ["--kube-api-qps=1000", "--kube-api-burst=2000"];
+
+export function controllerManagerArguments(
+  port: number,
+  kubeconfigPath: string,
+  certificates: {
+    readonly authority: { readonly caPath: string; readonly caKeyPath: string };
+    readonly serviceAccountKeyPath: string;
+  },
+): readonly string[] {
+  return [
+    ...componentArguments(port, kubeconfigPath),
+    `--service-account-private-key-file=${certificates.serviceAccountKeyPath}`,
+    `--root-ca-file=${certificates.authority.caPath}`,
+    `--cluster-signing-cert-file=${certificates.authority.caPath}`,
+    `--cluster-signing-key-file=${certificates.authority.caKeyPath}`,
+    "--use-service-account-credentials=true",
+  ];
+}
+
+export function schedulerArguments(port: number, kubeconfigPath: string): readonly string[] {
+  return componentArguments(port, kubeconfigPath);
+}
+
+function componentArguments(port: number, kubeconfigPath: string): readonly string[] {
+  return [
+    `--kubeconfig=${kubeconfigPath}`,
+    `--authentication-kubeconfig=${kubeconfigPath}`,
+    `--authorization-kubeconfig=${kubeconfigPath}`,
+    "--bind-address=127.0.0.1",
+    `--secure-port=${port}`,
+    "--leader-elect=false",
+    ...CLIENT_LIMITS,
+  ];
+}
+
+export function kwokArguments(port: number, kubeconfigPath: string, stagePaths: readonly string[]): readonly string[] {
+  return [
+    `--kubeconfig=${kubeconfigPath}`,
+    "--manage-all-nodes=true",
+    `--server-address=127.0.0.1:${port}`,
+    ...stagePaths.map((path) => `--config=${path}`),
+  ];
+}
