@@ -3,6 +3,7 @@
 import { containersIn } from "../../../kubernetes/containers.ts";
 import type { ObjectMeta } from "../../../kubernetes/object.ts";
 import type { Container, PodSecurityContext, PodSpec, PodTemplate, SecurityContext } from "../../../kubernetes/pod.ts";
+import { namedContainers } from "./wording.ts";
 
 type Maybe<T> = T | null | undefined;
 
@@ -14,6 +15,8 @@ export interface PodView {
   readonly containers: readonly Maybe<Container>[];
   /** The security context of the container at the same index. */
   readonly contexts: readonly Maybe<SecurityContext>[];
+  /** All containers as messages name them, once asked for: most violations are of every container. */
+  allNamed: string | undefined;
 }
 
 const NO_FIELDS: PodSpec = {};
@@ -22,24 +25,37 @@ const NO_FIELDS: PodSpec = {};
 export function viewPod(pod: PodTemplate): PodView {
   const spec = pod.spec ?? NO_FIELDS;
   const containers = containersIn(spec);
-  const contexts: Maybe<SecurityContext>[] = [];
-  for (const container of containers) contexts.push(container?.securityContext);
-  return { metadata: pod.metadata, spec, securityContext: spec.securityContext, containers, contexts };
+  const contexts = containers.map((container) => container?.securityContext);
+  return {
+    metadata: pod.metadata,
+    spec,
+    securityContext: spec.securityContext,
+    containers,
+    contexts,
+    allNamed: undefined,
+  };
 }
 
-/** The name of the container at `index`; the empty string when it has none. */
-export function containerName(pod: PodView, index: number): string {
-  return pod.containers[index]?.name ?? "";
-}
-
-/** Names of the containers whose security context is refused, or `undefined` when there are none. */
+/** The containers whose security context is refused, as messages name them; `undefined` when there are none. */
 export function containersWhere(
   pod: PodView,
   isRefused: (context: Maybe<SecurityContext>) => boolean,
-): string[] | undefined {
-  let names: string[] | undefined;
-  for (let index = 0; index < pod.contexts.length; index++) {
-    if (isRefused(pod.contexts[index])) (names ??= []).push(containerName(pod, index));
+): string | undefined {
+  const contexts = pod.contexts;
+  let refused = 0;
+  for (let index = 0; index < contexts.length; index++) {
+    if (isRefused(contexts[index])) refused++;
+  }
+  if (refused === 0) return undefined;
+  if (refused < contexts.length) return namedContainers(containerNames(pod, (index) => isRefused(contexts[index])));
+  return (pod.allNamed ??= namedContainers(containerNames(pod, () => true)));
+}
+
+/** The names of the containers at the indexes that `isWanted` picks; a container without a name has the empty one. */
+export function containerNames(pod: PodView, isWanted: (index: number) => boolean): string[] {
+  const names: string[] = [];
+  for (let index = 0; index < pod.containers.length; index++) {
+    if (isWanted(index)) names.push(pod.containers[index]?.name ?? "");
   }
   return names;
 }

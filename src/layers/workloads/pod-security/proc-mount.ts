@@ -4,7 +4,7 @@ import type { SecurityContext } from "../../../kubernetes/pod.ts";
 import type { CheckId, Violation } from "./check.ts";
 import { containerOffenders, type Offender } from "./offender.ts";
 import { containersWhere, type PodView } from "./pod-view.ts";
-import { distinct, namedContainers, quoteAll } from "./wording.ts";
+import { distinct, quoteAll } from "./wording.ts";
 
 const unmasksProc = (context: SecurityContext | null | undefined): boolean =>
   context?.procMount != null && context.procMount !== "Default";
@@ -18,7 +18,7 @@ export function unmaskedProc(pod: PodView, check: CheckId): Violation | undefine
   return {
     check,
     reason: "procMount",
-    detail: `${namedContainers(names)} must not set securityContext.procMount to ${forbidden}`,
+    detail: `${names} must not set securityContext.procMount to ${forbidden}`,
   };
 }
 

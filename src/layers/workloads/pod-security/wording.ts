@@ -17,10 +17,10 @@ export function namedContainers(names: readonly string[]): string {
   return names.length === 1 ? `container "${names[0]}"` : `containers ${quoteAll(names)}`;
 }
 
-/** Who sets a refused value: `pod`, `container "a"`, or both joined with `and`. At least one must. */
-export function setters(pod: boolean, containers: readonly string[] | undefined): string {
+/** Who sets a refused value: `pod`, the containers as named, or both joined with `and`. At least one must. */
+export function setters(pod: boolean, containers: string | undefined): string {
   if (containers === undefined) return "pod";
-  return pod ? `pod and ${namedContainers(containers)}` : namedContainers(containers);
+  return pod ? `pod and ${containers}` : containers;
 }
 
 /** Each text once, in the order of its bytes. */

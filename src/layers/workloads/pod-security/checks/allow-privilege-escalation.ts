@@ -7,7 +7,6 @@ import type { Check, Violation } from "../check.ts";
 import { letPass } from "../let-pass.ts";
 import { containerOffenders, type Offender } from "../offender.ts";
 import { containersWhere, isWindowsPod, type PodView } from "../pod-view.ts";
-import { namedContainers } from "../wording.ts";
 
 export const allowPrivilegeEscalation: Check = {
   id: "allowPrivilegeEscalation",
@@ -24,7 +23,7 @@ function evaluate(pod: PodView): Violation | undefined {
   return {
     check: "allowPrivilegeEscalation",
     reason: "allowPrivilegeEscalation != false",
-    detail: `${namedContainers(names)} must set securityContext.allowPrivilegeEscalation=false`,
+    detail: `${names} must set securityContext.allowPrivilegeEscalation=false`,
   };
 }
 

@@ -5,7 +5,7 @@ import type { SecurityContext } from "../../../../kubernetes/pod.ts";
 import { addedCapabilities, locateAddedCapabilities } from "../capabilities.ts";
 import type { Check, Violation } from "../check.ts";
 import { containersWhere, type PodView } from "../pod-view.ts";
-import { distinct, namedContainers, quoteAll } from "../wording.ts";
+import { distinct, quoteAll } from "../wording.ts";
 
 export const capabilitiesBaseline: Check = {
   id: "capabilities_baseline",
@@ -42,6 +42,6 @@ function evaluate(pod: PodView): Violation | undefined {
   return {
     check: "capabilities_baseline",
     reason: "non-default capabilities",
-    detail: `${namedContainers(names)} must not include ${forbidden} in securityContext.capabilities.add`,
+    detail: `${names} must not include ${forbidden} in securityContext.capabilities.add`,
   };
 }

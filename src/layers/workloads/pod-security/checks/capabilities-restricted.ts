@@ -8,7 +8,7 @@ import type { BaselineCheckId, Check, Violation } from "../check.ts";
 import { letPass } from "../let-pass.ts";
 import { containerOffenders, type Offender } from "../offender.ts";
 import { containersWhere, isWindowsPod, type PodView } from "../pod-view.ts";
-import { distinct, namedContainers, quoteAll } from "../wording.ts";
+import { distinct, quoteAll } from "../wording.ts";
 
 const overrides: readonly BaselineCheckId[] = ["capabilities_baseline"];
 
@@ -35,11 +35,11 @@ function evaluate(pod: PodView): Violation | undefined {
   if (keeping === undefined && adding === undefined) return undefined;
   const details: string[] = [];
   if (keeping !== undefined) {
-    details.push(`${namedContainers(keeping)} must set securityContext.capabilities.drop=["ALL"]`);
+    details.push(`${keeping} must set securityContext.capabilities.drop=["ALL"]`);
   }
   if (adding !== undefined) {
     const forbidden = quoteAll(distinct(addedCapabilities(pod, isForbidden)));
-    details.push(`${namedContainers(adding)} must not include ${forbidden} in securityContext.capabilities.add`);
+    details.push(`${adding} must not include ${forbidden} in securityContext.capabilities.add`);
   }
   return { check: "capabilities_restricted", reason: "unrestricted capabilities", detail: details.join("; ") };
 }

@@ -5,7 +5,7 @@ import { containersOf, type ContainerView } from "../../../../kubernetes/contain
 import type { Container } from "../../../../kubernetes/pod.ts";
 import type { Check, Violation } from "../check.ts";
 import { containerOffender, type Offender } from "../offender.ts";
-import { containerName, type PodView } from "../pod-view.ts";
+import { containerNames, type PodView } from "../pod-view.ts";
 import { distinct, namedContainers, plural } from "../wording.ts";
 
 export const hostPorts: Check = {
@@ -18,13 +18,12 @@ type Port = NonNullable<Container["ports"]>[number];
 
 const takesHostPort = (port: Port): boolean => port?.hostPort != null && port.hostPort !== 0;
 
+const usesHostPort = (container: Container | null | undefined): boolean =>
+  container?.ports?.some(takesHostPort) ?? false;
+
 function evaluate(pod: PodView): Violation | undefined {
-  let names: string[] | undefined;
-  for (let index = 0; index < pod.containers.length; index++) {
-    const ports = pod.containers[index]?.ports;
-    if (ports != null && ports.some(takesHostPort)) (names ??= []).push(containerName(pod, index));
-  }
-  if (names === undefined) return undefined;
+  if (!pod.containers.some(usesHostPort)) return undefined;
+  const names = containerNames(pod, (index) => usesHostPort(pod.containers[index]));
   const taken = distinct(hostPortsOf(pod));
   const use = plural(names.length, "uses", "use");
   return {

@@ -7,7 +7,7 @@ import type { Path } from "../../../../kubernetes/path.ts";
 import type { Container, LifecycleHandler } from "../../../../kubernetes/pod.ts";
 import type { Check, Violation } from "../check.ts";
 import { containerOffender, type Offender } from "../offender.ts";
-import { containerName, type PodView } from "../pod-view.ts";
+import { containerNames, type PodView } from "../pod-view.ts";
 import { distinct, namedContainers, plural, quoteAll } from "../wording.ts";
 
 export const hostProbesAndHostLifecycle: Check = {
@@ -22,7 +22,7 @@ type Handler = Pick<LifecycleHandler, "httpGet" | "tcpSocket"> | null | undefine
 function evaluate(pod: PodView): Violation | undefined {
   if (!pod.containers.some((container) => container != null && namesHost(container))) return undefined;
   const hosts = pod.containers.map((container) => hostsOf(container ?? {}));
-  const names = distinct(hosts.flatMap((found, index) => (found.length > 0 ? [containerName(pod, index)] : [])));
+  const names = distinct(containerNames(pod, (index) => hosts[index]?.length !== 0));
   const named = distinct(hosts.flatMap((found) => found.map(({ host }) => host)));
   const noun = plural(named.length, "probe or lifecycle host", "probe or lifecycle hosts");
   return {

@@ -5,7 +5,6 @@ import type { SecurityContext } from "../../../../kubernetes/pod.ts";
 import type { Check, Violation } from "../check.ts";
 import { containerOffenders, type Offender } from "../offender.ts";
 import { containersWhere, type PodView } from "../pod-view.ts";
-import { namedContainers } from "../wording.ts";
 
 export const privileged: Check = {
   id: "privileged",
@@ -21,7 +20,7 @@ function evaluate(pod: PodView): Violation | undefined {
   return {
     check: "privileged",
     reason: "privileged",
-    detail: `${namedContainers(names)} must not set securityContext.privileged=true`,
+    detail: `${names} must not set securityContext.privileged=true`,
   };
 }
 

@@ -7,7 +7,7 @@ import type { Check, Violation } from "../check.ts";
 import { letPass } from "../let-pass.ts";
 import { containerOffenders, podOffender, type Offender } from "../offender.ts";
 import { containersWhere, hasUserNamespace, type PodView } from "../pod-view.ts";
-import { namedContainers, setters } from "../wording.ts";
+import { setters } from "../wording.ts";
 
 export const runAsNonRoot: Check = {
   id: "runAsNonRoot",
@@ -29,7 +29,7 @@ function evaluate(pod: PodView): Violation | undefined {
   if (podValue === true) return undefined;
   const implicit = containersWhere(pod, saysNothing);
   if (implicit === undefined) return undefined;
-  return violation(`pod or ${namedContainers(implicit)} must set securityContext.runAsNonRoot=true`);
+  return violation(`pod or ${implicit} must set securityContext.runAsNonRoot=true`);
 }
 
 function violation(detail: string): Violation {

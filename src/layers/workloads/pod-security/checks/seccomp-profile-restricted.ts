@@ -9,7 +9,6 @@ import { containerOffenders, type Offender } from "../offender.ts";
 import { containersWhere, isWindowsPod, type PodView } from "../pod-view.ts";
 import { refusedSeccomp } from "../seccomp-profile.ts";
 import { locateRefusedProfiles } from "../typed-profile.ts";
-import { namedContainers } from "../wording.ts";
 
 const overrides: readonly BaselineCheckId[] = ["seccompProfile_baseline"];
 
@@ -35,7 +34,7 @@ function evaluate(pod: PodView): Violation | undefined {
   return {
     check: "seccompProfile_restricted",
     reason: "seccompProfile",
-    detail: `pod or ${namedContainers(names)} must set securityContext.seccompProfile.type to ${accepted}`,
+    detail: `pod or ${names} must set securityContext.seccompProfile.type to ${accepted}`,
   };
 }
 
