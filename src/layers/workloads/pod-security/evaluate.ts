@@ -45,8 +45,12 @@ export function evaluatePod(pod: PodTemplate, level: PolicyLevel, version: Polic
 
 /** Joins the violations as the API server's messages do; empty texts when there are none. */
 export function aggregate({ violations }: Pick<PodEvaluation, "violations">): ForbiddenText {
-  return {
-    reason: violations.map(({ reason }) => reason).join(", "),
-    detail: violations.map(({ reason, detail }) => (detail === "" ? reason : `${reason} (${detail})`)).join(", "),
-  };
+  let reasons = "";
+  let details = "";
+  for (const { reason, detail } of violations) {
+    const separator = reasons === "" ? "" : ", ";
+    reasons += separator + reason;
+    details += separator + (detail === "" ? reason : `${reason} (${detail})`);
+  }
+  return { reason: reasons, detail: details };
 }
