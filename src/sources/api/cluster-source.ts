@@ -1,0 +1,115 @@
+// The source for a live cluster: lists every kind a scan needs, a few at a time, and says of each kind it could not list
+// why not. Never asks for Secrets.
+
+import type { Gap } from "../../verdicts/gap.ts";
+import { ApiError, failureMessage, type ApiFailure } from "./api-error.ts";
+import { discover, type Discovery } from "./discovery.ts";
+import { isNamespaceKind, readKindPages } from "./kind-reader.ts";
+import { chooseVersion, guessVersion, type KindVersion } from "./kind-version.ts";
+import { mergeStreams } from "./merge-streams.ts";
+import { resourceName, scanKindsFor, type ScanKind } from "./scan-kinds.ts";
+import { watchHealth, type ServerHealth } from "./server-health.ts";
+import type { ServedObject } from "./server-provenance.ts";
+import type { Transport } from "./transport.ts";
+
+export interface ClusterSourceOptions {
+  readonly transport: Transport;
+  /** All kinds of a scan when absent. */
+  readonly kinds?: readonly ScanKind[];
+  /** All namespaces when empty; else namespaced kinds are listed in these only. */
+  readonly namespaces?: readonly string[];
+  /** Kinds listed at once. Default 4. */
+  readonly concurrency?: number;
+  /** Objects of a page. Default 500. */
+  readonly limit?: number;
+  readonly signal?: AbortSignal;
+}
+
+export type ClusterEvent =
+  | {
+      readonly kind: "objects";
+      readonly scanKind: ScanKind;
+      readonly objects: readonly ServedObject[];
+      /** Of this kind still to come, when the server says so; for progress. */
+      readonly remaining: number | undefined;
+    }
+  /** All of a kind was read, in one namespace or (empty) in all. */
+  | { readonly kind: "listed"; readonly scanKind: ScanKind; readonly namespace: string; readonly isConsistent: boolean }
+  | { readonly kind: "gap"; readonly scanKind: ScanKind; readonly gap: Gap; readonly failure: ApiFailure };
+
+/**
+ * Yields objects page by page, kinds interleaved. Throws ApiError when the server as a whole does not answer or does
+ * not accept us, or when the signal aborts; what fails for one kind is a gap of that kind.
+ */
+export async function* readCluster(options: ClusterSourceOptions): AsyncGenerator<ClusterEvent, void> {
+  const { transport, namespaces = [], kinds = scanKindsFor(), concurrency = 4 } = options;
+  const stop = new AbortController();
+  const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
+  const version = await versionChooser(transport, kinds, signal);
+  const scan: Scan = { transport, limit: options.limit, signal, version, health: watchHealth(transport, signal) };
+  const streams = kinds.flatMap((scanKind) => {
+    const isPerNamespace = namespaces.length > 0 && (scanKind.isNamespaced || isNamespaceKind(scanKind));
+    return (isPerNamespace ? namespaces : [""]).map((namespace) => () => readKind(scan, scanKind, namespace));
+  });
+  yield* mergeStreams(streams, concurrency, stop);
+}
+
+interface Scan {
+  readonly transport: Transport;
+  readonly limit: number | undefined;
+  readonly signal: AbortSignal;
+  readonly version: VersionChooser;
+  readonly health: ServerHealth;
+}
+
+type VersionChooser = (scanKind: ScanKind) => KindVersion;
+
+async function* readKind(scan: Scan, scanKind: ScanKind, namespace: string): AsyncGenerator<ClusterEvent, void> {
+  const { transport, limit, signal, health } = scan;
+  const gone = health.gone();
+  const choice: KindVersion = gone === undefined ? scan.version(scanKind) : { kind: "gap", failure: gone };
+  if (choice.kind === "absent") return;
+  if (choice.kind === "gap") {
+    yield gapEvent(scanKind, namespace, choice.failure);
+    return;
+  }
+  try {
+    const { version } = choice;
+    for await (const page of readKindPages(transport, { scanKind, version, namespace, limit, signal })) {
+      yield { kind: "objects", scanKind, objects: page.objects, remaining: page.remaining };
+      if (page.end !== undefined) {
+        yield { kind: "listed", scanKind, namespace, isConsistent: page.end.isConsistent };
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.failure.code === "aborted") throw error;
+    const isAbsent = choice.isGuess && error.failure.answer?.status === 404 && !isNamespaceKind(scanKind);
+    if (isAbsent) return;
+    await health.checkAfter(error.failure);
+    yield gapEvent(scanKind, namespace, error.failure);
+  }
+}
+
+/** By discovery; where that is forbidden, by trying the versions we know. */
+async function versionChooser(
+  transport: Transport,
+  kinds: readonly ScanKind[],
+  signal: AbortSignal,
+): Promise<VersionChooser> {
+  let discovery: Discovery;
+  try {
+    discovery = await discover(transport, { groups: new Set(kinds.map((kind) => kind.group)), signal });
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.failure.code !== "forbidden") throw error;
+    const { failure } = error;
+    return (scanKind) => guessVersion(scanKind, failure);
+  }
+  return (scanKind) => chooseVersion(scanKind, discovery);
+}
+
+function gapEvent(scanKind: ScanKind, namespace: string, failure: ApiFailure): ClusterEvent {
+  const name = resourceName(scanKind);
+  const what = namespace === "" ? name : `${name} in namespace ${namespace}`;
+  const { id } = failureMessage(failure);
+  return { kind: "gap", scanKind, failure, gap: { code: id, what, reason: failureMessage(failure) } };
+}

@@ -1,0 +1,62 @@
+// All objects of one kind, from all namespaces or one, as typed objects with their provenance.
+
+import type { KubernetesObject } from "../../kubernetes/object.ts";
+import type { ListItem } from "./list-page.ts";
+import { listPages, type ListEnd } from "./list.ts";
+import { resourceName, type ScanKind } from "./scan-kinds.ts";
+import type { ServedObject } from "./server-provenance.ts";
+import { asJson, type Transport } from "./transport.ts";
+
+export interface KindRequest {
+  readonly scanKind: ScanKind;
+  readonly version: string;
+  /** Empty for all. */
+  readonly namespace: string;
+  readonly limit?: number | undefined;
+  readonly signal: AbortSignal;
+}
+
+export interface KindPage {
+  readonly objects: readonly ServedObject[];
+  readonly remaining: number | undefined;
+  /** On the last page. */
+  readonly end?: ListEnd;
+}
+
+/** Throws ApiError. A Namespace is read by its name when a namespace is given: for that a right in it is enough. */
+export async function* readKindPages(transport: Transport, request: KindRequest): AsyncGenerator<KindPage, void> {
+  const { scanKind, version, namespace, limit, signal } = request;
+  const { group, resource, isMetadataOnly } = scanKind;
+  const root = group === "" ? `/api/${version}` : `/apis/${group}/${version}`;
+  const place = namespace === "" ? root : `${root}/namespaces/${encodeURIComponent(namespace)}`;
+  const serve = (item: ListItem): ServedObject => servedObject(item, transport.server, request);
+  if (namespace !== "" && isNamespaceKind(scanKind)) {
+    const { value } = await transport.read({ path: place, signal }, asJson(transport.server, place));
+    const item = value as ListItem; // the answer to a GET of an object; what is wrong in it is told by who reads it
+    const end = { resourceVersion: item.metadata?.resourceVersion ?? "", isConsistent: true };
+    yield { objects: [serve(item)], remaining: 0, end };
+    return;
+  }
+  const pages = listPages(transport, { path: `${place}/${resource}`, isMetadataOnly, limit, signal });
+  for await (const page of pages) yield { ...page, objects: page.items.map(serve) };
+}
+
+export function isNamespaceKind({ group, resource }: ScanKind): boolean {
+  return group === "" && resource === "namespaces";
+}
+
+function servedObject(item: ListItem, server: string, { scanKind, version }: KindRequest): ServedObject {
+  const { group, kind, isMetadataOnly } = scanKind;
+  const type = { apiVersion: group === "" ? version : `${group}/${version}`, kind };
+  // Items of built-in lists leave their type out, and items of metadata have the type PartialObjectMetadata.
+  const typed = isMetadataOnly === true ? { ...type, metadata: item.metadata } : { ...type, ...item };
+  return {
+    object: typed as KubernetesObject, // metadata is narrowed by who takes the object, as that of files is
+    provenance: {
+      kind: "server",
+      server,
+      resource: resourceName(scanKind),
+      resourceVersion: item.metadata?.resourceVersion ?? "",
+    },
+  };
+}

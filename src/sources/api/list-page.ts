@@ -1,0 +1,67 @@
+// One page of a list, read as it arrives. It is handed on only when all of it is there: half a page is an error, never
+// a short list.
+
+import { integer, narrow, object, string, type TypeOf } from "../../kubernetes/shape.ts";
+import { apiError } from "./api-error.ts";
+import type { Consume } from "./api-request.ts";
+import { createItemSplitter } from "./item-splitter.ts";
+
+const itemMetadata = object({ uid: string, namespace: string, name: string, resourceVersion: string });
+const itemShape = object({ metadata: itemMetadata });
+
+/** An item as the server sent it. Only what lists themselves need is known of it. */
+export interface ListItem {
+  readonly metadata?: TypeOf<typeof itemMetadata> | null;
+  readonly [field: string]: unknown;
+}
+
+export interface RawPage {
+  readonly items: readonly ListItem[];
+  readonly resourceVersion: string;
+  /** Empty on the last page. */
+  readonly continueToken: string;
+  readonly remaining: number | undefined;
+}
+
+const envelopeShape = object({
+  kind: string,
+  metadata: object({ resourceVersion: string, continue: string, remainingItemCount: integer }),
+});
+
+/** Throws `truncated` and `malformed`. */
+export function listPageReader(server: string, path: string): Consume<RawPage> {
+  const malformed = (words: string) => apiError("malformed", { server, path, words });
+  return async ({ body }) => {
+    const splitter = createItemSplitter();
+    const items: ListItem[] = [];
+    const addItem = (text: string): void => {
+      const item = narrow(itemShape, parseObject(text));
+      if (!item.ok) throw malformed(`item ${items.length} of the list is no Kubernetes object`);
+      items.push(item.value as ListItem); // its metadata was just checked
+    };
+    // undici and zlib stream bytes
+    for await (const chunk of body as AsyncIterable<Uint8Array>) splitter.push(chunk, addItem);
+    const end = splitter.end();
+    if (end.kind === "truncated") throw apiError("truncated", { server, path });
+    if (end.kind === "malformed") throw malformed("not the JSON of a list");
+    const envelope = narrow(envelopeShape, parseObject(end.envelope));
+    if (!envelope.ok || envelope.value.kind?.endsWith("List") !== true) throw malformed("not the JSON of a list");
+    const { resourceVersion, continue: continueToken, remainingItemCount } = envelope.value.metadata ?? {};
+    return {
+      items,
+      resourceVersion: resourceVersion ?? "",
+      continueToken: continueToken ?? "",
+      remaining: remainingItemCount ?? undefined,
+    };
+  };
+}
+
+/** What is no JSON object becomes an array, which fits no object shape; null would be taken for an empty object. */
+function parseObject(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return value !== null && typeof value === "object" ? value : [];
+  } catch {
+    return []; // the words of the parser are dropped: they quote the text
+  }
+}
