@@ -8,7 +8,7 @@ import type { ComponentName } from "./components.ts";
 import { findGo } from "./go-toolchain.ts";
 
 /** What a control plane is made of. */
-export const CONTROL_PLANE_COMPONENTS: readonly ComponentName[] = ["etcd", "kube-apiserver"];
+const CONTROL_PLANE_COMPONENTS: readonly ComponentName[] = ["etcd", "kube-apiserver"];
 
 /** Why the servers cannot be had on this machine; `undefined` when they can. */
 export function serversUnavailable(
@@ -35,8 +35,8 @@ export function testWithServers(
   } = {},
 ): void {
   const reason = serversUnavailable(options.components, options.version);
-  if (reason !== undefined) test.skip(`${name} (${reason})`, run);
-  else test(name, { timeout: options.timeout ?? 60_000 }, run);
+  const fullName = reason === undefined ? name : `${name} (${reason})`;
+  test.skipIf(reason !== undefined)(fullName, { timeout: options.timeout ?? 60_000 }, run);
 }
 
 /** Only Kubernetes' own programs follow the Kubernetes version. */

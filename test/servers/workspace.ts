@@ -56,6 +56,7 @@ export function createWorkspace(name: string): Workspace {
     },
     close: async () => {
       await Promise.all(servers.map((server) => server.stop()));
+      watchdog.ref(); // now its end is waited for
       if (watchdog.stdin.writable) watchdog.stdin.end("done\n");
       await gone;
     },

@@ -54,11 +54,14 @@ const LONGEST_JSON = 400;
 const OTHER_MEANING = "not one entry: ";
 
 export function readTables(): Tables {
-  const read = (name: string): unknown => JSON.parse(readFileSync(join(FOLDER, name), "utf8"));
   return {
-    scalars: read("scalar-table.json") as readonly ScalarEntry[], // written by the code below
-    documents: read("document-table.json") as readonly DocumentEntry[],
+    scalars: readTable("scalar-table.json") as readonly ScalarEntry[], // written by the code below
+    documents: readTable("document-table.json") as readonly DocumentEntry[],
   };
+}
+
+function readTable(name: string): unknown {
+  return JSON.parse(readFileSync(join(FOLDER, name), "utf8"));
 }
 
 /** The same tables with every answer asked again. */
