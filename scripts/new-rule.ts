@@ -3,14 +3,15 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { LAYERS } from "../src/verdicts/rule.ts";
-import { registrySource } from "./generate-registry.ts";
-import { REPOSITORY, ruleFolders } from "./rule-folders.ts";
+import { generate } from "./generate-registry.ts";
+import { REPOSITORY } from "./rule-folders.ts";
 
 const [id = ""] = process.argv.slice(2);
 const [layer = "", name = ""] = id.split("/");
 const folder = join(REPOSITORY, "src/layers", layer, "rules", name);
 
-if (!(LAYERS as readonly string[]).includes(layer) || !/^[a-z][a-z0-9-]+$/.test(name)) fail("usage: npm run new:rule -- LAYER/rule-name");
+if (!(LAYERS as readonly string[]).includes(layer) || !/^[a-z][a-z0-9-]+$/.test(name))
+  fail("usage: npm run new:rule -- LAYER/rule-name");
 if (existsSync(folder)) fail(`${id} exists already`);
 
 mkdirSync(folder, { recursive: true });
@@ -45,8 +46,10 @@ test("what the fixtures cannot show", () => expect(rule.id).toBe("${id}"));
   "README.md": `# ${id}\n\n## What\n\n## Why\n\n## How it is exploited\n\n## How to fix\n\n## When not to\n`,
 };
 for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text);
-writeFileSync(join(REPOSITORY, "src/controls/registry.generated.ts"), registrySource(ruleFolders()));
-process.stdout.write(`src/layers/${layer}/rules/${name}: fill in rule.ts, good.yaml, bad.yaml, README.md and rule.test.ts\n`);
+generate(false);
+process.stdout.write(
+  `src/layers/${layer}/rules/${name}: fill in rule.ts, good.yaml, bad.yaml, README.md and rule.test.ts\n`,
+);
 
 function fail(message: string): never {
   process.stderr.write(`${message}\n`);

@@ -10,14 +10,22 @@ async function* once(text: string): AsyncGenerator<Buffer> {
 }
 
 /** The result of all rules (or those given) over a YAML or JSON text. */
-export async function evaluateManifest(text: string, options: Partial<RunOptions> = {}, file = "manifest.yaml"): Promise<RunResult> {
+export async function evaluateManifest(
+  text: string,
+  options: Partial<RunOptions> = {},
+  file = "manifest.yaml",
+): Promise<RunResult> {
   const run = createRun({
-    rules: RULES, minor: NEWEST_KNOWN_MINOR, defaultNamespace: "default", isInScope: () => true, ...options,
+    rules: RULES,
+    minor: NEWEST_KNOWN_MINOR,
+    defaultNamespace: "default",
+    isInScope: () => true,
+    ...options,
   });
   for await (const items of readManifestStream(once(text), file, ".yaml")) {
     for (const item of items) {
       if (item.kind === "gap") run.addGap(item.gap);
-      else run.add(item.value, item.locate, { kind: "file", file, line: item.locate([])?.line ?? 1 });
+      else run.add(item.value, item.locate, { kind: "file", file });
     }
   }
   return run.finish();

@@ -30,8 +30,11 @@ export function createCluster(resources: readonly Resource[]): Cluster {
   const byKind = lazily(() => groupBy(resources, ({ id }) => [`${id.group}/${id.kind}`]));
   const byNamespace = lazily(() => groupBy(resources, ({ id }) => [id.namespace]));
   const byOwner = lazily(() => groupBy(resources, ownerKeysOf));
-  const byLabel = lazily(() => groupBy(resources, ({ object }) =>
-    Object.entries(object.metadata?.labels ?? {}).map(([name, value]) => `${name}=${value ?? ""}`)));
+  const byLabel = lazily(() =>
+    groupBy(resources, ({ object }) =>
+      Object.entries(object.metadata?.labels ?? {}).map(([name, value]) => `${name}=${value ?? ""}`),
+    ),
+  );
   const namespaces = lazily(() => {
     const names = new Set([...byNamespace().keys()].filter((name) => name !== ""));
     for (const { id } of byKind().get("/Namespace") ?? []) names.add(id.name);
@@ -74,10 +77,14 @@ function ownerKey(owner: Resource): string {
 
 function ownerKeysOf({ id, object }: Resource): readonly string[] {
   return (object.metadata?.ownerReferences ?? []).flatMap((owner) =>
-    owner?.controller === true ? [owner.uid ?? "", `${id.namespace}/${owner.kind ?? ""}/${owner.name ?? ""}`] : []);
+    owner?.controller === true ? [owner.uid ?? "", `${id.namespace}/${owner.kind ?? ""}/${owner.name ?? ""}`] : [],
+  );
 }
 
-function groupBy(resources: readonly Resource[], keysOf: (resource: Resource) => readonly string[]): Map<string, Resource[]> {
+function groupBy(
+  resources: readonly Resource[],
+  keysOf: (resource: Resource) => readonly string[],
+): Map<string, Resource[]> {
   const groups = new Map<string, Resource[]>();
   for (const resource of resources) {
     for (const key of keysOf(resource)) {

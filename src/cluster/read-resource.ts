@@ -31,7 +31,7 @@ export function readObject(value: unknown, defaultNamespace: string): ReadObject
       apiVersion: object.apiVersion,
       group: groupOf(object.apiVersion),
       kind: object.kind,
-      namespace: isClusterScoped(object.apiVersion, object.kind) ? "" : (namespace || defaultNamespace),
+      namespace: isClusterScoped(object.apiVersion, object.kind) ? "" : namespace || defaultNamespace,
       name: name || (generateName ? `${generateName}*` : ""),
     },
   };

@@ -19,7 +19,7 @@ export type Locator = (path: Path) => Position | undefined;
 
 /** Where an object was read: a document of a file, or a server at a resourceVersion. */
 export type Provenance =
-  | { readonly kind: "file"; readonly file: string; readonly line: number }
+  | { readonly kind: "file"; readonly file: string }
   | { readonly kind: "server"; readonly server: string; readonly resourceVersion: string };
 
 export interface Resource {

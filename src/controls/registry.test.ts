@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { registrySource } from "../../scripts/generate-registry.ts";
+import { generate } from "../../scripts/generate-registry.ts";
 import { REPOSITORY, ruleFolders } from "../../scripts/rule-folders.ts";
 import { evaluateManifest } from "../../test/evaluate-manifest.ts";
 import { fillTemplate } from "../verdicts/message.ts";
@@ -16,7 +16,7 @@ function placeholders(template = ""): readonly string[] {
 }
 
 test("the registry holds exactly the rule folders", () => {
-  expect(read("src/controls/registry.generated.ts")).toBe(registrySource(ruleFolders()));
+  expect(generate(true)).toEqual([]);
   expect(RULES.map((rule) => rule.id)).toEqual(ruleFolders().map(({ layer, name }) => `${layer}/${name}`));
 });
 
@@ -29,7 +29,8 @@ describe.each(ruleFolders())("$layer/$name", ({ layer, name, path }) => {
   const rule = RULES.find(({ id }) => id === `${layer}/${name}`);
 
   test("has its five files and the headings of its page", () => {
-    for (const file of ["rule.ts", "rule.test.ts", "good.yaml", "bad.yaml", "README.md"]) expect([file, existsSync(join(REPOSITORY, path, file))]).toEqual([file, true]);
+    for (const file of ["rule.ts", "rule.test.ts", "good.yaml", "bad.yaml", "README.md"])
+      expect([file, existsSync(join(REPOSITORY, path, file))]).toEqual([file, true]);
     const page = read(`${path}/README.md`);
     expect([...page.matchAll(/^## (.+)$/gm)].map((match) => match[1])).toEqual(HEADINGS);
     expect(page).toMatch(new RegExp(`^# ${layer}/${name}\\n`));
@@ -47,7 +48,9 @@ describe.each(ruleFolders())("$layer/$name", ({ layer, name, path }) => {
   test("good.yaml is silent", async () => {
     const { findings, gaps } = await evaluateManifest(read(`${path}/good.yaml`));
     expect(gaps).toEqual([]);
-    expect(findings.filter((finding) => finding.rule.id.startsWith(`${layer}/`)).map(({ rule: { id } }) => id)).toEqual([]);
+    expect(findings.filter((finding) => finding.rule.id.startsWith(`${layer}/`)).map(({ rule: { id } }) => id)).toEqual(
+      [],
+    );
   });
 
   test("bad.yaml gives exactly this finding, at the marked line", async () => {
@@ -57,8 +60,13 @@ describe.each(ruleFolders())("$layer/$name", ({ layer, name, path }) => {
     const found = findings.filter((finding) => finding.rule.id.startsWith(`${layer}/`));
     expect(gaps).toEqual([]);
     expect(marked.length).toBeGreaterThan(0);
-    expect(found.map((finding) => `${finding.rule.id}:${finding.evidence[0]?.position?.line}`)).toEqual(marked.map((line) => `${layer}/${name}:${line}`));
-    for (const { rule: { text: texts }, arguments: values } of found) {
+    expect(found.map((finding) => `${finding.rule.id}:${finding.evidence[0]?.position?.line}`)).toEqual(
+      marked.map((line) => `${layer}/${name}:${line}`),
+    );
+    for (const {
+      rule: { text: texts },
+      arguments: values,
+    } of found) {
       for (const language of LANGUAGES) expect(fillTemplate(texts[language].message, values)).not.toMatch(/\{\w+\}/);
     }
   });

@@ -41,7 +41,8 @@ export interface RunResult {
 }
 
 export interface Run {
-  readonly add: (value: unknown, locate: Locator, provenance: Provenance) => void;
+  /** Whether the value was a Kubernetes object. */
+  readonly add: (value: unknown, locate: Locator, provenance: Provenance) => boolean;
   readonly addGap: (gap: Gap) => void;
   readonly finish: () => RunResult;
 }
@@ -76,7 +77,11 @@ export function createRun({ rules, minor, defaultNamespace, isInScope }: RunOpti
       } else if (outcome.kind === "not-evaluated") {
         const position = resource.locate([]);
         gaps.push({
-          code: outcome.reason.id, what: qualifiedName(resource.id), reason: outcome.reason, resource: resource.id, rules: [rule.id],
+          code: outcome.reason.id,
+          what: qualifiedName(resource.id),
+          reason: outcome.reason,
+          resource: resource.id,
+          rules: [rule.id],
           ...(position && { position }),
         });
       }
@@ -90,8 +95,11 @@ export function createRun({ rules, minor, defaultNamespace, isInScope }: RunOpti
       const position = locate(problem.path);
       const { path, expected, found } = problem;
       gaps.push({
-        code: "invalid-field", what, reason: { id: "invalid-field", arguments: { path: formatPath(path), expected, found } },
-        ...(position && { position }), ...(resource && { resource: resource.id }),
+        code: "invalid-field",
+        what,
+        reason: { id: "invalid-field", arguments: { path: formatPath(path), expected, found } },
+        ...(position && { position }),
+        ...(resource && { resource: resource.id }),
       });
     }
   };
@@ -120,12 +128,12 @@ export function createRun({ rules, minor, defaultNamespace, isInScope }: RunOpti
       const read = readObject(value, defaultNamespace);
       if (read.kind === "not-kubernetes") {
         notKubernetes++;
-        return;
+        return false;
       }
       objects++;
       if (read.kind === "invalid") {
         addInvalid(provenance.kind === "file" ? provenance.file : provenance.server, read.problems, locate);
-        return;
+        return true;
       }
       const resource: Resource = { id: read.id, object: read.object, provenance, locate };
       const key = keyOf(read.id);
@@ -133,13 +141,21 @@ export function createRun({ rules, minor, defaultNamespace, isInScope }: RunOpti
       if (read.id.namespace !== "") namespaces.add(read.id.namespace);
       if (isRetained(resource)) retained.push(resource);
       if (isInScope(resource)) evaluateObject(resource);
+      return true;
     },
     addGap: (gap) => gaps.push(gap),
     finish: () => {
       if (clusterRules.length > 0) evaluateCluster(retained, clusterRules, { minor, isInScope, record });
       return {
-        objects, resources: seen.size, workloads, namespaces: [...namespaces].sort(), notKubernetes,
-        findings, manual, gaps, tallies,
+        objects,
+        resources: seen.size,
+        workloads,
+        namespaces: [...namespaces].sort(),
+        notKubernetes,
+        findings,
+        manual,
+        gaps,
+        tallies,
         duplicates: [...seen].flatMap(([key, count]) => (count > 1 ? [key] : [])),
       };
     },
@@ -152,7 +168,11 @@ interface ClusterEvaluation {
   readonly record: (rule: Rule, resource: Resource, outcomes: Iterable<Outcome>) => void;
 }
 
-function evaluateCluster(retained: readonly Resource[], rules: readonly ClusterRule[], evaluation: ClusterEvaluation): void {
+function evaluateCluster(
+  retained: readonly Resource[],
+  rules: readonly ClusterRule[],
+  evaluation: ClusterEvaluation,
+): void {
   const cluster = createCluster(retained);
   for (const rule of rules) {
     const outcomes = new Map<Resource, Outcome[]>();
@@ -162,7 +182,8 @@ function evaluateCluster(retained: readonly Resource[], rules: readonly ClusterR
       if (list === undefined) outcomes.set(resource, [outcome]);
       else list.push(outcome);
     }
-    for (const [resource, list] of outcomes) if (evaluation.isInScope(resource)) evaluation.record(rule, resource, list);
+    for (const [resource, list] of outcomes)
+      if (evaluation.isInScope(resource)) evaluation.record(rule, resource, list);
   }
 }
 
@@ -190,7 +211,10 @@ function unknownCarrier(resource: Resource): Gap {
   const position = resource.locate([]);
   const { kind, apiVersion } = resource.id;
   return {
-    code: "unknown-pod-carrier", what: qualifiedName(resource.id), resource: resource.id,
-    reason: { id: "unknown-pod-carrier", arguments: { kind, apiVersion } }, ...(position && { position }),
+    code: "unknown-pod-carrier",
+    what: qualifiedName(resource.id),
+    resource: resource.id,
+    reason: { id: "unknown-pod-carrier", arguments: { kind, apiVersion } },
+    ...(position && { position }),
   };
 }

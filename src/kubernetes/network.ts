@@ -104,7 +104,13 @@ export type NetworkPod = TypeOf<typeof networkPod>;
 export const networkNode = object({ status: object({ addresses: array(object({ type: string, address: string })) }) });
 export type NetworkNode = TypeOf<typeof networkNode>;
 
-const servicePort = object({ name: string, protocol: string, port: integer, targetPort: intOrString, nodePort: integer });
+const servicePort = object({
+  name: string,
+  protocol: string,
+  port: integer,
+  targetPort: intOrString,
+  nodePort: integer,
+});
 export type ServicePort = TypeOf<typeof servicePort>;
 
 /** Service `v1`. */
@@ -129,7 +135,9 @@ export type Service = TypeOf<typeof service>;
 export const endpointSlice = object({
   metadata: objectMeta,
   addressType: string,
-  endpoints: array(object({ addresses: array(string), targetRef: object({ kind: string, namespace: string, name: string }) })),
+  endpoints: array(
+    object({ addresses: array(string), targetRef: object({ kind: string, namespace: string, name: string }) }),
+  ),
   ports: array(object({ name: string, protocol: string, port: integer })),
 });
 export type EndpointSlice = TypeOf<typeof endpointSlice>;

@@ -70,12 +70,16 @@ export function isPodCarrierKind(apiVersion: string, kind: string): boolean {
 }
 
 /** The templates an object carries, in document order; empty when the kind has none or the fields are absent. */
-export function podTemplatesOf(object: { readonly apiVersion: string; readonly kind: string }): readonly PodTemplatePlace[] {
+export function podTemplatesOf(object: {
+  readonly apiVersion: string;
+  readonly kind: string;
+}): readonly PodTemplatePlace[] {
   const key = `${groupOf(object.apiVersion)}/${object.kind}`;
   if (key === "/Pod") return POD;
   if (!Object.hasOwn(PLACES, key)) return [];
   return (PLACES[key] ?? []).flatMap((place) =>
-    expand(object, place === "" ? [] : place.split(".")).map((path) => ({ path, isPod: false })));
+    expand(object, place === "" ? [] : place.split(".")).map((path) => ({ path, isPod: false })),
+  );
 }
 
 function expand(root: unknown, steps: readonly string[]): readonly Path[] {

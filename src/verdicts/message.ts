@@ -15,10 +15,13 @@ export interface Message {
  * fillTemplate("{n} {n|object|objects} in {file}", { n: 2, file: "a.yaml" }) // "2 objects in a.yaml"
  */
 export function fillTemplate(template: string, values: MessageArguments = {}): string {
-  return template.replace(/\{(\w+)(?:\|([^|}]*)\|([^|}]*))?\}/g, (whole, name: string, one?: string, other?: string) => {
-    const value = values[name];
-    if (value === undefined) return whole;
-    if (one === undefined || other === undefined) return String(value);
-    return value === 1 ? one : other;
-  });
+  return template.replace(
+    /\{(\w+)(?:\|([^|}]*)\|([^|}]*))?\}/g,
+    (whole, name: string, one?: string, other?: string) => {
+      const value = values[name];
+      if (value === undefined) return whole;
+      if (one === undefined || other === undefined) return String(value);
+      return value === 1 ? one : other;
+    },
+  );
 }

@@ -7,44 +7,57 @@ import { isPodCarrierKind, podTemplatesOf, type PodTemplatePlace } from "../kube
 import { podTemplate, type PodTemplate } from "../kubernetes/pod.ts";
 import { jsonTypeOf, narrow, type ShapeProblem } from "../kubernetes/shape.ts";
 import type { KubernetesMinor } from "../kubernetes/kubernetes-version.ts";
+import type { KubernetesObject } from "../kubernetes/object.ts";
 import type { PodSubject } from "./pod-subject.ts";
 import type { Resource } from "../cluster/resource.ts";
 
-export interface PodSubjects {
-  readonly pods: readonly PodSubject[];
-  /** Fields the API server would refuse; the pods they are in were not evaluated. */
+/** A pod template with its place in the object. */
+export interface NarrowedPod {
+  readonly place: PodTemplatePlace;
+  /** As written. */
+  readonly template: PodTemplate;
+  /** After the API defaulting that decides verdicts. */
+  readonly defaulted: PodTemplate;
+}
+
+export interface NarrowedPods {
+  readonly pods: readonly NarrowedPod[];
+  /** Fields the API server would refuse; the pods they are in are left out. */
   readonly problems: readonly ShapeProblem[];
 }
 
-const NONE: PodSubjects = { pods: [], problems: [] };
-
-/** Every Pod or pod template of a resource; none for kinds that carry no pods. */
-export function podSubjectsOf(resource: Resource, minor: KubernetesMinor): PodSubjects {
-  const { object } = resource;
-  if (!isPodCarrierKind(object.apiVersion, object.kind)) return NONE;
+/** Every Pod or pod template of an object, narrowed and defaulted; none for kinds that carry no pods. */
+export function narrowPods(object: KubernetesObject, minor: KubernetesMinor): NarrowedPods {
+  if (!isPodCarrierKind(object.apiVersion, object.kind)) return { pods: [], problems: [] };
   const places = podTemplatesOf(object);
   if (places.length === 0) return { pods: [], problems: blockedPlace(object) };
-  const pods: PodSubject[] = [];
+  const pods: NarrowedPod[] = [];
   const problems: ShapeProblem[] = [];
   for (const place of places) {
     const narrowed = narrow(podTemplate, valueAt(object, place.path), place.path);
-    if (narrowed.ok) pods.push(subjectOf(resource, place, narrowed.value, minor));
-    else problems.push(...narrowed.problems);
+    if (!narrowed.ok) problems.push(...narrowed.problems);
+    else {
+      const template = narrowed.value;
+      pods.push({ place, template, defaulted: place.isPod ? defaultPod(template) : defaultTemplate(template, minor) });
+    }
   }
   return { pods, problems };
 }
 
-function subjectOf(resource: Resource, place: PodTemplatePlace, template: PodTemplate, minor: KubernetesMinor): PodSubject {
+export interface PodSubjects {
+  readonly pods: readonly PodSubject[];
+  readonly problems: readonly ShapeProblem[];
+}
+
+/** The pods of a resource as workload rules see them. */
+export function podSubjectsOf(resource: Resource, minor: KubernetesMinor): PodSubjects {
+  const { pods, problems } = narrowPods(resource.object, minor);
+  return { problems, pods: pods.map((pod) => subjectOf(resource, pod)) };
+}
+
+function subjectOf(resource: Resource, { place, template, defaulted }: NarrowedPod): PodSubject {
   const spec = template.spec ?? {};
-  return {
-    resource,
-    isPod: place.isPod,
-    at: place.path,
-    template,
-    defaulted: place.isPod ? defaultPod(template) : defaultTemplate(template, minor),
-    spec,
-    containers: containersOf(spec),
-  };
+  return { resource, isPod: place.isPod, at: place.path, template, defaulted, spec, containers: containersOf(spec) };
 }
 
 /** The field on the way to the template that is no object, e.g. `spec: "x"`; none when the way is simply absent. */

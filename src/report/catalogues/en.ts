@@ -16,14 +16,16 @@ export const en = {
   "symlink-loop": "a symbolic link back to a directory above it",
   "too-deep": "nested deeper than 1,000 levels",
   "unknown-pod-carrier": "kind {kind} ({apiVersion}): no known pod template",
-  "unreadable": "{detail}",
+  unreadable: "{detail}",
   "unrendered-template": "a template that was not rendered ({detail})",
   "yaml-alias-bomb": "aliases expand to more than 1,000,000 nodes",
   "yaml-syntax": "{detail}; the document (lines {firstLine} to {lastLine}) was not evaluated",
-  "yaml-tab": "found a tab where YAML allows only spaces; the document (lines {firstLine} to {lastLine}) was not evaluated",
+  "yaml-tab":
+    "found a tab where YAML allows only spaces; the document (lines {firstLine} to {lastLine}) was not evaluated",
 
   // The text report.
-  "report.header": "Ringwall {version} · {objects} {objects|object|objects} · {workloads} {workloads|workload|workloads} in {namespaces} {namespaces|namespace|namespaces} · Kubernetes {kubernetes} · {seconds} s",
+  "report.header":
+    "Ringwall {version} · {objects} {objects|object|objects} · {workloads} {workloads|workload|workloads} in {namespaces} {namespaces|namespace|namespaces} · Kubernetes {kubernetes} · {seconds} s",
   "report.not-applicable": "not applicable",
   "report.no-kind": "no {kinds} in the input",
   "report.not-selected": "no rule of this layer was selected",
@@ -46,8 +48,10 @@ export const en = {
   "report.excepted": "EXCEPTED",
   "report.notes": "NOTES",
   "report.duplicate": "{name}: given more than once; each was evaluated, relations use the last",
-  "report.clean": "No findings. {workloads} {workloads|workload|workloads}, {rules} {rules|rule|rules}, nothing left unevaluated.",
-  "report.clean-incomplete": "No findings in what was evaluated. {workloads} {workloads|workload|workloads}, {rules} {rules|rule|rules}; {gaps} {gaps|thing|things} not evaluated.",
+  "report.clean":
+    "No findings. {workloads} {workloads|workload|workloads}, {rules} {rules|rule|rules}, nothing left unevaluated.",
+  "report.clean-incomplete":
+    "No findings in what was evaluated. {workloads} {workloads|workload|workloads}, {rules} {rules|rule|rules}; {gaps} {gaps|thing|things} not evaluated.",
   "report.nothing": "Nothing was evaluated: {reason}.",
   "report.total": "{findings} {findings|finding|findings} from {causes} {causes|cause|causes}.",
   "report.exit.0": "Exit 0: nothing at {threshold} or worse (--fail-on {threshold}).",

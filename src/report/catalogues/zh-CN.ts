@@ -17,13 +17,14 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   "symlink-loop": "符号链接指回了上级目录",
   "too-deep": "嵌套超过 1,000 层",
   "unknown-pod-carrier": "kind {kind}（{apiVersion}）：没有已知的 Pod 模板",
-  "unreadable": "{detail}",
+  unreadable: "{detail}",
   "unrendered-template": "尚未渲染的模板（{detail}）",
   "yaml-alias-bomb": "别名展开后超过 1,000,000 个节点",
   "yaml-syntax": "{detail}；该文档（第 {firstLine} 至 {lastLine} 行）未评估",
   "yaml-tab": "YAML 只允许空格的地方出现了制表符；该文档（第 {firstLine} 至 {lastLine} 行）未评估",
 
-  "report.header": "Ringwall {version} · {objects} 个对象 · {namespaces} 个命名空间中的 {workloads} 个工作负载 · Kubernetes {kubernetes} · {seconds} 秒",
+  "report.header":
+    "Ringwall {version} · {objects} 个对象 · {namespaces} 个命名空间中的 {workloads} 个工作负载 · Kubernetes {kubernetes} · {seconds} 秒",
   "report.not-applicable": "不适用",
   "report.no-kind": "输入中没有 {kinds}",
   "report.not-selected": "未选择该防护层的规则",

@@ -20,7 +20,10 @@ export function decodeText(bytes: Buffer, file: string, firstLine: number): Deco
 function refuse(code: string, bytes: Buffer, offset: number, file: string, firstLine: number): DecodedText {
   const line = firstLine + countByte(bytes.subarray(0, offset), LINE_FEED);
   const column = offset - bytes.lastIndexOf(LINE_FEED, Math.max(0, offset - 1));
-  return { ok: false, gap: { code, what: file, reason: { id: code }, position: { file, line, column: Math.max(1, column) } } };
+  return {
+    ok: false,
+    gap: { code, what: file, reason: { id: code }, position: { file, line, column: Math.max(1, column) } },
+  };
 }
 
 /** How often `byte` occurs. */

@@ -27,7 +27,9 @@ export async function* readManifestFile(path: string, name: string): AsyncGenera
 
 /** Every value of a byte stream; its format is told by the extension, else by the first byte. Yields once per document. */
 export async function* readManifestStream(
-  chunks: AsyncIterable<Buffer>, name: string, extension: string,
+  chunks: AsyncIterable<Buffer>,
+  name: string,
+  extension: string,
 ): AsyncGenerator<readonly SourceItem[]> {
   for await (const part of split(chunks, name, extension)) {
     if (part.kind === "gap") yield [{ ...part, file: name }];

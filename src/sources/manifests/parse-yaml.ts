@@ -23,7 +23,8 @@ export function parseYaml(text: string): ParsedYaml {
     try {
       return { text: current, events: parseEvents(current, { maxDepth: DEEPEST_NESTING }), inserted };
     } catch (error) {
-      const position = error instanceof YAMLException && error.reason === "deficient indentation" ? error.mark?.position : undefined;
+      const position =
+        error instanceof YAMLException && error.reason === "deficient indentation" ? error.mark?.position : undefined;
       if (position === undefined || repairs === MOST_REPAIRS) throw error;
       const start = current.lastIndexOf("\n", position - 1) + 1;
       const line = countLines(current, start);

@@ -61,7 +61,8 @@ function readYaml(document: SourceDocument): readonly ReadValue[] {
     const values = constructFromEvents(events, options);
     const roots = rootsOf(events);
     return values.flatMap((value, index) =>
-      itemsOf(value, document.list, createYamlLocator(parsed, events, roots[index] ?? 0), []));
+      itemsOf(value, document.list, createYamlLocator(parsed, events, roots[index] ?? 0), []),
+    );
   } catch (error) {
     return [failureGap(document, error)];
   }

@@ -45,8 +45,20 @@ export interface JsonScan {
 
 export function startJsonScan(): JsonScan {
   return {
-    depth: 0, base: 0, isString: false, isEscaped: false, start: -1, startLine: 1, startColumn: 1, keys: 0, stringStart: -1,
-    lastString: "", line: 1, knownOffset: 0, knownColumn: 1, isAfterItems: false,
+    depth: 0,
+    base: 0,
+    isString: false,
+    isEscaped: false,
+    start: -1,
+    startLine: 1,
+    startColumn: 1,
+    keys: 0,
+    stringStart: -1,
+    lastString: "",
+    line: 1,
+    knownOffset: 0,
+    knownColumn: 1,
+    isAfterItems: false,
   };
 }
 

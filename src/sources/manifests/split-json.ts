@@ -19,7 +19,13 @@ export async function* splitJson(file: string, chunks: AsyncIterable<Buffer>): A
         if (!isEnd) continue;
         yield* truncationOf(file, envelope, span);
         envelope = "";
-      } else yield* objectParts(file, bytes.subarray(span.start, span.end), span, span.kind === "item" ? listOf(envelope) : undefined);
+      } else
+        yield* objectParts(
+          file,
+          bytes.subarray(span.start, span.end),
+          span,
+          span.kind === "item" ? listOf(envelope) : undefined,
+        );
     }
     const keepFrom = scan.start === -1 ? bytes.length : scan.start;
     shiftJsonScan(bytes, keepFrom, scan);
@@ -28,14 +34,23 @@ export async function* splitJson(file: string, chunks: AsyncIterable<Buffer>): A
   if (scan.start !== -1 && scan.depth === 0) {
     yield* objectParts(file, carry, { line: scan.startLine, column: scan.startColumn, keys: scan.keys }, undefined);
   } else if (scan.depth > 0) {
-    const position = { file, line: scan.start === -1 ? scan.line : scan.startLine, column: scan.start === -1 ? 1 : scan.startColumn };
+    const position = {
+      file,
+      line: scan.start === -1 ? scan.line : scan.startLine,
+      column: scan.start === -1 ? 1 : scan.startColumn,
+    };
     yield { kind: "gap", gap: { code: "json-truncated", what: file, reason: { id: "json-truncated" }, position } };
   }
 }
 
 type Place = Pick<JsonSpan, "line" | "column" | "keys">;
 
-function* objectParts(file: string, bytes: Buffer, { line, column, keys }: Place, list: SourceDocument["list"]): Generator<SplitPart> {
+function* objectParts(
+  file: string,
+  bytes: Buffer,
+  { line, column, keys }: Place,
+  list: SourceDocument["list"],
+): Generator<SplitPart> {
   if (bytes.length > LARGEST_DOCUMENT_BYTES) {
     const reason = { id: "document-too-large", arguments: { mebibytes: Math.ceil(bytes.length / 2 ** 20) } };
     yield { kind: "gap", gap: { code: "document-too-large", what: file, reason, position: { file, line, column } } };
@@ -43,7 +58,17 @@ function* objectParts(file: string, bytes: Buffer, { line, column, keys }: Place
   }
   const decoded = decodeText(bytes, file, line);
   if (!decoded.ok) yield { kind: "gap", gap: decoded.gap };
-  else yield { kind: "document", file, format: "json", text: decoded.text, firstLine: line, firstColumn: column, keys, ...(list && { list }) };
+  else
+    yield {
+      kind: "document",
+      file,
+      format: "json",
+      text: decoded.text,
+      firstLine: line,
+      firstColumn: column,
+      keys,
+      ...(list && { list }),
+    };
 }
 
 const KIND = /"kind"\s*:\s*"(\w+List)"/;
@@ -58,6 +83,11 @@ function listOf(envelope: string): SourceDocument["list"] {
 /** A list saved with a `continue` token is one page of several: the rest was never in the file. */
 function* truncationOf(file: string, envelope: string, { line, column }: Place): Generator<SplitPart> {
   if (!CONTINUE.test(envelope)) return;
-  const gap = { code: "list-is-one-page", what: file, reason: { id: "list-is-one-page" }, position: { file, line, column } };
+  const gap = {
+    code: "list-is-one-page",
+    what: file,
+    reason: { id: "list-is-one-page" },
+    position: { file, line, column },
+  };
   yield { kind: "gap", gap };
 }

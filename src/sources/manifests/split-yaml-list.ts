@@ -32,7 +32,7 @@ interface Range {
 
 /** Offset of the first line after the items: less indented, or not a dash at their indentation. */
 function endOfItems(bytes: Buffer, start: number, indent: number): number {
-  for (let line = start; line < bytes.length; ) {
+  for (let line = start; line < bytes.length;) {
     const next = bytes.indexOf(LINE_FEED, line);
     const after = next === -1 ? bytes.length : next + 1;
     const depth = indentOf(bytes, line);
@@ -51,7 +51,11 @@ function indentOf(bytes: Buffer, line: number): number {
 }
 
 function* itemParts(
-  file: string, bytes: Buffer, range: Range, firstLine: number, list: { apiVersion: string; kind: string },
+  file: string,
+  bytes: Buffer,
+  range: Range,
+  firstLine: number,
+  list: { apiVersion: string; kind: string },
 ): Generator<SplitPart> {
   const dash = Buffer.from(`\n${" ".repeat(range.indent)}- `);
   let start = range.start;

@@ -83,7 +83,10 @@ function hasContent(bytes: Buffer): boolean {
   let at = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   while (at < bytes.length) {
     const byte = bytes[at];
-    if (byte === 0x23 || (byte === 0x2d && bytes.subarray(at, at + 3).equals(MARKER.subarray(1)) && isBlank(bytes[at + 3]))) {
+    if (
+      byte === 0x23 ||
+      (byte === 0x2d && bytes.subarray(at, at + 3).equals(MARKER.subarray(1)) && isBlank(bytes[at + 3]))
+    ) {
       if (byte === 0x2d) at += 3;
       else at = endOfLine(bytes, at);
     } else if (isBlank(byte)) at++;

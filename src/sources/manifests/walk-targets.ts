@@ -76,5 +76,8 @@ function* walkEntry(path: string, name: string, walk: Walk): Generator<WalkedTar
 
 function gap(code: string, what: string, error?: unknown): WalkedTarget {
   const detail = error instanceof Error ? error.message : "";
-  return { kind: "gap", gap: { code, what, reason: { id: code, arguments: { detail } }, position: { file: what, line: 1, column: 1 } } };
+  return {
+    kind: "gap",
+    gap: { code, what, reason: { id: code, arguments: { detail } }, position: { file: what, line: 1, column: 1 } },
+  };
 }

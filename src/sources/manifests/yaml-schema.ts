@@ -2,7 +2,16 @@
 // `yes` is true, `0644` is 420, `1e3` is 1000, `12:30:45` and dates are strings.
 
 import {
-  FAILSAFE_SCHEMA, NOT_RESOLVED, defineMappingTag, defineScalarTag, defineSequenceTag, mapTag, mergeTag, seqTag, strTag, type Schema,
+  FAILSAFE_SCHEMA,
+  NOT_RESOLVED,
+  defineMappingTag,
+  defineScalarTag,
+  defineSequenceTag,
+  mapTag,
+  mergeTag,
+  seqTag,
+  strTag,
+  type Schema,
 } from "js-yaml";
 
 const TRUE = new Set(["y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"]);
@@ -65,7 +74,12 @@ const UNKNOWN_TAGS = ["!", "tag:"].flatMap((prefix) => [
   defineScalarTag<string>(prefix, { ...anyTag, resolve: (source) => source }),
   defineSequenceTag<unknown[]>(prefix, { ...anyTag, create: seqTag.create, addItem: seqTag.addItem }),
   defineMappingTag<Record<string, unknown>>(prefix, {
-    ...anyTag, create: mapTag.create, addPair: mapTag.addPair, has: mapTag.has, keys: mapTag.keys, get: mapTag.get,
+    ...anyTag,
+    create: mapTag.create,
+    addPair: mapTag.addPair,
+    has: mapTag.has,
+    keys: mapTag.keys,
+    get: mapTag.get,
   }),
 ]);
 
@@ -81,7 +95,10 @@ const SMALLEST = -(2n ** 63n);
 function readInteger(source: string): number | undefined {
   const text = source.includes("_") ? source.replaceAll("_", "") : source;
   return (
-    inBase(DECIMAL.exec(text), "") ?? inBase(HEX.exec(text), "0x") ?? inBase(BINARY.exec(text), "0b") ?? inBase(OCTAL.exec(text), "0o")
+    inBase(DECIMAL.exec(text), "") ??
+    inBase(HEX.exec(text), "0x") ??
+    inBase(BINARY.exec(text), "0b") ??
+    inBase(OCTAL.exec(text), "0o")
   );
 }
 
@@ -108,5 +125,15 @@ function readFloat(source: string, isExplicit: boolean): number | undefined {
 }
 
 export const KUBERNETES_SCHEMA: Schema = FAILSAFE_SCHEMA.withTags(
-  strTag, seqTag, mapTag, nullTag, boolTag, intTag, floatTag, binaryTag, timestampTag, mergeTag, UNKNOWN_TAGS,
+  strTag,
+  seqTag,
+  mapTag,
+  nullTag,
+  boolTag,
+  intTag,
+  floatTag,
+  binaryTag,
+  timestampTag,
+  mergeTag,
+  UNKNOWN_TAGS,
 );

@@ -1,0 +1,83 @@
+// The entry of the program: the only place that reads process state, prints errors and sets the exit code.
+
+import { CommanderError } from "commander";
+import { createProgram } from "./program.ts";
+import type { Streams } from "./streams.ts";
+import { UsageError } from "./usage-error.ts";
+
+const USAGE = 2;
+const INTERNAL = 70;
+const INTERRUPTED = 130;
+
+/** Runs one command line (without the program's name) and returns its exit code. */
+export async function main(arguments_: readonly string[], streams: Streams): Promise<number> {
+  let exit = 0;
+  const program = createProgram(streams, (code) => {
+    exit = code;
+  });
+  for (const command of [program, ...program.commands, ...program.commands.flatMap((group) => group.commands)]) {
+    command.exitOverride();
+    command.configureOutput({
+      writeOut: (text) => streams.stdout.write(text),
+      writeErr: (text) => streams.stderr.write(text),
+      outputError: (text, write) =>
+        write(text.replace(/^error: /, "ringwall: ").replace(/\n\(Did you mean ([^?]+)\?\)/, ". Did you mean $1?")),
+    });
+  }
+  try {
+    await program.parseAsync([...arguments_], { from: "user" });
+    return exit;
+  } catch (error) {
+    return await failureOf(error, arguments_, streams);
+  }
+}
+
+async function failureOf(error: unknown, arguments_: readonly string[], streams: Streams): Promise<number> {
+  if (streams.signal.aborted) return INTERRUPTED;
+  if (error instanceof CommanderError) {
+    return error.exitCode === 0 || error.code === "commander.help"
+      ? error.code === "commander.help"
+        ? USAGE
+        : 0
+      : USAGE;
+  }
+  const { catalogueOf } = await import("../report/catalogue.ts");
+  const { languageOf } = await import("./language.ts");
+  const catalogue = catalogueOf(languageOf(undefined, streams.environment));
+  if (error instanceof UsageError) {
+    const suggestion =
+      error.suggestion === undefined ? "" : catalogue.say("error.did-you-mean", { value: error.suggestion });
+    streams.stderr.write(`ringwall: ${catalogue.say(error.id, { ...error.values, suggestion })}\n`);
+    return USAGE;
+  }
+  const detail = error instanceof Error ? error.message : String(error);
+  streams.stderr.write(`ringwall: ${catalogue.say("error.internal", { detail })}\n`);
+  if (arguments_.includes("--debug") && error instanceof Error) streams.stderr.write(`${error.stack ?? ""}\n`);
+  return INTERNAL;
+}
+
+/** Wires the process to {@link main}. */
+export async function run(): Promise<void> {
+  const interrupt = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      interrupt.abort();
+      process.exitCode = INTERRUPTED;
+      // A second signal, or a command that does not listen, ends the process at once.
+      process.once(signal, () => process.exit(INTERRUPTED));
+    });
+  }
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+    });
+  }
+  process.exitCode = await main(process.argv.slice(2), {
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    environment: process.env,
+    directory: process.env["INIT_CWD"] ?? process.cwd(),
+    signal: interrupt.signal,
+  });
+}

@@ -1,0 +1,50 @@
+// `-o json`: one object, ringwall.report/v1 (schemas/report.v1.json). Written in chunks: findings may outgrow a string.
+
+import { sumTallies } from "../controls/tally.ts";
+import type { Catalogue } from "./catalogue.ts";
+import { findingJson, gapJson } from "./finding-json.ts";
+import { countBySeverity, type Report } from "./report.ts";
+
+/** The parts every machine format shares: tool, target, summary. */
+export function reportHead(report: Report): object {
+  const { run, findings } = report;
+  return {
+    schema: "ringwall.report/v1",
+    tool: { name: "ringwall", version: report.version },
+    target: report.target,
+    summary: {
+      objects: run.objects,
+      resources: run.resources,
+      rules: report.rules.length,
+      verdicts: sumTallies(run.tallies.values()),
+      findings: countBySeverity(findings),
+    },
+  };
+}
+
+export function* jsonReport(report: Report, catalogue: Catalogue): Generator<string> {
+  const { run } = report;
+  yield JSON.stringify(reportHead(report)).slice(0, -1);
+  yield* jsonArray("findings", report.findings, (finding) => findingJson(finding, "fail", catalogue));
+  yield* jsonArray("manual", run.manual, (finding) => findingJson(finding, "manual", catalogue));
+  yield* jsonArray("excepted", [], () => ({}));
+  yield* jsonArray("incomplete", run.gaps, (gap) => gapJson(gap, catalogue));
+  if (run.duplicates.length > 0) {
+    yield* jsonArray("notes", run.duplicates, (name) => ({
+      code: "duplicate",
+      what: name,
+      message: catalogue.say("report.duplicate", { name }),
+    }));
+  }
+  yield "}\n";
+}
+
+function* jsonArray<T>(name: string, values: readonly T[], shape: (value: T) => object): Generator<string> {
+  yield `,\n${JSON.stringify(name)}:[`;
+  let separator = "\n";
+  for (const value of values) {
+    yield `${separator}${JSON.stringify(shape(value))}`;
+    separator = ",\n";
+  }
+  yield "]";
+}

@@ -1,0 +1,63 @@
+// A report: the verdicts of one run, ready to be rendered. Reporters turn it into chunks of text and never print.
+
+import type { RunResult } from "../controls/run.ts";
+import type { Tally } from "../controls/tally.ts";
+import type { Finding } from "../verdicts/finding.ts";
+import type { Gap } from "../verdicts/gap.ts";
+import type { Rule } from "../verdicts/rule.ts";
+import { SEVERITIES, type Severity } from "../verdicts/severity.ts";
+
+export interface Target {
+  readonly kind: "files" | "cluster" | "dump";
+  /** As the user wrote them. */
+  readonly names: readonly string[];
+  /** The Kubernetes version judged for, e.g. `v1.37`. */
+  readonly kubernetes: string;
+}
+
+export interface Report {
+  readonly version: string;
+  readonly target: Target;
+  readonly elapsedMilliseconds: number;
+  readonly run: RunResult;
+  /** Sorted by severity, then rule, then input order. */
+  readonly findings: readonly Finding[];
+  /** Every rule that was asked, by id. */
+  readonly rules: readonly Rule[];
+  readonly failOn: Severity | "none";
+}
+
+export type Reporter = (report: Report) => Iterable<string>;
+
+/** The order of findings in every format. */
+export function sortFindings(findings: readonly Finding[]): readonly Finding[] {
+  const rank = new Map<Severity, number>(SEVERITIES.map((severity, index) => [severity, index]));
+  return findings
+    .map((finding, index) => ({ finding, index, severity: rank.get(finding.rule.severity) ?? 0 }))
+    .sort((a, b) => a.severity - b.severity || compare(a.finding.rule.id, b.finding.rule.id) || a.index - b.index)
+    .map(({ finding }) => finding);
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+/** How many findings of each severity. */
+export function countBySeverity(findings: readonly Finding[]): Readonly<Record<Severity, number>> {
+  const count = { critical: 0, high: 0, medium: 0, low: 0 };
+  for (const { rule } of findings) count[rule.severity]++;
+  return count;
+}
+
+/** Gaps that make the run incomplete: those not by design and not accepted. */
+export function openGaps(gaps: readonly Gap[]): readonly Gap[] {
+  return gaps.filter((gap) => gap.isAccepted !== true);
+}
+
+/** Whether any rule answered for any resource. */
+export function wasAnythingEvaluated(tallies: Iterable<Tally>): boolean {
+  for (const tally of tallies)
+    if (tally.pass + tally.fail + tally.manual + tally.excepted + tally["not-applicable"] > 0) return true;
+  return false;
+}
