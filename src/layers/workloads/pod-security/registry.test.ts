@@ -74,6 +74,16 @@ describe("the registry", () => {
     ]);
   });
 
+  test("runs 11 checks at baseline:v1.0, and two restricted ones beside ten of them", () => {
+    const baseline = idsOf("baseline").filter((id) => id !== "hostProbesAndHostLifecycle");
+    expect(running("baseline", 0)).toEqual(baseline);
+    expect(running("restricted", 0)).toEqual([
+      ...baseline.filter((id) => id !== "hostPathVolumes"),
+      "restrictedVolumes",
+      "runAsNonRoot",
+    ]);
+  });
+
   test("runs a check from its first version on, and overrides only from the version of the override", () => {
     expect(running("baseline", 33)).not.toContain("hostProbesAndHostLifecycle");
     expect(running("baseline", 34)).toContain("hostProbesAndHostLifecycle");
@@ -83,7 +93,6 @@ describe("the registry", () => {
     expect(running("restricted", 22)).not.toContain("capabilities_baseline");
     expect(running("restricted", 34)).toContain("procMount");
     expect(running("restricted", 35)).not.toContain("procMount");
-    expect(running("restricted", 0)).not.toContain("hostPathVolumes");
   });
 
   test("runs nothing at privileged", () => {
