@@ -11,6 +11,7 @@ import type { Grant } from "./grant.ts";
 import type { Identity } from "./identity.ts";
 import { accessFeatures, type AccessFeatures } from "./minor-differences.ts";
 import { nodeRules } from "./node-rules.ts";
+import { nodesThatCan, type NodesThatCan } from "./nodes-that-can.ts";
 import type { PolicyRule } from "./policy-rule.ts";
 import { resolveRules, type ResolvedRules } from "./rbac-authorizer.ts";
 import { serverWording, type ErrorWording } from "./resolution-error.ts";
@@ -38,6 +39,8 @@ export interface Access<S> {
   readonly authorize: (identity: Identity, action: Action) => Decision<S>;
   /** Every grant, not only the first. */
   readonly grantsOf: (identity: Identity, action: Action) => readonly Grant<S>[];
+  /** The nodes that the Node authorizer lets do it, beside the subjects of {@link Access.whoCan}. */
+  readonly nodesThatCan: (action: Action) => NodesThatCan<S>;
   /** RBAC subjects and system:masters. Linear in the bindings of the cluster scope and the action's namespace. */
   readonly whoCan: (action: Action) => WhoCan<S>;
   /** Every RBAC rule of an identity in a namespace (empty text: cluster-wide) with its chain. */
@@ -79,6 +82,7 @@ function accessOf<S>(state: AccessState<S>, settings: Settings): Access<S> {
     state,
     authorize: (identity, action) => authorize(authorizers, mode, identity, action),
     grantsOf: (identity, action) => grantsOf(authorizers, mode, identity, action),
+    nodesThatCan: (action) => nodesThatCan(authorizers.node, action),
     whoCan: (action) => whoCan(state.rbac, action),
     rulesOf: (identity, namespace) => resolveRules(state.rbac, identity, namespace),
     checkEscalation: (identity, namespace, granted) =>

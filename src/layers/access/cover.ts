@@ -57,6 +57,19 @@ export function* atomsOf(rule: PolicyRule): Generator<RuleAtom> {
   }
 }
 
+/**
+ * Rules that cover all they allow: one with both names and paths, which upstream reads as covering no path, becomes two.
+ */
+export function withPathsApart(rules: readonly PolicyRule[]): readonly PolicyRule[] {
+  return rules.flatMap((rule) => {
+    if (rule.resourceNames.length === 0 || rule.nonResourceURLs.length === 0) return [rule];
+    return [
+      { ...rule, nonResourceURLs: NONE },
+      { ...rule, apiGroups: NONE, resources: NONE, resourceNames: NONE },
+    ];
+  });
+}
+
 /** Whether one rule covers one atom. */
 export function coversAtom(owner: PolicyRule, atom: RuleAtom): boolean {
   return (

@@ -59,10 +59,23 @@ export interface ResolvedRules<S> {
 
 /** All rules of an identity in a namespace; empty text resolves cluster-wide rules only (RulesFor). */
 export function resolveRules<S>(state: RbacState<S>, identity: Identity, namespace: string): ResolvedRules<S> {
+  const clusterWide = resolveScopeRules(state, identity, "");
+  if (namespace === "") return clusterWide;
+  const local = resolveScopeRules(state, identity, namespace);
+  return {
+    rules: [...clusterWide.rules, ...local.rules],
+    grants: [...clusterWide.grants, ...local.grants],
+    errors: [...clusterWide.errors, ...local.errors],
+  };
+}
+
+/** The rules an identity has by the bindings of one scope alone. */
+export function resolveScopeRules<S>(state: RbacState<S>, identity: Identity, namespace: string): ResolvedRules<S> {
   const rules: PolicyRule[] = [];
   const grants: RbacGrant<S>[] = [];
   const errors: ResolutionError<S>[] = [];
-  visitBindings(state, identity, namespace, (binding, subjectIndex, role) => {
+  state.scopes.get(namespace)?.visitApplying(identityKeys(identity), (binding, subjectIndex) => {
+    const role = roleOf(state, binding);
     if (role === undefined) errors.push(resolutionErrorOf(binding));
     role?.rules.rules.forEach((rule, ruleIndex) => {
       rules.push(rule);
