@@ -1,0 +1,145 @@
+// For each class of pods and each direction, what decides: the Admin tier, the NetworkPolicies, the Baseline tier.
+// Classes under the same policies share a row.
+
+import type { AddressAtoms, AddressKey } from "./address-atoms.ts";
+import type { AddressGroup } from "./address-groups.ts";
+import type { CompiledPolicy } from "./compiled-policy.ts";
+import { complementOf, type Outcomes, ALL, ON, type OutcomeId } from "./outcome.ts";
+import { union } from "./interval-set.ts";
+import { NO_NAMED_PORTS, type PortTableId } from "./named-ports.ts";
+import { classPart, createNetworkRows, joinKeys, type NetworkRow } from "./network-row.ts";
+import type { ClassId, PodClasses } from "./pod-classes.ts";
+import { EMPTY_SET, type PolicySetId, type Selection } from "./policy-sets.ts";
+import type { Direction } from "./policy.ts";
+import { ALL_PORTS } from "./port-set.ts";
+import { createTierStages, type TierStage, type TierStages } from "./tier-stage.ts";
+
+export interface Row {
+  readonly id: number;
+  readonly admin: TierStage | undefined;
+  /** `undefined`: no NetworkPolicy isolates the class in this direction. */
+  readonly network: NetworkRow | undefined;
+  readonly baseline: TierStage | undefined;
+  /** NetworkPolicies select the class, but for the other direction only: whether Baseline is asked is open. */
+  readonly isOneDirection: boolean;
+}
+
+/** Whether the source may be the node that the destination pod runs on: its traffic to the pod is always allowed. */
+export type OwnNode = "no" | "yes" | "unknown";
+
+/** The row of ends that no policy selects. */
+export const OPEN_ROW: Row = {
+  id: 0,
+  admin: undefined,
+  network: undefined,
+  baseline: undefined,
+  isOneDirection: false,
+};
+
+export interface DirectionRows {
+  readonly rowOf: (id: ClassId) => Row;
+  /** What the row allows with a peer of this class that has these addresses. */
+  readonly cell: (row: Row, peer: ClassId, group: AddressGroup, ownNode?: OwnNode) => OutcomeId;
+}
+
+export interface RowsContext {
+  readonly policies: readonly CompiledPolicy[];
+  readonly selection: Selection;
+  readonly outcomes: Outcomes;
+  readonly classes: PodClasses;
+  readonly atoms: AddressAtoms;
+  readonly stages: TierStages;
+}
+
+export function createStages(context: Omit<RowsContext, "stages">): TierStages {
+  return createTierStages(context);
+}
+
+/** Rows are made when first asked for. */
+export function createDirectionRows(direction: Direction, context: RowsContext): DirectionRows {
+  const { selection, outcomes, classes, stages } = context;
+  const other = direction === "ingress" ? selection.egress : selection.ingress;
+  const networkRows = createNetworkRows(context);
+  const rows = new Map<string, Row>();
+  const ofClass: (Row | undefined)[] = [];
+  const networkRowsBySet = new Map<string, NetworkRow>();
+  const stagesBySet = new Map<string, TierStage>();
+
+  const membersOf = (set: PolicySetId): readonly CompiledPolicy[] =>
+    selection.sets.membersOf(set).flatMap((number) => context.policies[number] ?? []);
+  const tableFor = (members: readonly CompiledPolicy[], id: ClassId): PortTableId =>
+    direction === "ingress" && members.some(({ hasNamedIngressPorts }) => hasNamedIngressPorts)
+      ? (classes.portsOf[id] ?? NO_NAMED_PORTS)
+      : NO_NAMED_PORTS;
+  const networkRow = (
+    set: PolicySetId,
+    id: ClassId,
+  ): { readonly key: string; readonly row: NetworkRow | undefined } => {
+    if (set === EMPTY_SET) return { key: "", row: undefined };
+    const members = membersOf(set);
+    const table = tableFor(members, id);
+    const key = `${set} ${table}`;
+    const row = networkRowsBySet.get(key) ?? networkRows.build(members, direction, table);
+    networkRowsBySet.set(key, row);
+    return { key, row };
+  };
+  const stage = (set: PolicySetId, id: ClassId): { readonly key: string; readonly stage: TierStage | undefined } => {
+    if (set === EMPTY_SET) return { key: "", stage: undefined };
+    const members = membersOf(set);
+    const table = tableFor(members, id);
+    const key = `${set} ${table}`;
+    const made = stagesBySet.get(key) ?? stages.stage(members, direction, table);
+    stagesBySet.set(key, made);
+    return { key, stage: made };
+  };
+  const makeRow = (id: ClassId): Row => {
+    const sets = selection[direction];
+    const network = networkRow(sets.NetworkPolicy[id] ?? EMPTY_SET, id);
+    const admin = stage(sets.Admin[id] ?? EMPTY_SET, id);
+    const baseline = stage(network.row === undefined ? (sets.Baseline[id] ?? EMPTY_SET) : EMPTY_SET, id);
+    const isOneDirection = baseline.stage !== undefined && (other.NetworkPolicy[id] ?? EMPTY_SET) !== EMPTY_SET;
+    if (admin.stage === undefined && network.row === undefined && baseline.stage === undefined) return OPEN_ROW;
+    const key = `${admin.key};${network.key};${baseline.key};${isOneDirection ? 1 : 0}`;
+    const row = rows.get(key) ?? {
+      id: rows.size + 1,
+      admin: admin.stage,
+      network: network.row,
+      baseline: baseline.stage,
+      isOneDirection,
+    };
+    rows.set(key, row);
+    return row;
+  };
+
+  const baselineOutcome = (row: Row, peer: ClassId, key: AddressKey): OutcomeId => {
+    if (row.baseline === undefined) return ALL;
+    const { accepted, denied, undecided, questions } = stages.cell(row.baseline.cellAt(peer, key));
+    const outcome = outcomes.of(complementOf(denied), union(accepted, undecided), questions);
+    return row.isOneDirection ? outcomes.of(outcomes.sureOf(outcome), ALL_PORTS, questions | ON.oneDirection) : outcome;
+  };
+  const networkOutcome = (network: NetworkRow, peer: ClassId, group: AddressGroup, ownNode: OwnNode): OutcomeId => {
+    if (ownNode === "yes") return ALL;
+    const part = classPart(network, peer, classes);
+    const outcome = outcomes.union(part, network.addressPart(group, classes.portsOf[peer] ?? NO_NAMED_PORTS));
+    return ownNode === "no" ? outcome : outcomes.of(outcomes.sureOf(outcome), ALL_PORTS, ON.ownNode);
+  };
+  const cellForGroup = (row: Row, peer: ClassId, group: AddressGroup, key: AddressKey, ownNode: OwnNode): OutcomeId => {
+    const after =
+      row.network === undefined ? baselineOutcome(row, peer, key) : networkOutcome(row.network, peer, group, ownNode);
+    return row.admin === undefined ? after : stages.then(row.admin.cellAt(peer, key), after);
+  };
+  return {
+    rowOf: (id) => (id === classes.outside ? OPEN_ROW : (ofClass[id] ??= makeRow(id))),
+    cell: (row, peer, group, ownNode = "no") => {
+      if (row === OPEN_ROW) return ALL;
+      const dependsOnKey = row.admin?.hasBlocks === true || row.baseline?.hasBlocks === true;
+      if (!dependsOnKey || group.keys.length === 1) return cellForGroup(row, peer, group, group.keys[0] ?? 0, ownNode);
+      return joinKeys(group, outcomes, (key) => cellForGroup(row, peer, singleKey(key), key, ownNode));
+    },
+  };
+}
+
+/** A group of one key that needs no number: groups of one key are never looked up by it. */
+function singleKey(key: AddressKey): AddressGroup {
+  return { id: -1, keys: [key], isUnknown: false };
+}

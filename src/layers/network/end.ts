@@ -1,0 +1,75 @@
+// The two ends of a connection, resolved to what the rows know: classes and addresses. A host-network pod has two faces,
+// since plugins may take it for a pod or for its node; a dual-stack pod has one per family.
+
+import type { AddressGroup } from "./address-groups.ts";
+import { familyOf, type AddressFamily } from "./address.ts";
+import { EVERY_FOUR, EVERY_SIX, isSingleAddress, ofFamily, type AddressSet } from "./address-set.ts";
+import { isEmpty } from "./interval-set.ts";
+import type { Pod } from "./pod.ts";
+import type { ClassId } from "./pod-classes.ts";
+import type { World } from "./world.ts";
+
+/** One pod, the pods of a workload (any of them), or addresses that belong to no pod (any of them). */
+export type End =
+  | { readonly kind: "pods"; readonly pods: readonly Pod[] }
+  | { readonly kind: "addresses"; readonly set: AddressSet };
+
+export interface Face {
+  readonly peer: ClassId;
+  readonly group: AddressGroup;
+  /** `any`: the address is not known. */
+  readonly family: AddressFamily | "any";
+  /** How a host-network pod is seen; `any` for every other end. */
+  readonly view: "any" | "pod" | "node";
+  readonly pod: Pod | undefined;
+  /** The node that sends or receives, where it is a node. */
+  readonly node: string | undefined;
+}
+
+/** The faces of an end, limited to a family where one is asked for. */
+export function facesOf(world: World, end: End, family: AddressFamily | undefined): readonly Face[] {
+  return end.kind === "pods"
+    ? end.pods.flatMap((pod) => facesOfPod(world, pod, family))
+    : facesOfAddresses(world, end.set, family);
+}
+
+function facesOfPod(world: World, pod: Pod, family: AddressFamily | undefined): readonly Face[] {
+  const wanted = family === undefined ? pod.addresses : pod.addresses.filter((point) => familyOf(point) === family);
+  const places =
+    pod.addresses.length === 0
+      ? [{ group: unknownAddress(world, pod, family), family: "any" as const }]
+      : wanted.map((point) => ({ group: world.groups.group([world.atoms.keyOf(point)]), family: familyOf(point) }));
+  return places.flatMap((place): readonly Face[] => {
+    const asPod: Face = { ...place, peer: world.classes.classOf(pod), view: "any", pod, node: undefined };
+    if (!pod.isHostNetwork) return [asPod];
+    return [
+      { ...asPod, view: "pod" },
+      { ...asPod, view: "node", peer: world.classes.outside, node: pod.node },
+    ];
+  });
+}
+
+function unknownAddress(world: World, pod: Pod, family: AddressFamily | undefined): AddressGroup {
+  const everywhere = family === 6 ? EVERY_SIX : EVERY_FOUR;
+  const given = pod.isHostNetwork ? undefined : world.options.podCidrs;
+  const limited = given === undefined || family === undefined ? given : ofFamily(given, family);
+  const set = limited === undefined || isEmpty(limited) ? everywhere : limited;
+  return world.groups.group(world.atoms.keysWithin(set), true);
+}
+
+function facesOfAddresses(world: World, set: AddressSet, family: AddressFamily | undefined): readonly Face[] {
+  const families = family === undefined ? ([4, 6] as const) : [family];
+  return families.flatMap((each): readonly Face[] => {
+    const part = ofFamily(set, each);
+    if (isEmpty(part)) return [];
+    const group = world.groups.group(world.atoms.keysWithin(part));
+    const node = isSingleAddress(part) ? world.nodesAt.get(part[0] ?? 0) : undefined;
+    return [{ peer: world.classes.outside, group, family: each, view: "any", pod: undefined, node }];
+  });
+}
+
+/** Whether two faces can meet: a common family, and one way of seeing host-network pods. */
+export function canMeet(a: Face, b: Face): boolean {
+  if (a.family !== "any" && b.family !== "any" && a.family !== b.family) return false;
+  return a.view === "any" || b.view === "any" || a.view === b.view;
+}

@@ -1,0 +1,126 @@
+// What the engine takes from a cluster: namespaces, nodes, workloads with their pods, and policies as the API server
+// would hold them. Of two objects with one identity the last counts.
+
+import { keyOf } from "../../cluster/resource-id.ts";
+import type { Resource } from "../../cluster/resource.ts";
+import type { Labels } from "../../kubernetes/label-selector.ts";
+import { networkNode } from "../../kubernetes/network.ts";
+import { versionOf } from "../../kubernetes/object.ts";
+import { narrow } from "../../kubernetes/shape.ts";
+import { parseAddress, type AddressPoint } from "./address.ts";
+import { notesOn, type NetworkDiagnostic } from "./diagnostic.ts";
+import type { Workload } from "./pod.ts";
+import type { Policy } from "./policy.ts";
+import {
+  readAdminNetworkPolicy,
+  readBaselineAdminNetworkPolicy,
+  readClusterNetworkPolicy,
+} from "./read-cluster-policy.ts";
+import { readNetworkPolicy, type ReadPolicy } from "./read-network-policy.ts";
+import { readPods } from "./read-pod.ts";
+import { workloadsOf, type PodCarrier } from "./workloads.ts";
+
+export interface Node {
+  readonly name: string;
+  readonly labels: Labels;
+  readonly addresses: readonly AddressPoint[];
+}
+
+export interface Inventory {
+  /** Labels by name, of every namespace given or used; `kubernetes.io/metadata.name` is always there. */
+  readonly namespaces: ReadonlyMap<string, Labels>;
+  readonly nodes: readonly Node[];
+  readonly workloads: readonly Workload[];
+  /** In no particular order. */
+  readonly policies: readonly Policy[];
+  readonly diagnostics: readonly NetworkDiagnostic[];
+}
+
+type Reader = (resource: Resource) => ReadPolicy;
+
+/** `group/Kind` → the version that is served and its reader. */
+const POLICY_KINDS: Readonly<Record<string, { readonly versions: readonly string[]; readonly read: Reader }>> = {
+  "networking.k8s.io/NetworkPolicy": { versions: ["v1"], read: readNetworkPolicy },
+  "policy.networking.k8s.io/ClusterNetworkPolicy": { versions: ["v1alpha2"], read: readClusterNetworkPolicy },
+  "policy.networking.k8s.io/AdminNetworkPolicy": { versions: ["v1alpha1"], read: readAdminNetworkPolicy },
+  "policy.networking.k8s.io/BaselineAdminNetworkPolicy": {
+    versions: ["v1alpha1"],
+    read: readBaselineAdminNetworkPolicy,
+  },
+};
+
+/** Policies of single network plugins: not modelled, and said so. */
+const FOREIGN_KINDS: ReadonlySet<string> = new Set([
+  "cilium.io/CiliumNetworkPolicy",
+  "cilium.io/CiliumClusterwideNetworkPolicy",
+  "crd.projectcalico.org/NetworkPolicy",
+  "crd.projectcalico.org/GlobalNetworkPolicy",
+  "projectcalico.org/NetworkPolicy",
+  "projectcalico.org/GlobalNetworkPolicy",
+  "crd.antrea.io/NetworkPolicy",
+  "crd.antrea.io/ClusterNetworkPolicy",
+]);
+
+/** Whether a kind is a policy this engine reads. */
+export function isPolicyKind(id: { readonly group: string; readonly kind: string }): boolean {
+  return Object.hasOwn(POLICY_KINDS, `${id.group}/${id.kind}`);
+}
+
+/** Takes stock. Linear in the objects; kinds that do not matter to the network are passed over. */
+export function takeInventory(resources: Iterable<Resource>): Inventory {
+  const latest = new Map<string, Resource>();
+  for (const resource of resources) latest.set(keyOf(resource.id), resource);
+  const diagnostics: NetworkDiagnostic[] = [];
+  const namespaces = new Map<string, Labels>();
+  const nodes: Node[] = [];
+  const carriers: PodCarrier[] = [];
+  const policies: Policy[] = [];
+  for (const resource of latest.values()) {
+    const { group, kind, name } = resource.id;
+    if (group === "" && kind === "Namespace") namespaces.set(name, withOwnName(name, resource.object.metadata?.labels));
+    else if (group === "" && kind === "Node") nodes.push(readNode(resource));
+    else if (FOREIGN_KINDS.has(`${group}/${kind}`)) diagnostics.push(...foreignPolicy(resource));
+    else if (isPolicyKind(resource.id)) {
+      const read = readPolicy(resource);
+      if (read.policy !== undefined) policies.push(read.policy);
+      diagnostics.push(...read.diagnostics);
+    } else {
+      const { pods, diagnostics: found } = readPods(resource);
+      diagnostics.push(...found);
+      if (pods.length > 0 || kind === "ReplicaSet" || kind === "Job") carriers.push({ resource, pods });
+    }
+  }
+  const workloads = workloadsOf(carriers);
+  for (const { namespace } of workloads) {
+    if (!namespaces.has(namespace)) namespaces.set(namespace, withOwnName(namespace, undefined));
+  }
+  return { namespaces, nodes, workloads, policies, diagnostics };
+}
+
+/** Reads a policy object of a kind in {@link isPolicyKind}. */
+export function readPolicy(resource: Resource): ReadPolicy {
+  const entry = POLICY_KINDS[`${resource.id.group}/${resource.id.kind}`];
+  const version = versionOf(resource.object.apiVersion);
+  if (entry?.versions.includes(version)) return entry.read(resource);
+  const notes = notesOn(resource);
+  notes.add("refused", "unserved-version", ["apiVersion"], { value: resource.object.apiVersion });
+  return { policy: undefined, diagnostics: notes.all };
+}
+
+function foreignPolicy(resource: Resource): readonly NetworkDiagnostic[] {
+  const notes = notesOn(resource);
+  notes.add("note", "foreign-policy", ["kind"], { kind: resource.id.kind });
+  return notes.all;
+}
+
+function withOwnName(name: string, labels: Labels): Labels {
+  return { ...labels, "kubernetes.io/metadata.name": name };
+}
+
+/** Addresses of any type count that are addresses (`Node.Status.Addresses`, as ClusterNetworkPolicy `nodes` says). */
+function readNode(resource: Resource): Node {
+  const narrowed = narrow(networkNode, resource.object);
+  const written = narrowed.ok ? (narrowed.value.status?.addresses ?? []) : [];
+  const addresses = written.flatMap((entry) => parseAddress(entry?.address ?? "")?.point ?? []);
+  return { name: resource.id.name, labels: resource.object.metadata?.labels, addresses: [...new Set(addresses)] };
+}

@@ -1,0 +1,144 @@
+// Labels reduced to what selectors can tell apart: keys that some selector names, and for each key the values that some
+// selector names; every other value is one value. Selectors are interned, so equal ones are compiled and matched once.
+
+import type { Labels, LabelSelector } from "../../kubernetes/label-selector.ts";
+
+/** `key, value, key, value, …` by dictionary numbers, keys rising. */
+export type LabelCode = Int32Array;
+
+/** Any value that no selector names. */
+export const OTHER_VALUE = 0;
+
+export interface Requirement {
+  readonly key: number;
+  readonly operator: "In" | "NotIn" | "Exists" | "DoesNotExist";
+  readonly values: readonly number[];
+}
+
+export interface CompiledSelector {
+  readonly id: number;
+  /** Empty: matches everything. */
+  readonly requirements: readonly Requirement[];
+}
+
+export interface LabelDictionary {
+  /** The interned selector; its keys and values become known. The selector must be valid. */
+  readonly compile: (selector: LabelSelector) => CompiledSelector;
+  /** Reduces labels to the known keys and values. */
+  readonly encode: (labels: Labels) => LabelCode;
+  /** Grows whenever labels encoded before may encode differently now. */
+  readonly version: () => number;
+}
+
+interface KnownKey {
+  readonly id: number;
+  readonly values: Map<string, number>;
+}
+
+export function createLabelDictionary(): LabelDictionary {
+  const keys = new Map<string, KnownKey>();
+  const interned = new Map<string, CompiledSelector>();
+  const compiled = new WeakMap<LabelSelector, CompiledSelector>();
+  let version = 0;
+
+  const keyOf = (name: string): KnownKey => {
+    const known = keys.get(name);
+    if (known !== undefined) return known;
+    version++;
+    const key = { id: keys.size, values: new Map<string, number>() };
+    keys.set(name, key);
+    return key;
+  };
+  const valueOf = (key: KnownKey, value: string): number => {
+    const known = key.values.get(value);
+    if (known !== undefined) return known;
+    version++;
+    const id = key.values.size + 1;
+    key.values.set(value, id);
+    return id;
+  };
+  const requirement = (name: string, operator: Requirement["operator"], values: readonly string[]): Requirement => {
+    const key = keyOf(name);
+    const ids = values.map((value) => valueOf(key, value)).toSorted((a, b) => a - b);
+    return { key: key.id, operator, values: ids };
+  };
+  return {
+    version: () => version,
+    compile: (selector) => {
+      const known = compiled.get(selector);
+      if (known !== undefined) return known;
+      const requirements = requirementsOf(selector, requirement);
+      const texts = requirements.map(({ key, operator, values }) => `${key} ${operator} ${values.join()}`);
+      const text = texts.length === 1 ? (texts[0] ?? "") : texts.toSorted().join(";");
+      const result = interned.get(text) ?? { id: interned.size, requirements };
+      interned.set(text, result);
+      compiled.set(selector, result);
+      return result;
+    },
+    encode: (labels) => {
+      const pairs: number[] = [];
+      for (const name in labels) {
+        const key = keys.get(name);
+        if (key === undefined || !Object.hasOwn(labels, name)) continue;
+        insertByKey(pairs, key.id, key.values.get(labels[name] ?? "") ?? OTHER_VALUE);
+      }
+      return Int32Array.from(pairs);
+    },
+  };
+}
+
+function requirementsOf(
+  selector: LabelSelector,
+  requirement: (name: string, operator: Requirement["operator"], values: readonly string[]) => Requirement,
+): readonly Requirement[] {
+  const requirements: Requirement[] = [];
+  const { matchLabels, matchExpressions } = selector;
+  for (const [name, value] of Object.entries(matchLabels ?? {})) {
+    requirements.push(requirement(name, "In", [value ?? ""]));
+  }
+  for (const expression of matchExpressions ?? []) {
+    const operator = expression?.operator;
+    if (operator !== "In" && operator !== "NotIn" && operator !== "Exists" && operator !== "DoesNotExist") continue;
+    const values = (expression?.values ?? []).map((value) => value ?? "");
+    requirements.push(requirement(expression?.key ?? "", operator, values));
+  }
+  return requirements;
+}
+
+function insertByKey(pairs: number[], key: number, value: number): void {
+  let at = pairs.length;
+  pairs.push(key, value);
+  while (at > 0 && (pairs[at - 2] ?? 0) > key) {
+    pairs[at] = pairs[at - 2] ?? 0;
+    pairs[at + 1] = pairs[at - 1] ?? 0;
+    at -= 2;
+  }
+  pairs[at] = key;
+  pairs[at + 1] = value;
+}
+
+/** Whether a selector takes these labels (labels.Requirement.Matches: NotIn and DoesNotExist take what lacks the key). */
+export function selects(selector: CompiledSelector, labels: LabelCode): boolean {
+  return selector.requirements.every((requirement) => satisfies(requirement, labels));
+}
+
+export function satisfies(requirement: Requirement, labels: LabelCode): boolean {
+  const value = valueIn(labels, requirement.key);
+  switch (requirement.operator) {
+    case "In":
+      return value !== undefined && requirement.values.includes(value);
+    case "NotIn":
+      return value === undefined || !requirement.values.includes(value);
+    case "Exists":
+      return value !== undefined;
+    case "DoesNotExist":
+      return value === undefined;
+  }
+}
+
+function valueIn(labels: LabelCode, key: number): number | undefined {
+  for (let at = 0; at < labels.length; at += 2) {
+    if (labels[at] === key) return labels[at + 1];
+  }
+  return undefined;
+}

@@ -1,0 +1,172 @@
+// What the NetworkPolicies that select a class allow in one direction, for every peer: the union over their rules
+// (k8s.io/api/networking/v1). A few defaults and the classes that differ, so that default deny costs nothing.
+
+import type { AddressKey } from "./address-atoms.ts";
+import type { AddressGroup } from "./address-groups.ts";
+import type { CompiledPolicy, CompiledPorts, CompiledRule } from "./compiled-policy.ts";
+import { lowerBound } from "./label-index.ts";
+import { NO_NAMED_PORTS, type PortTableId } from "./named-ports.ts";
+import { NONE, ON, type OutcomeId, type Outcomes } from "./outcome.ts";
+import type { ClassId, PodClasses } from "./pod-classes.ts";
+import type { Direction } from "./policy.ts";
+import type { AddressAtoms } from "./address-atoms.ts";
+
+export interface NetworkRow {
+  /** For every pod, whatever its labels and namespace. */
+  readonly forPods: OutcomeId;
+  /** For every end that is no pod. */
+  readonly forOutside: OutcomeId;
+  /** Classes with more than `forPods`, rising, and what they have. Address rules are not in it. */
+  readonly classes: Int32Array;
+  readonly values: Int32Array;
+  /** What address rules add, per address key. */
+  readonly byAddress: Int32Array | undefined;
+  /** Address rules of egress with named ports: what they add depends on the pod that has the address. */
+  readonly namedBlocks: readonly NamedBlock[];
+  /** What address rules add for a group of addresses. */
+  readonly addressPart: (group: AddressGroup, table: PortTableId) => OutcomeId;
+}
+
+export interface NamedBlock {
+  readonly block: number;
+  readonly ports: CompiledPorts;
+}
+
+export interface RowContext {
+  readonly outcomes: Outcomes;
+  readonly classes: PodClasses;
+  readonly atoms: AddressAtoms;
+}
+
+/** Makes rows; keeps scratch space between them. */
+export function createNetworkRows(context: RowContext) {
+  const { outcomes, classes } = context;
+  const cells = new Int32Array(classes.count + 1);
+  const stamps = new Int32Array(classes.count + 1);
+  const touched = new Int32Array(classes.count + 1);
+  let stamp = 0;
+  const classesWithPorts = portedClasses(classes);
+
+  /** `table`: named ports of the class itself, for ingress. O(rules × peers × classes they stand for). */
+  const build = (policies: readonly CompiledPolicy[], direction: Direction, table: PortTableId): NetworkRow => {
+    stamp++;
+    let count = 0;
+    let forPods = NONE;
+    let forOutside = NONE;
+    const draft = { byAddress: undefined as Int32Array | undefined, namedBlocks: [] as NamedBlock[] };
+    const add = (list: Int32Array, ports: CompiledPorts, fixed: OutcomeId): void => {
+      const isNamed = direction === "egress" && ports.hasNames;
+      for (const id of list) {
+        const value = isNamed ? ports.at(classes.portsOf[id]!) : fixed;
+        if (value === NONE) continue;
+        if (stamps[id] === stamp) cells[id] = outcomes.union(cells[id]!, value);
+        else {
+          stamps[id] = stamp;
+          cells[id] = value;
+          touched[count++] = id;
+        }
+      }
+    };
+    for (const { isForEveryone, peers, ports } of rulesOf(policies, direction)) {
+      const fixed = ports.at(direction === "ingress" ? table : NO_NAMED_PORTS);
+      if (isForEveryone) forOutside = outcomes.union(forOutside, fixed);
+      if (isForEveryone || peers.some((peer) => peer.kind === "pods" && peer.set.isEveryPod)) {
+        forPods = outcomes.union(forPods, fixed);
+        if (direction === "egress" && ports.hasNames) add(classesWithPorts(), ports, fixed);
+      }
+      for (const peer of peers) {
+        if (peer.kind === "block") addBlock(draft, peer.block, ports, fixed, direction, context);
+        else if (peer.kind === "pods" && !peer.set.isEveryPod) add(peer.set.classes(), ports, fixed);
+      }
+    }
+    const { ids, values } = exceptions(touched.subarray(0, count), cells, forPods, outcomes);
+    return { forPods, forOutside, classes: ids, values, ...draft, addressPart: addressPartOf(draft, context) };
+  };
+  return { build };
+}
+
+function portedClasses(classes: PodClasses): () => Int32Array {
+  let found: Int32Array | undefined;
+  return () => {
+    found ??= Int32Array.from([...classes.portsOf.keys()].filter((id) => classes.portsOf[id] !== NO_NAMED_PORTS));
+    return found;
+  };
+}
+
+function* rulesOf(policies: readonly CompiledPolicy[], direction: Direction): Generator<CompiledRule> {
+  for (const policy of policies) yield* policy[direction] ?? [];
+}
+
+interface AddressDraft {
+  byAddress: Int32Array | undefined;
+  readonly namedBlocks: NamedBlock[];
+}
+
+function addBlock(
+  draft: AddressDraft,
+  block: number,
+  ports: CompiledPorts,
+  fixed: OutcomeId,
+  direction: Direction,
+  { outcomes, atoms }: RowContext,
+): void {
+  if (direction === "egress" && ports.hasNames) draft.namedBlocks.push({ block, ports });
+  if (fixed === NONE) return;
+  draft.byAddress ??= new Int32Array(atoms.keyCount);
+  const { byAddress } = draft;
+  for (const key of atoms.keysOfBlock(block)) byAddress[key] = outcomes.union(byAddress[key]!, fixed);
+}
+
+function exceptions(touched: Int32Array, cells: Int32Array, forPods: OutcomeId, outcomes: Outcomes) {
+  const ids = new Int32Array(touched.length);
+  const values = new Int32Array(touched.length);
+  let count = 0;
+  for (const id of touched.toSorted()) {
+    const value = outcomes.union(cells[id]!, forPods);
+    if (value === forPods) continue;
+    ids[count] = id;
+    values[count++] = value;
+  }
+  return count === ids.length ? { ids, values } : { ids: ids.slice(0, count), values: values.slice(0, count) };
+}
+
+function addressPartOf(draft: AddressDraft, { outcomes, atoms }: RowContext): NetworkRow["addressPart"] {
+  const known = new Map<number, OutcomeId>();
+  const atKey = (key: AddressKey, table: PortTableId): OutcomeId => {
+    let result = draft.byAddress?.[key] ?? NONE;
+    if (table === NO_NAMED_PORTS) return result;
+    for (const { block, ports } of draft.namedBlocks) {
+      if (atoms.isInBlock(key, block)) result = outcomes.union(result, ports.at(table));
+    }
+    return result;
+  };
+  return (group, fullTable) => {
+    if (draft.byAddress === undefined && draft.namedBlocks.length === 0) return NONE;
+    const table = draft.namedBlocks.length === 0 ? NO_NAMED_PORTS : fullTable;
+    if (group.keys.length === 1) return atKey(group.keys[0] ?? 0, table);
+    const name = group.id * 0x1000000 + table;
+    const found = known.get(name);
+    if (found !== undefined) return found;
+    const result = joinKeys(group, outcomes, (key) => atKey(key, table));
+    known.set(name, result);
+    return result;
+  };
+}
+
+/** Joins the answers for the addresses of a group: each is there, or one of them is and nobody knows which. */
+export function joinKeys(group: AddressGroup, outcomes: Outcomes, at: (key: AddressKey) => OutcomeId): OutcomeId {
+  const [first = 0, ...rest] = group.keys;
+  let result = at(first);
+  for (const key of rest) {
+    const next = at(key);
+    result = group.isUnknown ? outcomes.either(result, next, ON.unknownAddress) : outcomes.union(result, next);
+  }
+  return result;
+}
+
+/** What a row has for a class, before address rules. O(log exceptions). */
+export function classPart(row: NetworkRow, id: ClassId, classes: PodClasses): OutcomeId {
+  if (id === classes.outside) return row.forOutside;
+  const at = lowerBound(row.classes, id);
+  return row.classes[at] === id ? row.values[at]! : row.forPods;
+}

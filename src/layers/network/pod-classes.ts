@@ -1,0 +1,87 @@
+// Pods that no selector and no named port tells apart are one class: policies are worked out per class, not per pod.
+// Classes of one namespace stand side by side, so that a namespace is a range.
+
+import type { LabelCode, LabelDictionary } from "./label-dictionary.ts";
+import { NO_NAMED_PORTS, type PortTableId, type PortTables } from "./named-ports.ts";
+import type { Pod } from "./pod.ts";
+
+/** Number of a class of pods; the last number is `outside`. */
+export type ClassId = number;
+
+export interface PodClasses {
+  /** Classes of pods. */
+  readonly count: number;
+  /** What no pod rule reaches: external addresses, nodes, and host-network pods seen as their node. */
+  readonly outside: ClassId;
+  readonly labelsOf: readonly LabelCode[];
+  readonly namespaceOf: Int32Array;
+  readonly portsOf: Int32Array;
+  /** 1 for host-network pods: NetworkPolicies may take them for pods, cluster policies never do. */
+  readonly isHostNetwork: Uint8Array;
+  /** First class of each namespace; one more entry closes the last range. */
+  readonly firstOfNamespace: Int32Array;
+  readonly classOf: (pod: Pod) => ClassId;
+}
+
+interface Draft {
+  readonly namespace: number;
+  readonly labels: LabelCode;
+  readonly ports: PortTableId;
+  readonly isHostNetwork: boolean;
+}
+
+/** Classifies pods. O(pods × labels). `namespaces` numbers the namespaces. */
+export function classifyPods(
+  pods: Iterable<Pod>,
+  namespaces: ReadonlyMap<string, number>,
+  dictionary: LabelDictionary,
+  tables: PortTables,
+): PodClasses {
+  const drafts: Draft[] = [];
+  const ids = new Map<string, number>();
+  const draftOf = new Map<Pod, number>();
+  for (const pod of pods) {
+    const namespace = namespaces.get(pod.namespace) ?? 0;
+    const labels = dictionary.encode(pod.labels);
+    const ports = pod.ports.length === 0 ? NO_NAMED_PORTS : tables.tableOf(pod.ports);
+    const key = `${namespace} ${ports} ${pod.isHostNetwork ? 1 : 0} ${labels.join()}`;
+    let id = ids.get(key);
+    if (id === undefined) {
+      id = drafts.push({ namespace, labels, ports, isHostNetwork: pod.isHostNetwork }) - 1;
+      ids.set(key, id);
+    }
+    draftOf.set(pod, id);
+  }
+  return arrange(drafts, draftOf, namespaces.size);
+}
+
+function arrange(drafts: readonly Draft[], draftOf: ReadonlyMap<Pod, number>, namespaceCount: number): PodClasses {
+  const count = drafts.length;
+  const firstOfNamespace = new Int32Array(namespaceCount + 1);
+  for (const { namespace } of drafts) firstOfNamespace[namespace + 1]! += 1;
+  for (let index = 0; index < namespaceCount; index++) firstOfNamespace[index + 1]! += firstOfNamespace[index]!;
+  const next = firstOfNamespace.slice();
+  const placeOf = new Int32Array(count);
+  const labelsOf: LabelCode[] = Array<LabelCode>(count);
+  const namespaceOf = new Int32Array(count + 1).fill(-1);
+  const portsOf = new Int32Array(count + 1);
+  const isHostNetwork = new Uint8Array(count + 1);
+  for (const [draft, { namespace, labels, ports, isHostNetwork: isHost }] of drafts.entries()) {
+    const place = next[namespace]!++;
+    placeOf[draft] = place;
+    labelsOf[place] = labels;
+    namespaceOf[place] = namespace;
+    portsOf[place] = ports;
+    isHostNetwork[place] = isHost ? 1 : 0;
+  }
+  return {
+    count,
+    outside: count,
+    labelsOf,
+    namespaceOf,
+    portsOf,
+    isHostNetwork,
+    firstOfNamespace,
+    classOf: (pod) => placeOf[draftOf.get(pod) ?? -1] ?? count,
+  };
+}

@@ -1,0 +1,90 @@
+// Which policies select which class, as numbers: classes selected by the same policies have the same set number, and
+// therefore the same rows.
+
+import type { CompiledPolicy } from "./compiled-policy.ts";
+import type { PodClasses } from "./pod-classes.ts";
+import { DIRECTIONS, type Direction } from "./policy.ts";
+
+export type PolicySetId = number;
+export const EMPTY_SET: PolicySetId = 0;
+
+export interface PolicySets {
+  /** The set with one more policy; sets that got the same policies in the same order are the same. */
+  readonly add: (set: PolicySetId, policy: number) => PolicySetId;
+  /** Numbers of the policies, in the order they were added. */
+  readonly membersOf: (set: PolicySetId) => readonly number[];
+}
+
+/** The policies of each tier that speak about one direction of a class's traffic. */
+export interface SelectionByTier {
+  readonly Admin: Int32Array;
+  readonly NetworkPolicy: Int32Array;
+  readonly Baseline: Int32Array;
+}
+
+export interface Selection {
+  readonly sets: PolicySets;
+  readonly ingress: SelectionByTier;
+  readonly egress: SelectionByTier;
+}
+
+const MOST_POLICIES = 0x4000000;
+
+export function createPolicySets(): PolicySets {
+  const grown = new Map<number, PolicySetId>();
+  const lists: (readonly number[] | undefined)[] = [[]];
+  const parents: number[] = [0];
+  const lasts: number[] = [-1];
+  const membersOf = (set: PolicySetId): readonly number[] => {
+    const known = lists[set];
+    if (known !== undefined) return known;
+    const list = [...membersOf(parents[set] ?? 0), lasts[set] ?? 0];
+    lists[set] = list;
+    return list;
+  };
+  return {
+    membersOf,
+    add: (set, policy) => {
+      const key = set * MOST_POLICIES + policy;
+      const known = grown.get(key);
+      if (known !== undefined) return known;
+      const id = parents.push(set) - 1;
+      lasts.push(policy);
+      lists.push(undefined);
+      grown.set(key, id);
+      return id;
+    },
+  };
+}
+
+/**
+ * Works out which policies select each class. `order` lists policy numbers, cluster policies by priority.
+ * O(selected classes over all policies).
+ */
+export function selectClasses(
+  policies: readonly CompiledPolicy[],
+  order: Iterable<number>,
+  classes: PodClasses,
+): Selection {
+  const sets = createPolicySets();
+  const empty = (): Int32Array => new Int32Array(classes.count + 1);
+  const tiers = (): SelectionByTier => ({ Admin: empty(), NetworkPolicy: empty(), Baseline: empty() });
+  const selection: Selection = { sets, ingress: tiers(), egress: tiers() };
+  for (const number of order) {
+    const compiled = policies[number];
+    if (compiled === undefined) continue;
+    const selected = compiled.subject.classes();
+    for (const direction of DIRECTIONS) {
+      if (!speaksOf(compiled, direction)) continue;
+      const column = selection[direction][compiled.policy.tier];
+      for (const id of selected) column[id] = sets.add(column[id] ?? EMPTY_SET, number);
+    }
+  }
+  return selection;
+}
+
+/** A NetworkPolicy isolates without any rule; a cluster policy without rules does nothing. */
+function speaksOf({ policy, ingress, egress }: CompiledPolicy, direction: Direction): boolean {
+  const rules = direction === "ingress" ? ingress : egress;
+  return policy.tier === "NetworkPolicy" ? rules !== undefined : rules !== undefined && rules.length > 0;
+}

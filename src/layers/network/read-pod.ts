@@ -1,0 +1,164 @@
+// Pods of an object: the Pod itself, or one pod per template with the labels its controller adds.
+
+import type { Resource } from "../../cluster/resource.ts";
+import { containersOf } from "../../kubernetes/containers.ts";
+import { networkPod, type NetworkPod } from "../../kubernetes/network.ts";
+import { valueAt } from "../../kubernetes/path.ts";
+import { podTemplatesOf } from "../../kubernetes/pod-template.ts";
+import { array, integer, map, narrow, object, string, type ShapeProblem } from "../../kubernetes/shape.ts";
+import type { MessageArguments } from "../../verdicts/message.ts";
+import { parseAddress, type AddressPoint } from "./address.ts";
+import { notesOn, type NetworkDiagnostic, type Notes } from "./diagnostic.ts";
+import type { NamedPort, Pod } from "./pod.ts";
+import { isProtocol } from "./port-set.ts";
+
+export interface ReadPods {
+  readonly pods: readonly Pod[];
+  readonly diagnostics: readonly NetworkDiagnostic[];
+}
+
+/** A label value that no selector names: the controller sets it, but not to anything known. */
+const SET_BY_CONTROLLER = "\u0000";
+const MOST_ORDINALS = 16;
+
+/** The pods an object is or makes; none for kinds without pods, finished pods and finished Jobs. */
+export function readPods(resource: Resource): ReadPods {
+  const notes = notesOn(resource);
+  const places = resource.id.kind === "PodTemplate" ? [] : podTemplatesOf(resource.object); // nobody runs it
+  const pods = places.flatMap(({ path, isPod }) => {
+    const narrowed = narrow(networkPod, valueAt(resource.object, path), path);
+    if (narrowed.ok) return isPod ? livePod(resource, narrowed.value) : templatePods(resource, narrowed.value);
+    for (const problem of narrowed.problems) notes.add("refused", "malformed-field", problem.path, describe(problem));
+    return [];
+  });
+  return { pods: [...pods, ...virtualMachinePods(resource, notes)], diagnostics: notes.all };
+}
+
+function describe({ expected, found }: ShapeProblem): MessageArguments {
+  return { expected, found };
+}
+
+/** Succeeded and Failed pods keep an address that may already be another pod's. */
+function livePod(resource: Resource, pod: NetworkPod): readonly Pod[] {
+  const phase = pod.status?.phase;
+  if (phase === "Succeeded" || phase === "Failed") return [];
+  const { podIP, podIPs, hostIP, hostIPs } = pod.status ?? {};
+  const addresses = addressesOf([podIP, ...(podIPs ?? []).map((entry) => entry?.ip)]);
+  const nodeAddresses = addressesOf([hostIP, ...(hostIPs ?? []).map((entry) => entry?.ip)]);
+  const isHostNetwork = pod.spec?.hostNetwork === true;
+  return [
+    {
+      ...podOf(resource, pod),
+      addresses: isHostNetwork && addresses.length === 0 ? nodeAddresses : addresses,
+      node: pod.spec?.nodeName || undefined,
+      nodeAddresses,
+      isTemplate: false,
+    },
+  ];
+}
+
+function addressesOf(texts: readonly (string | null | undefined)[]): readonly AddressPoint[] {
+  const points = texts.flatMap((text) => (text == null ? [] : (parseAddress(text)?.point ?? [])));
+  return [...new Set(points)];
+}
+
+function podOf(resource: Resource, pod: NetworkPod): Pod {
+  return {
+    namespace: resource.id.namespace,
+    name: resource.id.name,
+    labels: pod.metadata?.labels,
+    ports: namedPortsOf(pod),
+    addresses: [],
+    node: undefined,
+    nodeAddresses: [],
+    isHostNetwork: pod.spec?.hostNetwork === true,
+    isTemplate: true,
+    resource,
+  };
+}
+
+function namedPortsOf(pod: NetworkPod): readonly NamedPort[] {
+  const ports: NamedPort[] = [];
+  for (const { kind, container } of containersOf(pod.spec ?? {})) {
+    if (kind !== "sidecar" && kind !== "regular") continue;
+    for (const port of container.ports ?? []) {
+      const protocol = port?.protocol ?? "TCP";
+      if (!port?.name || port.containerPort == null || !isProtocol(protocol)) continue;
+      ports.push({ name: port.name, protocol, port: port.containerPort });
+    }
+  }
+  return ports;
+}
+
+function templatePods(resource: Resource, template: NetworkPod): readonly Pod[] {
+  const { kind, name } = resource.id;
+  if (isFinishedJob(resource)) return [];
+  const pod = podOf(resource, template);
+  const withLabels = (added: Record<string, string>): Pod => ({ ...pod, labels: { ...added, ...pod.labels } });
+  switch (kind) {
+    case "Deployment":
+      return [withLabels({ "pod-template-hash": SET_BY_CONTROLLER })];
+    case "DaemonSet":
+      return [
+        withLabels({ "controller-revision-hash": SET_BY_CONTROLLER, "pod-template-generation": SET_BY_CONTROLLER }),
+      ];
+    case "StatefulSet":
+      return ordinalsOf(resource).map((ordinal) =>
+        withLabels({
+          "controller-revision-hash": SET_BY_CONTROLLER,
+          "statefulset.kubernetes.io/pod-name": ordinal === "" ? SET_BY_CONTROLLER : `${name}-${ordinal}`,
+          "apps.kubernetes.io/pod-index": ordinal === "" ? SET_BY_CONTROLLER : ordinal,
+        }),
+      );
+    case "Job":
+      return [withLabels(jobLabels(name))];
+    case "CronJob":
+      return [withLabels(jobLabels(SET_BY_CONTROLLER))];
+    default:
+      return [pod];
+  }
+}
+
+function jobLabels(jobName: string): Record<string, string> {
+  return {
+    "job-name": jobName,
+    "batch.kubernetes.io/job-name": jobName,
+    "controller-uid": SET_BY_CONTROLLER,
+    "batch.kubernetes.io/controller-uid": SET_BY_CONTROLLER,
+  };
+}
+
+const jobStatus = object({ status: object({ conditions: array(object({ type: string, status: string })) }) });
+
+function isFinishedJob(resource: Resource): boolean {
+  if (resource.id.kind !== "Job") return false;
+  const job = narrow(jobStatus, resource.object);
+  if (!job.ok) return false;
+  return (job.value.status?.conditions ?? []).some(
+    (condition) => condition?.status === "True" && (condition.type === "Complete" || condition.type === "Failed"),
+  );
+}
+
+const statefulSetSize = object({ spec: object({ replicas: integer, ordinals: object({ start: integer }) }) });
+
+/** Ordinals as text; an empty text stands for all beyond the first sixteen. */
+function ordinalsOf(resource: Resource): readonly string[] {
+  const set = narrow(statefulSetSize, resource.object);
+  const replicas = set.ok ? (set.value.spec?.replicas ?? 1) : 1;
+  const start = set.ok ? (set.value.spec?.ordinals?.start ?? 0) : 0;
+  const listed = Array.from({ length: Math.min(replicas, MOST_ORDINALS) }, (_, index) => `${start + index}`);
+  return replicas > MOST_ORDINALS || listed.length === 0 ? [...listed, ""] : listed;
+}
+
+const virtualMachineTemplate = object({ metadata: object({ labels: map(string) }) });
+
+/** KubeVirt puts a virtual machine's template labels on the pod that runs it. */
+function virtualMachinePods(resource: Resource, notes: Notes): readonly Pod[] {
+  const { group, kind } = resource.id;
+  if (group !== "kubevirt.io" || (kind !== "VirtualMachine" && kind !== "VirtualMachineInstance")) return [];
+  const path = kind === "VirtualMachine" ? ["spec", "template"] : [];
+  const template = narrow(virtualMachineTemplate, valueAt(resource.object, path), path);
+  if (template.ok) return [podOf(resource, template.value)];
+  for (const problem of template.problems) notes.add("refused", "malformed-field", problem.path, describe(problem));
+  return [];
+}

@@ -1,0 +1,76 @@
+// Pods grouped under their top owner. Live pods stand for a controller where there are any, its template where not.
+
+import type { Resource } from "../../cluster/resource.ts";
+import type { OwnerReference } from "../../kubernetes/object.ts";
+import type { Pod, Workload } from "./pod.ts";
+
+/** An object that is a pod or makes pods, with the pods it has. */
+export interface PodCarrier {
+  readonly resource: Resource;
+  readonly pods: readonly Pod[];
+}
+
+interface Owner {
+  readonly kind: string;
+  readonly name: string;
+}
+
+/** Groups pods into workloads, sorted by id. Linear. */
+export function workloadsOf(carriers: readonly PodCarrier[]): readonly Workload[] {
+  const byKindAndName = new Map(
+    carriers.map(({ resource }) => [ownerKey(resource.id.namespace, resource.id), resource]),
+  );
+  const live = new Map<string, Workload & { readonly pods: Pod[] }>();
+  const templates = new Map<string, Workload & { readonly pods: Pod[] }>();
+  for (const { resource, pods } of carriers) {
+    const { namespace } = resource.id;
+    const isLive = resource.id.kind === "Pod";
+    const owner = topOwner(resource, byKindAndName);
+    if (!isLive && owner.name !== resource.id.name && byKindAndName.has(ownerKey(namespace, owner))) continue;
+    const id = `${namespace}/${owner.name}[${owner.kind}]`;
+    const group = isLive ? live : templates;
+    const known = group.get(id);
+    if (known === undefined) group.set(id, { id, namespace, name: owner.name, kind: owner.kind, pods: [...pods] });
+    else known.pods.push(...pods);
+  }
+  const all = new Map([...templates, ...live]);
+  return [...all.values()]
+    .filter(({ pods }) => pods.length > 0)
+    .toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}
+
+const MOST_LEVELS = 8;
+
+function topOwner(resource: Resource, known: ReadonlyMap<string, Resource>): Owner {
+  const { namespace } = resource.id;
+  let owner: Owner = resource.id;
+  let current: Resource | undefined = resource;
+  for (let level = 0; level < MOST_LEVELS; level++) {
+    const reference = current === undefined ? undefined : ownerOf(current);
+    const next: Owner | undefined = reference ?? deploymentOf(owner, resource, known);
+    if (next === undefined) break;
+    owner = next;
+    current = known.get(ownerKey(namespace, next));
+  }
+  return owner;
+}
+
+/** A static pod's mirror is owned by its Node, which is no workload. */
+function ownerOf(resource: Resource): Owner | undefined {
+  const owners = (resource.object.metadata?.ownerReferences ?? []).filter((owner) => owner != null);
+  const owner: OwnerReference | undefined = owners.find(({ controller }) => controller === true) ?? owners[0];
+  if (!owner?.kind || !owner.name || owner.kind === "Node") return undefined;
+  return { kind: owner.kind, name: owner.name };
+}
+
+/** A ReplicaSet that is not in the input is named after its Deployment and the pods' template hash. */
+function deploymentOf(owner: Owner, pod: Resource, known: ReadonlyMap<string, Resource>): Owner | undefined {
+  const hash = pod.object.metadata?.labels?.["pod-template-hash"];
+  if (owner.kind !== "ReplicaSet" || !hash || !owner.name.endsWith(`-${hash}`)) return undefined;
+  const deployment = { kind: "Deployment", name: owner.name.slice(0, -hash.length - 1) };
+  return known.has(ownerKey(pod.id.namespace, deployment)) ? deployment : undefined;
+}
+
+function ownerKey(namespace: string, owner: Owner): string {
+  return `${namespace}/${owner.kind}/${owner.name}`;
+}
