@@ -3,7 +3,8 @@
 import type { KubernetesObject } from "../../kubernetes/object.ts";
 import type { ListItem } from "./list-page.ts";
 import { listPages, type ListEnd } from "./list.ts";
-import { resourceName, type ScanKind } from "./scan-kinds.ts";
+import { detachManagedFields } from "./managed-fields.ts";
+import type { ScanKind } from "./scan-kinds.ts";
 import type { ServedObject } from "./server-provenance.ts";
 import { asJson, type Transport } from "./transport.ts";
 
@@ -47,6 +48,7 @@ export function isNamespaceKind({ group, resource }: ScanKind): boolean {
 
 function servedObject(item: ListItem, server: string, { scanKind, version }: KindRequest): ServedObject {
   const { group, kind, isMetadataOnly } = scanKind;
+  const managedFields = detachManagedFields(item.metadata);
   const type = { apiVersion: group === "" ? version : `${group}/${version}`, kind };
   // Items of built-in lists leave their type out, and items of metadata have the type PartialObjectMetadata.
   const typed = isMetadataOnly === true ? { ...type, metadata: item.metadata } : { ...type, ...item };
@@ -55,8 +57,8 @@ function servedObject(item: ListItem, server: string, { scanKind, version }: Kin
     provenance: {
       kind: "server",
       server,
-      resource: resourceName(scanKind),
       resourceVersion: item.metadata?.resourceVersion ?? "",
+      ...(managedFields === undefined ? {} : { managedFields }),
     },
   };
 }

@@ -1,11 +1,11 @@
-// Where an object of a live cluster was read, and who set its fields.
+// Where an object of a live cluster was read, and who set which of its fields.
 
 import type { Provenance } from "../../cluster/resource.ts";
 import type { KubernetesObject } from "../../kubernetes/object.ts";
 
 export type ServerProvenance = Extract<Provenance, { readonly kind: "server" }> & {
-  /** `deployments.apps`. */
-  readonly resource: string;
+  /** The JSON of `metadata.managedFields`, which is taken out of the object to save memory. */
+  readonly managedFields?: string;
 };
 
 /** An object as a scan takes it: of a server, with its type set even where lists leave it out. */
