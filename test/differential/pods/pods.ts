@@ -40,7 +40,7 @@ function linuxPod(percent: number): Arbitrary<RandomPod> {
     hostNetwork: sometimes(percent / 2, fc.boolean()),
     hostPID: sometimes(percent / 2, fc.boolean()),
     hostIPC: sometimes(percent / 2, fc.boolean()),
-    hostUsers: sometimes(percent, fc.boolean()),
+    hostUsers: sometimes(20, fc.boolean()),
     securityContext: sometimes(70, podSecurityContext(percent)),
     volumes: sometimes(50, volumes(percent)),
     initContainers: sometimes(30, fc.array(initContainer(percent), { maxLength: 2 })),
@@ -54,6 +54,7 @@ function linuxPod(percent: number): Arbitrary<RandomPod> {
 
 /** Some pods that offend in one place or none, some in many, and some for Windows. */
 export const randomPod: Arbitrary<RandomPod> = fc.oneof(
+  { withCrossShrink: true },
   { weight: 5, arbitrary: linuxPod(4) },
   { weight: 4, arbitrary: linuxPod(20) },
   { weight: 2, arbitrary: linuxPod(50) },
