@@ -9,7 +9,7 @@ import { formatLevelVersion, type LevelVersion } from "./policy.ts";
 import type { ClusterView } from "./request.ts";
 
 /** Upstream looks at no more pods than this. */
-export const MAXIMUM_PODS_CHECKED = 3000;
+const MAXIMUM_PODS_CHECKED = 3000;
 
 export function warnAboutPods(
   namespace: string,

@@ -14,7 +14,7 @@ export const capabilitiesBaseline: Check = {
 };
 
 /** What a container may add at baseline: the default set without NET_RAW. */
-export const BASELINE_CAPABILITIES: ReadonlySet<string> = new Set([
+const BASELINE_CAPABILITIES: ReadonlySet<string> = new Set([
   "AUDIT_WRITE",
   "CHOWN",
   "DAC_OVERRIDE",

@@ -6,7 +6,7 @@ import type { Check, CheckRevision } from "../check.ts";
 import { podOffender } from "../offender.ts";
 
 /** Sysctls a pod may set, by the policy minor from which each is allowed. */
-export const SAFE_SYSCTLS: ReadonlyMap<KubernetesMinor, readonly string[]> = new Map([
+const SAFE_SYSCTLS: ReadonlyMap<KubernetesMinor, readonly string[]> = new Map([
   [
     0,
     [
