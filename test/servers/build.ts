@@ -15,7 +15,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { cacheName, COMPONENTS, moduleFiles, type ComponentName } from "./components.ts";
 import { downloadModule, findGo, runGo } from "./go-toolchain.ts";
-import { kubernetesLinkerFlags, kubernetesModule } from "./kubernetes-module.ts";
+import { kubernetesBuildTags, kubernetesLinkerFlags, kubernetesModule } from "./kubernetes-module.ts";
 import { withLock } from "./lock.ts";
 
 /** Stages that kwok plays, in the order they are given to it, copied beside its binary. */
@@ -87,8 +87,9 @@ async function buildIn(folder: string, go: string, name: ComponentName, version:
     }
   }
   const linkerFlags = isKubernetes ? kubernetesLinkerFlags(version) : "-s -w";
-  const flags = ["-mod=mod", "-trimpath", "-buildvcs=false", "-ldflags", linkerFlags, "-o", join(folder, name)];
-  await runGo(go, folder, ["build", ...flags, component.goPackage]);
+  const tags = isKubernetes ? kubernetesBuildTags(version) : "";
+  const flags = ["-mod=mod", "-trimpath", "-buildvcs=false", `-tags=${tags}`, "-ldflags", linkerFlags];
+  await runGo(go, folder, ["build", ...flags, "-o", join(folder, name), component.goPackage]);
   if (name === "kwok") copyStages(folder, (await downloadModule(go, folder, `sigs.k8s.io/kwok@v${version}`)).directory);
 }
 

@@ -16,15 +16,17 @@ export function findProgram(name: string, otherFolders: readonly string[] = []):
   return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
 }
 
-/** Runs `go` in a folder and returns its standard output; rejects with its standard error. */
+/** Runs `go` in a folder and returns its standard output; rejects with what it complains about. */
 export async function runGo(go: string, folder: string, goArguments: readonly string[]): Promise<string> {
-  const environment = { ...process.env, CGO_ENABLED: "0", GOWORK: "off", GO111MODULE: "on" };
-  const { stdout } = await promisify(execFile)(go, [...goArguments], {
-    cwd: folder,
-    env: environment,
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  return stdout;
+  const env = { ...process.env, CGO_ENABLED: "0", GOWORK: "off", GO111MODULE: "on" };
+  const maxBuffer = 64 * 1024 * 1024;
+  try {
+    return (await promisify(execFile)(go, [...goArguments], { cwd: folder, env, maxBuffer })).stdout;
+  } catch (error) {
+    const { stderr } = error as { readonly stderr?: string }; // what execFile adds to its error
+    const complaint = (stderr ?? "").replaceAll(/^go: downloading .*\n/gm, "");
+    throw new Error(`go ${goArguments.at(0)} failed: ${complaint}`, { cause: error });
+  }
 }
 
 /** Where the module cache keeps an unpacked module and its go.mod, downloaded when it is not there yet. */
