@@ -74,10 +74,13 @@ function overViews(world: World, meetings: readonly Meeting[], outcomeOf: (meeti
   let asPods = NONE;
   let asNodes = NONE;
   for (const meeting of meetings) {
-    const views = [meeting.source.view, meeting.destination.view];
     const outcome = outcomeOf(meeting);
-    if (!views.includes("node")) asPods = outcomes.union(asPods, outcome);
-    if (!views.includes("pod")) asNodes = outcomes.union(asNodes, outcome);
+    if (!isSeenAs("node", meeting)) asPods = outcomes.union(asPods, outcome);
+    if (!isSeenAs("pod", meeting)) asNodes = outcomes.union(asNodes, outcome);
   }
   return outcomes.either(asPods, asNodes, ON.hostNetwork);
+}
+
+function isSeenAs(view: "pod" | "node", { source, destination }: Meeting): boolean {
+  return source.view === view || destination.view === view;
 }

@@ -126,7 +126,7 @@ export function createDirectionRows(direction: Direction, context: RowsContext):
   const cellForGroup = (row: Row, peer: ClassId, group: AddressGroup, key: AddressKey, ownNode: OwnNode): OutcomeId => {
     const after =
       row.network === undefined ? baselineOutcome(row, peer, key) : networkOutcome(row.network, peer, group, ownNode);
-    return row.admin === undefined ? after : stages.then(row.admin.cellAt(peer, key), after);
+    return row.admin === undefined ? after : stages.followedBy(row.admin.cellAt(peer, key), after);
   };
   return {
     rowOf: (id) => (id === classes.outside ? OPEN_ROW : (ofClass[id] ??= makeRow(id))),

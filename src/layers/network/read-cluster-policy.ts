@@ -149,19 +149,20 @@ function peersOf(rule: WrittenRule, direction: Direction, index: number, notes: 
 }
 
 function peerOf(peer: ClusterPolicyPeer, path: Path, direction: Direction, notes: Notes): Peer | undefined {
-  const known = direction === "ingress" ? { namespaces: peer.namespaces, pods: peer.pods } : peer;
-  if (Object.values(known).filter((value) => value != null).length > 1) notes.add("refused", "invalid-peer", path);
-  const pods = podPeerOf(known, path, notes);
+  const { namespaces, pods: namespacedPods, nodes, networks, domainNames } = peer;
+  const known = [namespaces, namespacedPods, ...(direction === "egress" ? [nodes, networks, domainNames] : [])];
+  if (known.filter((field) => field != null).length > 1) notes.add("refused", "invalid-peer", path);
+  const pods = podPeerOf({ namespaces: namespaces ?? null, pods: namespacedPods ?? null }, path, notes);
   if (pods !== undefined) return pods;
   if (direction === "ingress") return undefined;
-  if (peer.nodes != null) {
-    checkSelector(peer.nodes, [...path, "nodes"], notes);
-    return { kind: "nodes", nodes: peer.nodes };
+  if (nodes != null) {
+    checkSelector(nodes, [...path, "nodes"], notes);
+    return { kind: "nodes", nodes };
   }
-  if (peer.networks != null) return { kind: "addresses", set: networksOf(peer.networks, [...path, "networks"], notes) };
-  if (peer.domainNames == null) return undefined;
+  if (networks != null) return { kind: "addresses", set: networksOf(networks, [...path, "networks"], notes) };
+  if (domainNames == null) return undefined;
   notes.add("note", "domain-names", [...path, "domainNames"]);
-  return { kind: "domains", names: peer.domainNames.map((name) => name ?? "") };
+  return { kind: "domains", names: domainNames.map((name) => name ?? "") };
 }
 
 function networksOf(networks: readonly (string | null)[], path: Path, notes: Notes): AddressSet {

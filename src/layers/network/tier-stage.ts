@@ -39,7 +39,7 @@ export interface TierStages {
   readonly stage: (policies: readonly CompiledPolicy[], direction: Direction, table: PortTableId) => TierStage;
   readonly cell: (id: TierCellId) => TierCell;
   /** What a tier and what comes after it give together. */
-  readonly then: (cell: TierCellId, after: OutcomeId) => OutcomeId;
+  readonly followedBy: (cell: TierCellId, after: OutcomeId) => OutcomeId;
 }
 
 export function createTierStages(context: TierContext): TierStages {
@@ -57,7 +57,7 @@ export function createTierStages(context: TierContext): TierStages {
   return {
     cell,
     stage: (policies, direction, table) => createStage(policies, direction, table, context, intern),
-    then: (id, after) => {
+    followedBy: (id, after) => {
       const key = id * 0x4000000 + after;
       const known = results.get(key);
       if (known !== undefined) return known;

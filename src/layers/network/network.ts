@@ -1,0 +1,46 @@
+// The network engine: what really reaches what, as NetworkPolicy (networking.k8s.io/v1), ClusterNetworkPolicy
+// (policy.networking.k8s.io/v1alpha2) and their forerunners say it. One immutable value per cluster.
+
+import type { Resource } from "../../cluster/resource.ts";
+import type { NetworkDiagnostic } from "./diagnostic.ts";
+import { takeInventory } from "./inventory.ts";
+import type { Pod, Workload } from "./pod.ts";
+import { reach, type Question, type Reach } from "./reach.ts";
+import { buildWorld, type NetworkOptions, type World } from "./world.ts";
+
+export type { NetworkOptions } from "./world.ts";
+export type { Question, Reach, Verdict, Opening } from "./reach.ts";
+export type { End } from "./end.ts";
+
+export interface Network {
+  /** Sorted by id. */
+  readonly workloads: readonly Workload[];
+  /** What could not be read as written, and what was left out. */
+  readonly diagnostics: readonly NetworkDiagnostic[];
+  readonly podNamed: (namespace: string, name: string) => Pod | undefined;
+  readonly workloadNamed: (id: string) => Workload | undefined;
+  readonly reach: (question: Question) => Reach;
+  readonly world: World;
+}
+
+/**
+ * Builds the engine. Kinds that do not matter to the network are passed over; of two resources with one identity the
+ * last counts. About linear in the resources; rows are worked out when first asked for.
+ */
+export function createNetwork(resources: Iterable<Resource>, options: NetworkOptions = {}): Network {
+  return networkOf(buildWorld(takeInventory(resources), options));
+}
+
+function networkOf(world: World): Network {
+  const { workloads, diagnostics } = world.inventory;
+  const pods = new Map(workloads.flatMap((workload) => workload.pods.map((pod) => [`${pod.namespace}/${pod.name}`, pod])));
+  const byId = new Map(workloads.map((workload) => [workload.id, workload]));
+  return {
+    world,
+    workloads,
+    diagnostics,
+    podNamed: (namespace, name) => pods.get(`${namespace}/${name}`),
+    workloadNamed: (id) => byId.get(id),
+    reach: (question) => reach(world, question),
+  };
+}

@@ -1,0 +1,82 @@
+// One question: may this connection be made, and which rules say so.
+
+import type { AddressFamily } from "./address.ts";
+import { connect, type Connection, type Meeting } from "./connection.ts";
+import type { End } from "./end.ts";
+import { explain, type Decision } from "./explanation.ts";
+import { contains, isEmpty } from "./interval-set.ts";
+import { openQuestions, type OpenQuestion, type OutcomeId } from "./outcome.ts";
+import type { Direction } from "./policy.ts";
+import { portPoint, type PortSet, type Protocol } from "./port-set.ts";
+import type { World } from "./world.ts";
+
+/** `depends`: open in Kubernetes' own specification, or on something that is not known. */
+export type Verdict = "allowed" | "denied" | "depends";
+
+export interface Question {
+  readonly source: End;
+  readonly destination: End;
+  /** Without: whether anything at all passes. */
+  readonly port?: { readonly protocol: Protocol; readonly port: number };
+  /** Without: either family will do. */
+  readonly family?: AddressFamily;
+}
+
+export interface Opening {
+  readonly verdict: Verdict;
+  /** Surely open. */
+  readonly ports: PortSet;
+  /** Open if what it depends on turns out so; contains `ports`. */
+  readonly possiblePorts: PortSet;
+  /** What it depends on; empty where nothing is open. */
+  readonly on: readonly OpenQuestion[];
+}
+
+export interface Reach extends Opening {
+  readonly egress: Opening;
+  readonly ingress: Opening;
+  /** The ends have no address family in common. */
+  readonly isUnroutable: boolean;
+  /** The deciding rules of a direction; worked out when asked. */
+  readonly explain: (direction: Direction) => readonly Decision[];
+}
+
+/** Answers a question. Microseconds once the rows of the two ends are there. */
+export function reach(world: World, question: Question): Reach {
+  const { port } = question;
+  const point = port === undefined ? undefined : portPoint(port.protocol, port.port);
+  const connection = connect(world, question.source, question.destination, question.family);
+  const opening = openingOf(world, connection.both, point);
+  return {
+    ...opening,
+    egress: openingOf(world, connection.egress, point),
+    ingress: openingOf(world, connection.ingress, point),
+    isUnroutable: connection.meetings.length === 0,
+    explain: (direction) => {
+      const meeting = typicalMeeting(world, connection, opening.verdict, point);
+      return meeting === undefined ? [] : explain(world, direction, meeting, point);
+    },
+  };
+}
+
+/** An outcome as an answer about one port, or about any. */
+export function openingOf(world: World, outcome: OutcomeId, point: number | undefined): Opening {
+  const ports = world.outcomes.sureOf(outcome);
+  const possiblePorts = world.outcomes.possibleOf(outcome);
+  const has = (set: PortSet): boolean => (point === undefined ? !isEmpty(set) : contains(set, point));
+  const verdict = has(ports) ? "allowed" : has(possiblePorts) ? "depends" : "denied";
+  const isOpen = point === undefined || verdict === "depends";
+  return { verdict, ports, possiblePorts, on: isOpen ? openQuestions(world.outcomes.questionsOf(outcome)) : [] };
+}
+
+/** The meeting to explain: the first that gives the answer by itself. */
+function typicalMeeting(
+  world: World,
+  { meetings }: Connection,
+  verdict: Verdict,
+  point: number | undefined,
+): Meeting | undefined {
+  const verdictOf = ({ egress, ingress }: Meeting): Verdict =>
+    openingOf(world, world.outcomes.intersect(egress, ingress), point).verdict;
+  return meetings.find((meeting) => verdictOf(meeting) === verdict) ?? meetings[0];
+}
