@@ -77,6 +77,8 @@ function questionsFor(access: Access<undefined>, count: number): readonly (reado
   });
 }
 
+const getSecret = (namespace: string) => resourceAction("get", "secrets", { namespace, name: "x" });
+
 function measure(title: string, text: string): void {
   const { items } = JSON.parse(text) as { readonly items: readonly KubernetesObject[] }; // kubectl's List format
   const objects = items.map((object) => ({ object, source: undefined }));
@@ -100,7 +102,6 @@ function measure(title: string, text: string): void {
   );
 
   const namespaces = [...access.state.rbac.scopes.values()].map(({ namespace }) => namespace);
-  const getSecret = (namespace: string) => resourceAction("get", "secrets", { namespace, name: "x" });
   row("who-can in one namespace", `${best(() => void access.whoCan(getSecret(namespaces[1] ?? ""))).toFixed(2)} ms`);
   row(
     `who-can in all ${namespaces.length} namespaces`,
@@ -116,11 +117,11 @@ function measure(title: string, text: string): void {
   row("resident memory of the process", `${Math.round(process.memoryUsage().rss / 2 ** 20)} MiB`);
 }
 
+const rbac = (roles: number, bindings: number) =>
+  `--seed 1 --only rbac --namespaces 100 --roles ${roles} --bindings ${bindings} --format json-list`;
 const file = process.argv[2];
 if (file !== undefined) measure(file, readFileSync(file, "utf8"));
 else {
-  const rbac = (roles: number, bindings: number) =>
-    `--seed 1 --only rbac --namespaces 100 --roles ${roles} --bindings ${bindings} --format json-list`;
   measure("the issue's cluster", generate(rbac(2_100, 5_200)));
   measure("10,000 bindings", generate(rbac(4_000, 10_000)));
 }

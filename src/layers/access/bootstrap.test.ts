@@ -74,18 +74,19 @@ test("the defaults as objects are recognised, in their own minor and in one that
   }
 });
 
+const listIn = (object: KubernetesObject | undefined, field: string) => (object?.[field] ?? []) as object[]; // a default's list
 const roleNamed = (name: string) => [...defaultRoles(36)].find(({ metadata }) => metadata?.name === name);
 
 test("one rule more, one label less, one subject more: no default any more", () => {
   const cron = roleNamed("system:controller:cronjob-controller");
   const more = {
     ...cron,
-    rules: [...(cron?.["rules"] as object[]), { verbs: ["get"], apiGroups: [""], resources: ["secrets"] }],
+    rules: [...listIn(cron, "rules"), { verbs: ["get"], apiGroups: [""], resources: ["secrets"] }],
   };
   const view = { ...roleNamed("view"), aggregationRule: { clusterRoleSelectors: [{ matchLabels: { any: "thing" } }] } };
   const edit = { ...roleNamed("system:aggregate-to-edit"), metadata: { name: "system:aggregate-to-edit" } };
   const binding = [...defaultBindings(36)].find(({ metadata }) => metadata?.name === "cluster-admin");
-  const admins = { ...binding, subjects: [...(binding?.["subjects"] as object[]), user("alice")] };
+  const admins = { ...binding, subjects: [...listIn(binding, "subjects"), user("alice")] };
   const found = recognitions([more, view, edit, admins] as KubernetesObject[], 36); // each is one of the defaults, changed
   expect(found.map(([, one]) => one)).toMatchObject([
     { kind: "changed", extraRules: [{ resources: ["secrets"] }], missingRules: [] },

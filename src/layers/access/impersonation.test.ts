@@ -96,10 +96,11 @@ test("constrained: a pod's account may act as its own node by one grant for all 
   expect(first(rules, bare("system:node:n2"), 36, agent)).toBeUndefined();
 });
 
+const groups = (name: string) =>
+  rule(["impersonate:user-info"], ["groups"], { ...AUTHENTICATION, resourceNames: [name] });
+
 test("constrained: four groups at once may be one check", () => {
   const wanted = bare("bob", { groups: ["a", "b", "c", "d"] });
-  const groups = (name: string) =>
-    rule(["impersonate:user-info"], ["groups"], { ...AUTHENTICATION, resourceNames: [name] });
   expect(first([on, who, groups("*")], wanted)?.mode).toBe("user-info");
   expect(first([on, who, groups("*")], bare("bob", { groups: ["a"] }))).toBeUndefined();
 });

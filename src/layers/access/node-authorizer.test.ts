@@ -79,6 +79,22 @@ test.each([
   expect(can("n2", action)).toBe(false);
 });
 
+const csi = (name: string) => resourceAction("delete", "csinodes", { apiGroup: "storage.k8s.io", name });
+const lease = (verb: string, name: string, namespace = "kube-node-lease") =>
+  resourceAction(verb, "leases", { apiGroup: "coordination.k8s.io", namespace, name });
+
+test("a node writes its own lease, CSINode and Node, and lists its own pods by selector", () => {
+  expect([lease("update", "n1"), lease("create", "")].map((action) => can("n1", action))).toEqual([true, true]);
+  expect(
+    [lease("update", "n2"), lease("get", "n1", "shop"), lease("list", "n1")].map((action) => can("n1", action)),
+  ).toEqual([false, false, false]);
+  expect([can("n1", csi("n1")), can("n1", csi("n2"))]).toEqual([true, false]);
+  const mine = [{ field: "spec.nodeName", operator: "=", value: "n1" }] as const;
+  expect(can("n1", resourceAction("list", "pods", { fieldSelector: mine }))).toBe(true);
+  expect(can("n2", resourceAction("list", "pods", { fieldSelector: mine }))).toBe(false);
+  expect(can("n1", resourceAction("patch", "nodes", { subresource: "status", name: "n1" }))).toBe(true);
+});
+
 test.each([
   get("secrets", "other"),
   get("secrets", "controller", { namespace: "storage" }),
@@ -95,23 +111,9 @@ test.each([
   expect(can("n1", action)).toBe(false);
 });
 
-test("a node writes its own lease, CSINode and Node, and lists its own pods by selector", () => {
-  const lease = (verb: string, name: string, namespace = "kube-node-lease") =>
-    resourceAction(verb, "leases", { apiGroup: "coordination.k8s.io", namespace, name });
-  expect([lease("update", "n1"), lease("create", "")].map((action) => can("n1", action))).toEqual([true, true]);
-  expect(
-    [lease("update", "n2"), lease("get", "n1", "shop"), lease("list", "n1")].map((action) => can("n1", action)),
-  ).toEqual([false, false, false]);
-  const csi = (name: string) => resourceAction("delete", "csinodes", { apiGroup: "storage.k8s.io", name });
-  expect([can("n1", csi("n1")), can("n1", csi("n2"))]).toEqual([true, false]);
-  const mine = [{ field: "spec.nodeName", operator: "=", value: "n1" }] as const;
-  expect(can("n1", resourceAction("list", "pods", { fieldSelector: mine }))).toBe(true);
-  expect(can("n2", resourceAction("list", "pods", { fieldSelector: mine }))).toBe(false);
-  expect(can("n1", resourceAction("patch", "nodes", { subresource: "status", name: "n1" }))).toBe(true);
-});
+const at = (minor: number) => accessTo([web], { minor });
 
 test("by minor: selectors from 1.32, ServiceAccounts from 1.34, pod certificates and trust bundles from 1.37", () => {
-  const at = (minor: number) => accessTo([web], { minor });
   const allPods = resourceAction("list", "pods");
   expect([can("n1", allPods, at(31)), can("n1", allPods, at(32))]).toEqual([true, false]);
   expect([33, 34].map((minor) => can("n1", get("serviceaccounts", "web"), at(minor)))).toEqual([false, true]);

@@ -96,12 +96,13 @@ const testDoubleWording: ErrorWording = ({ kind, binding }) => {
   return binding.resource.namespace === "" ? "must provide namespace when getting role" : "role not found";
 };
 
+const typed = (kind: string, list: readonly object[] | null) =>
+  (list ?? []).map((object) => ({
+    object: { apiVersion: RBAC_API_VERSION, kind, ...object } as KubernetesObject, // the recorded objects omit their type
+    source: undefined,
+  }));
+
 function accessOf(world: World): Access<undefined> {
-  const typed = (kind: string, list: readonly object[] | null) =>
-    (list ?? []).map((object) => ({
-      object: { apiVersion: RBAC_API_VERSION, kind, ...object } as KubernetesObject, // the recorded objects omit their type
-      source: undefined,
-    }));
   return createAccess(
     [
       ...typed("Role", world.roles),
@@ -171,10 +172,11 @@ testWithOracle(FACTS)("the first subject that applies", () => {
   }
 });
 
+const sorted = (rules: readonly PolicyRule[]) => rules.map((rule) => JSON.stringify(rule)).toSorted();
+
 testWithOracle(FACTS)("compaction of rules", () => {
   const cases = facts().compact;
   expect(cases).toHaveLength(6);
-  const sorted = (rules: readonly PolicyRule[]) => rules.map((rule) => JSON.stringify(rule)).toSorted();
   for (const one of cases) expect(sorted(compactRules(rulesOf(one.rules)))).toEqual(sorted(rulesOf(one.compacted)));
 });
 

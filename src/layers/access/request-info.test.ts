@@ -65,9 +65,10 @@ test("a path that ends after a special verb is refused as a bad request", () => 
   expect(ask("GET /api/v1/watch/")).toBeUndefined();
 });
 
+const subresources = (minor: number, path: string) =>
+  kubeletActions(accessFeatures(minor), "n1", "GET", path).map(({ subresource }) => subresource);
+
 test("the kubelet asks for the narrow subresource first, from 1.33 on", () => {
-  const subresources = (minor: number, path: string) =>
-    kubeletActions(accessFeatures(minor), "n1", "GET", path).map(({ subresource }) => subresource);
   expect(subresources(32, "/pods")).toEqual(["proxy"]);
   expect(subresources(36, "/pods")).toEqual(["pods", "proxy"]);
   expect(subresources(36, "/runningpods/")).toEqual(["pods", "proxy"]);

@@ -117,6 +117,8 @@ function withMastersExempt(write: ResourceAction, check: Requirement): Requireme
   return { kind: "all", of: [request(write), { kind: "any", of: [{ kind: "masters" }, check] }] };
 }
 
+const finalize = (action: ResourceAction): Requirement => ({ kind: "action", purpose: "finalize-owner", action });
+
 /**
  * Changing owner references where the OwnerReferencesPermissionEnforcement admission plugin is on (off by default):
  * an update needs `delete` on the object, and blockOwnerDeletion needs `update` on the owners' finalizers.
@@ -130,7 +132,6 @@ export function ownerReferenceRequirement(
     of.push({ kind: "action", purpose: "delete-to-own", action: { ...write, verb: "delete" } });
   if (blockingOwners.length > 0) {
     const everything = resourceAction("update", "*", { apiGroup: "*", subresource: "finalizers", name: "*" });
-    const finalize = (action: ResourceAction): Requirement => ({ kind: "action", purpose: "finalize-owner", action });
     const each = blockingOwners.map((owner) => finalize({ ...owner, verb: "update", subresource: "finalizers" }));
     of.push({ kind: "any", of: [finalize(everything), { kind: "all", of: each }] });
   }

@@ -99,10 +99,11 @@ test("a PUT that creates needs create with the name, so a named rule can grant i
   expect(meets(holding(rule(["update"], ["configmaps"])), requests.createOnUpdateRequirement(update))).toBe(false);
 });
 
+const signers = (name: string) =>
+  rule(["approve"], ["signers"], { apiGroups: ["certificates.k8s.io"], resourceNames: [name] });
+
 test("approving and signing need the signer, by name or by domain", () => {
   const approval = rule(["update"], ["certificatesigningrequests/approval"], { apiGroups: ["certificates.k8s.io"] });
-  const signers = (name: string) =>
-    rule(["approve"], ["signers"], { apiGroups: ["certificates.k8s.io"], resourceNames: [name] });
   const approve = requests.certificateRequirement("approve", "update", "csr", "kubernetes.io/kube-apiserver-client");
   expect(meets(holding(approval), approve)).toBe(false);
   expect(meets(holding(approval, signers("kubernetes.io/kube-apiserver-client")), approve)).toBe(true);
@@ -111,10 +112,11 @@ test("approving and signing need the signer, by name or by domain", () => {
   expect(meets(holding(signers("kubernetes.io/*")), approve)).toBe(false);
 });
 
+const purposes = (requirement: Requirement) =>
+  [...checksOf(requirement)].map((check) => ("purpose" in check ? check.purpose : check.kind));
+
 test("policies with parameters need to read them; owner references need delete and finalizers where enforced", () => {
   const policy = resourceAction("create", "validatingadmissionpolicies", { apiGroup: "admissionregistration.k8s.io" });
-  const purposes = (requirement: Requirement) =>
-    [...checksOf(requirement)].map((check) => ("purpose" in check ? check.purpose : check.kind));
   expect(purposes(requests.policyParametersRequirement(policy, "", "configmaps"))).toEqual([
     "request",
     "masters",

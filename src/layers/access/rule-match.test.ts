@@ -5,6 +5,9 @@ import { ruleAllows } from "./rule-match.ts";
 
 const allows = (rule: object, action: Parameters<typeof ruleAllows>[1]) => ruleAllows(policyRuleOf(rule), action);
 
+const getting = (resource: string) => ({ verbs: ["get"], apiGroups: [""], resources: [resource] });
+const getPath = (path: string) => ({ verbs: ["get"], nonResourceURLs: [path] });
+
 test("verbs, groups and resources are literal and case sensitive: no globs but a lone star", () => {
   const rule = { verbs: ["get"], apiGroups: [""], resources: ["pods"] };
   expect(allows(rule, resourceAction("get", "pods"))).toBe(true);
@@ -16,13 +19,12 @@ test("verbs, groups and resources are literal and case sensitive: no globs but a
 
 test("a lone star is every resource and subresource; pods/* is not a wildcard; */log is any resource's log", () => {
   const log = resourceAction("get", "pods", { subresource: "log" });
-  const rule = (resource: string) => ({ verbs: ["get"], apiGroups: [""], resources: [resource] });
-  expect(allows(rule("*"), log)).toBe(true);
-  expect(allows(rule("pods"), log)).toBe(false);
-  expect(allows(rule("pods/*"), log)).toBe(false);
-  expect(allows(rule("*/log"), log)).toBe(true);
-  expect(allows(rule("*/log"), resourceAction("get", "log"))).toBe(false);
-  expect(allows(rule("pods/*"), resourceAction("get", "pods", { subresource: "*" }))).toBe(true);
+  expect(allows(getting("*"), log)).toBe(true);
+  expect(allows(getting("pods"), log)).toBe(false);
+  expect(allows(getting("pods/*"), log)).toBe(false);
+  expect(allows(getting("*/log"), log)).toBe(true);
+  expect(allows(getting("*/log"), resourceAction("get", "log"))).toBe(false);
+  expect(allows(getting("pods/*"), resourceAction("get", "pods", { subresource: "*" }))).toBe(true);
 });
 
 test("names are exact and a star among them is only a name; a request without a name matches no named rule", () => {
@@ -35,13 +37,12 @@ test("names are exact and a star among them is only a name; a request without a 
 });
 
 test("paths: exact, star, or a prefix with trailing stars; a star elsewhere is literal", () => {
-  const rule = (path: string) => ({ verbs: ["get"], nonResourceURLs: [path] });
-  expect(allows(rule("/healthz"), pathAction("get", "/healthz"))).toBe(true);
-  expect(allows(rule("/foo/*"), pathAction("get", "/foo"))).toBe(false);
-  expect(allows(rule("/foo*"), pathAction("get", "/foobar"))).toBe(true);
-  expect(allows(rule("/foo***"), pathAction("get", "/foobar"))).toBe(true);
-  expect(allows(rule("/*/healthz"), pathAction("get", "/a/healthz"))).toBe(false);
-  expect(allows(rule("*"), pathAction("get", "/anything"))).toBe(true);
+  expect(allows(getPath("/healthz"), pathAction("get", "/healthz"))).toBe(true);
+  expect(allows(getPath("/foo/*"), pathAction("get", "/foo"))).toBe(false);
+  expect(allows(getPath("/foo*"), pathAction("get", "/foobar"))).toBe(true);
+  expect(allows(getPath("/foo***"), pathAction("get", "/foobar"))).toBe(true);
+  expect(allows(getPath("/*/healthz"), pathAction("get", "/a/healthz"))).toBe(false);
+  expect(allows(getPath("*"), pathAction("get", "/anything"))).toBe(true);
 });
 
 test("resource rules never answer for paths, nor path rules for resources", () => {
