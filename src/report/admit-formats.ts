@@ -4,7 +4,9 @@ import type { Admission } from "../layers/workloads/admit.ts";
 import type { Gap } from "../verdicts/gap.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { gapJson } from "./finding-json.ts";
-import { displayWidth, padEnd, printable, wrap } from "./text/display-width.ts";
+import { jsonText } from "./json-text.ts";
+import { printable } from "./printable.ts";
+import { displayWidth, padEnd, wrap } from "./text/display-width.ts";
 import type { TextOptions } from "./text/text.ts";
 
 export interface AdmitRequest {
@@ -25,17 +27,17 @@ function admissionJson({ resource, isPod, verdict, reason, detail, violations }:
 }
 
 function* admitNdjson({ admissions }: AdmitRequest): Generator<string> {
-  for (const admission of admissions) yield `${JSON.stringify(admissionJson(admission))}\n`;
+  for (const admission of admissions) yield `${jsonText(admissionJson(admission))}\n`;
 }
 
 function* admitJson({ level, version, admissions, gaps }: AdmitRequest, catalogue: Catalogue): Generator<string> {
-  yield `${JSON.stringify({ schema: "ringwall.admit/v1", level, version }).slice(0, -1)},\n"results":[`;
+  yield `${jsonText({ schema: "ringwall.admit/v1", level, version }).slice(0, -1)},\n"results":[`;
   let separator = "\n";
   for (const admission of admissions) {
-    yield separator + JSON.stringify(admissionJson(admission));
+    yield separator + jsonText(admissionJson(admission));
     separator = ",\n";
   }
-  yield `],\n"incomplete":${JSON.stringify(gaps.map((gap) => gapJson(gap, catalogue)))}}\n`;
+  yield `],\n"incomplete":${jsonText(gaps.map((gap) => gapJson(gap, catalogue)))}}\n`;
 }
 
 function* admitText(

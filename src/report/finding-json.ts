@@ -2,10 +2,12 @@
 
 import { formatPath } from "../kubernetes/path.ts";
 import type { ResourceId } from "../cluster/resource-id.ts";
-import type { Finding, LocatedEvidence } from "../verdicts/finding.ts";
+import type { LocatedEvidence } from "../verdicts/finding.ts";
 import type { Gap } from "../verdicts/gap.ts";
-import { fillTemplate } from "../verdicts/message.ts";
 import type { Catalogue } from "./catalogue.ts";
+import type { ReportedException } from "./excepted.ts";
+import { textOf } from "./finding-text.ts";
+import { layerOf, type Reported } from "./report.ts";
 
 /** A resource as reports name it; `namespace` is left out for cluster-scoped ones. */
 export function resourceJson(id: ResourceId): object {
@@ -25,26 +27,33 @@ export function evidenceJson(evidence: LocatedEvidence): object {
 
 function valueJson(evidence: LocatedEvidence): object {
   if (evidence.redacted === true) return { redacted: true };
-  if (evidence.absent !== true) return { value: evidence.value };
+  // A value that was never given stands as null: JSON has no word for undefined.
+  if (evidence.absent !== true) return { value: evidence.value ?? null };
   return evidence.default === undefined ? { absent: true } : { absent: true, default: evidence.default };
 }
 
-export function findingJson(finding: Finding, status: "fail" | "manual" | "excepted", catalogue: Catalogue): object {
+export function findingJson(reported: Reported, catalogue: Catalogue): object {
+  const { status, finding } = reported;
   const { rule } = finding;
-  const text = rule.text[catalogue.language];
+  const { message, risk, fix } = textOf(finding, catalogue.language);
   return {
     id: finding.fingerprint,
     rule: rule.id,
-    layer: rule.id.slice(0, rule.id.indexOf("/")),
+    layer: layerOf(rule),
     severity: rule.severity,
     status,
     resource: resourceJson(finding.resource),
-    message: fillTemplate(text.message, finding.arguments),
-    detail: text.risk,
+    message,
+    detail: risk,
     evidence: finding.evidence.map(evidenceJson),
     frameworks: rule.frameworks,
-    fix: text.fix === "" ? null : { description: text.fix },
+    fix: fix === "" ? null : { description: fix },
+    ...(status === "excepted" && { exception: exceptionJson(reported.finding.exception) }),
   };
+}
+
+function exceptionJson({ reason, owner, expires }: ReportedException): object {
+  return { reason, ...(owner !== undefined && { owner }), ...(expires !== undefined && { expires }) };
 }
 
 export function gapJson(gap: Gap, catalogue: Catalogue): object {
@@ -55,7 +64,16 @@ export function gapJson(gap: Gap, catalogue: Catalogue): object {
     reason: catalogue.sayAny(gap.reason.id, gap.reason.arguments),
     ...(position && { file: position.file, line: position.line, column: position.column }),
     ...(resource && { resource: resourceJson(resource) }),
-    ...(rules && { rules }),
+    ...(rules && rules.length > 0 && { rules }),
     ...(gap.isAccepted === true && { accepted: true }),
+  };
+}
+
+/** A note about an identity that was met more than once. */
+export function noteJson(duplicate: string, catalogue: Catalogue): object {
+  return {
+    code: "duplicate",
+    what: duplicate,
+    message: catalogue.say("report.duplicate", { name: duplicate.replace(/^\//, "") }),
   };
 }

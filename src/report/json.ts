@@ -2,7 +2,8 @@
 
 import { sumTallies } from "../controls/tally.ts";
 import type { Catalogue } from "./catalogue.ts";
-import { findingJson, gapJson } from "./finding-json.ts";
+import { findingJson, gapJson, noteJson } from "./finding-json.ts";
+import { jsonText } from "./json-text.ts";
 import { countBySeverity, type Report } from "./report.ts";
 
 /** The parts every machine format shares: tool, target, summary. */
@@ -24,18 +25,14 @@ export function reportHead(report: Report): object {
 
 export function* jsonReport(report: Report, catalogue: Catalogue): Generator<string> {
   const { run } = report;
-  yield JSON.stringify(reportHead(report)).slice(0, -1);
-  yield* jsonArray("findings", report.findings, (finding) => findingJson(finding, "fail", catalogue));
-  yield* jsonArray("manual", run.manual, (finding) => findingJson(finding, "manual", catalogue));
-  yield* jsonArray("excepted", [], () => ({}));
+  yield jsonText(reportHead(report)).slice(0, -1);
+  yield* jsonArray("findings", report.findings, (finding) => findingJson({ status: "fail", finding }, catalogue));
+  yield* jsonArray("manual", run.manual, (finding) => findingJson({ status: "manual", finding }, catalogue));
+  yield* jsonArray("excepted", report.excepted ?? [], (finding) =>
+    findingJson({ status: "excepted", finding }, catalogue),
+  );
   yield* jsonArray("incomplete", run.gaps, (gap) => gapJson(gap, catalogue));
-  if (run.duplicates.length > 0) {
-    yield* jsonArray("notes", run.duplicates, (name) => ({
-      code: "duplicate",
-      what: name,
-      message: catalogue.say("report.duplicate", { name }),
-    }));
-  }
+  if (run.duplicates.length > 0) yield* jsonArray("notes", run.duplicates, (name) => noteJson(name, catalogue));
   yield "}\n";
 }
 
@@ -43,7 +40,7 @@ function* jsonArray<T>(name: string, values: readonly T[], shape: (value: T) => 
   yield `,\n${JSON.stringify(name)}:[`;
   let separator = "\n";
   for (const value of values) {
-    yield `${separator}${JSON.stringify(shape(value))}`;
+    yield separator + jsonText(shape(value));
     separator = ",\n";
   }
   yield "]";

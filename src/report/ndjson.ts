@@ -1,15 +1,20 @@
-// `-o ndjson`: one line each for the head, every finding, every manual check and every gap; `type` tells them apart.
+// `-o ndjson`: one line each for the head, every finding, manual check, exception, gap and note; `type` tells them
+// apart (schemas/report-line.v1.json).
 
 import type { Catalogue } from "./catalogue.ts";
-import { findingJson, gapJson } from "./finding-json.ts";
+import { findingJson, gapJson, noteJson } from "./finding-json.ts";
+import { jsonText } from "./json-text.ts";
 import { reportHead } from "./json.ts";
-import type { Report } from "./report.ts";
+import { reportedOf, type Report } from "./report.ts";
 
 export function* ndjsonReport(report: Report, catalogue: Catalogue): Generator<string> {
-  yield `${JSON.stringify({ type: "report", ...reportHead(report) })}\n`;
-  for (const finding of report.findings)
-    yield `${JSON.stringify({ type: "finding", ...findingJson(finding, "fail", catalogue) })}\n`;
-  for (const finding of report.run.manual)
-    yield `${JSON.stringify({ type: "manual", ...findingJson(finding, "manual", catalogue) })}\n`;
-  for (const gap of report.run.gaps) yield `${JSON.stringify({ type: "incomplete", ...gapJson(gap, catalogue) })}\n`;
+  yield line("report", reportHead(report));
+  for (const reported of reportedOf(report))
+    yield line(reported.status === "fail" ? "finding" : reported.status, findingJson(reported, catalogue));
+  for (const gap of report.run.gaps) yield line("incomplete", gapJson(gap, catalogue));
+  for (const name of report.run.duplicates) yield line("note", noteJson(name, catalogue));
+}
+
+function line(type: string, value: object): string {
+  return `${jsonText({ type, ...value })}\n`;
 }

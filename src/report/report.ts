@@ -4,8 +4,9 @@ import type { RunResult } from "../controls/run.ts";
 import type { Tally } from "../controls/tally.ts";
 import type { Finding } from "../verdicts/finding.ts";
 import type { Gap } from "../verdicts/gap.ts";
-import type { Rule } from "../verdicts/rule.ts";
+import type { Layer, Rule } from "../verdicts/rule.ts";
 import { SEVERITIES, type Severity } from "../verdicts/severity.ts";
+import type { ExceptedFinding } from "./excepted.ts";
 
 export interface Target {
   readonly kind: "files" | "cluster" | "dump";
@@ -22,12 +23,26 @@ export interface Report {
   readonly run: RunResult;
   /** Sorted by severity, then rule, then input order. */
   readonly findings: readonly Finding[];
+  /** Failing verdicts that an exception covers; not among the findings. */
+  readonly excepted?: readonly ExceptedFinding[];
   /** Every rule that was asked, by id. */
   readonly rules: readonly Rule[];
   readonly failOn: Severity | "none";
 }
 
-export type Reporter = (report: Report) => Iterable<string>;
+export type FindingStatus = "fail" | "manual" | "excepted";
+
+/** A finding, a check for a person, or an excepted finding, as reports list them. */
+export type Reported =
+  | { readonly status: "fail" | "manual"; readonly finding: Finding }
+  | { readonly status: "excepted"; readonly finding: ExceptedFinding };
+
+/** Everything a report lists besides gaps, in the order of every format: findings, manual checks, exceptions. */
+export function* reportedOf(report: Report): Generator<Reported> {
+  for (const finding of report.findings) yield { status: "fail", finding };
+  for (const finding of report.run.manual) yield { status: "manual", finding };
+  for (const finding of report.excepted ?? []) yield { status: "excepted", finding };
+}
 
 /** The order of findings in every format. */
 export function sortFindings(findings: readonly Finding[]): readonly Finding[] {
@@ -60,4 +75,9 @@ export function wasAnythingEvaluated(tallies: Iterable<Tally>): boolean {
   for (const tally of tallies)
     if (tally.pass + tally.fail + tally.manual + tally.excepted + tally["not-applicable"] > 0) return true;
   return false;
+}
+
+/** The layer a rule belongs to: the first part of its id. */
+export function layerOf({ id }: Rule): Layer {
+  return id.slice(0, id.indexOf("/")) as Layer; // rule ids are `layer/name` by type
 }

@@ -4,7 +4,8 @@ import { qualifiedName } from "../../cluster/resource-id.ts";
 import type { Finding, LocatedEvidence } from "../../verdicts/finding.ts";
 import type { Rule } from "../../verdicts/rule.ts";
 import type { Catalogue } from "../catalogue.ts";
-import { displayWidth, padEnd, printable, wrap } from "./display-width.ts";
+import { printable } from "../printable.ts";
+import { displayWidth, padEnd, wrap } from "./display-width.ts";
 import type { Style } from "./style.ts";
 
 export interface Cause {

@@ -5,7 +5,6 @@ const WIDE =
 const ZERO = /[\p{Mn}\p{Me}\u200b-\u200f\ufeff]/u;
 
 export function displayWidth(text: string): number {
-  // eslint-disable-next-line no-control-regex -- plain ASCII is the fast path
   if (/^[\x20-\x7e]*$/.test(text)) return text.length;
   let width = 0;
   for (const character of text) width += ZERO.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
@@ -18,15 +17,6 @@ export function padEnd(text: string, width: number): string {
 
 export function padStart(text: string, width: number): string {
   return " ".repeat(Math.max(0, width - displayWidth(text))) + text;
-}
-
-/** Control characters of untrusted text made visible, so that no manifest can drive the reader's terminal. */
-export function printable(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  return text.replace(
-    /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
 }
 
 /** Words of `text` in lines of at most `width` columns; a single longer word stays whole. */

@@ -7,7 +7,8 @@ import type { Catalogue } from "../catalogue.ts";
 import { exitCodeOf } from "../exit-code.ts";
 import { countBySeverity, openGaps, type Report } from "../report.ts";
 import { causeLines, causesOf } from "./cause.ts";
-import { displayWidth, padEnd, printable } from "./display-width.ts";
+import { printable } from "../printable.ts";
+import { displayWidth, padEnd } from "./display-width.ts";
 import { PLAIN, type Style } from "./style.ts";
 import { headerLine, layerLines } from "./summary.ts";
 

@@ -1,0 +1,9 @@
+// JSON that is safe to look at: control and direction characters stand as \u escapes, so the value is the same for a
+// parser and harmless in a terminal.
+
+import { printable } from "./printable.ts";
+
+/** `JSON.stringify` escapes C0 controls and lone surrogates itself; the rest of them stand only inside strings. */
+export function jsonText(value: object): string {
+  return printable(JSON.stringify(value));
+}
