@@ -103,10 +103,13 @@ async function explain(
   if (expired === "total")
     return apiError("too-slow", { server, seconds: options.totalTimeoutMilliseconds / 1000 }, error);
   if (expired === "answer") {
-    const code = options.dispatchers.hasConnected() ? "answer-timeout" : "connect-timeout";
-    return apiError(code, { server, seconds: answerMilliseconds / 1000 }, error);
+    const phase = options.dispatchers.hasConnected() ? "answer-timeout" : "connect-timeout";
+    return apiError(phase, { server, seconds: answerMilliseconds / 1000 }, error);
   }
-  if (codeOf(error) === "UND_ERR_BODY_TIMEOUT") {
+  const code = codeOf(error);
+  if (code === "Z_BUF_ERROR") return apiError("truncated", { server, path: request.path }, error);
+  if (code.startsWith("Z_")) return apiError("malformed", { server, path: request.path, words: "not gzip" }, error);
+  if (code === "UND_ERR_BODY_TIMEOUT") {
     return apiError("stalled", { server, seconds: options.stallTimeoutMilliseconds / 1000 }, error);
   }
   return explainFailure(error, options);
