@@ -1,6 +1,6 @@
 // Mistakes of the user: one line that names the mistake and the nearest right word. Exit 2.
 
-import { nearest } from "../controls/nearest.ts";
+import { nearest } from "../verdicts/nearest.ts";
 import type { MessageId } from "../report/catalogues/en.ts";
 import type { MessageArguments } from "../verdicts/message.ts";
 
