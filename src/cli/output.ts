@@ -13,6 +13,8 @@ export interface Output {
   readonly file: string | undefined;
 }
 
+const STANDARD_OUTPUT = ["-", "/dev/stdout"];
+
 /** Reads the values of `-o`; without any, text to standard output. */
 export function parseOutputs(
   values: readonly string[],
@@ -23,7 +25,8 @@ export function parseOutputs(
     const equals = value.indexOf("=");
     const format = equals === -1 ? value : value.slice(0, equals);
     if (!formats.includes(format)) throw unknownWord("error.unknown-format", format, formats);
-    return { format, file: equals === -1 ? undefined : resolve(directory, value.slice(equals + 1)) };
+    const file = equals === -1 ? "-" : value.slice(equals + 1);
+    return { format, file: STANDARD_OUTPUT.includes(file) ? undefined : resolve(directory, file) };
   });
   if (outputs.filter(({ file }) => file === undefined).length > 1) throw new UsageError("error.output-twice", {});
   return outputs;

@@ -1,22 +1,20 @@
 // From a document's text to its values, each with a locator. A document that cannot be read becomes a gap.
 
-import { EVENT_ID, YAMLException, constructFromEvents, type Event } from "js-yaml";
+import { EVENT_ID, YAMLException, type Event } from "js-yaml";
 import type { Locator } from "../../cluster/resource.ts";
 import type { Path } from "../../kubernetes/path.ts";
 import type { Gap } from "../../verdicts/gap.ts";
+import { constructYaml } from "./construct-yaml.ts";
 import { createJsonLocator } from "./json-locator.ts";
 import { positionAt } from "./line-positions.ts";
 import { parseYaml } from "./parse-yaml.ts";
 import { MOST_EXPANDED_NODES, type SourceDocument } from "./source-document.ts";
 import { expandedSize } from "./yaml-events.ts";
 import { createYamlLocator } from "./yaml-locator.ts";
-import { KUBERNETES_SCHEMA } from "./yaml-schema.ts";
 
 export type ReadValue =
   | { readonly kind: "value"; readonly value: unknown; readonly locate: Locator }
   | { readonly kind: "gap"; readonly gap: Gap };
-
-const MOST_MERGED_KEYS = 1_000_000;
 
 /** Every object of a document: the value itself, or the items of a List (nested Lists too) or of an array. */
 export function readDocument(document: SourceDocument): readonly ReadValue[] {
@@ -57,8 +55,7 @@ function readYaml(document: SourceDocument): readonly ReadValue[] {
     if (events.some((event) => event.type === EVENT_ID.ALIAS) && expandedSize(text, events) > MOST_EXPANDED_NODES) {
       return [gapAt(document, "yaml-alias-bomb", 0)];
     }
-    const options = { source: text, schema: KUBERNETES_SCHEMA, maxTotalMergeKeys: MOST_MERGED_KEYS };
-    const values = constructFromEvents(events, options);
+    const values = constructYaml(text, events);
     const roots = rootsOf(events);
     return values.flatMap((value, index) =>
       itemsOf(value, document.list, createYamlLocator(parsed, events, roots[index] ?? 0), []),

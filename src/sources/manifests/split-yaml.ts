@@ -9,51 +9,48 @@ const LINE_FEED = 10;
 const MARKER = Buffer.from("\n---");
 const LIST_WORTH_SPLITTING_BYTES = 256 * 1024;
 
-/** Yields each document that holds more than comments. Memory is bounded by the largest document. */
+/** Yields each document that holds more than comments. Memory is bounded by twice the largest document. */
 export async function* splitYaml(file: string, chunks: AsyncIterable<Buffer>): AsyncGenerator<SplitPart> {
-  let pieces: Buffer[] = [];
+  let buffer: Buffer = Buffer.alloc(0);
+  let length = 0;
+  let searchFrom = 0;
   let line = 1;
-  let searched = 0;
   for await (const chunk of chunks) {
-    // The marker may straddle two chunks: join what may still matter, once per chunk that ends a document.
-    pieces.push(chunk);
-    const joined = joinTail(pieces, searched);
-    if (joined.indexOf(MARKER) === -1) {
-      searched = totalLength(pieces) - MARKER.length - 1;
-      continue;
+    if (length === 0) buffer = chunk;
+    else {
+      if (buffer.length < length + chunk.length) buffer = grown(buffer, length, chunk.length);
+      chunk.copy(buffer, length);
     }
-    const buffer = pieces.length === 1 ? chunk : Buffer.concat(pieces);
+    length += chunk.length;
+    const bytes = buffer.subarray(0, length);
     let start = 0;
-    for (let at = nextMarker(buffer, 0); at !== -1; at = nextMarker(buffer, start + 1)) {
-      if (at + MARKER.length >= buffer.length) break; // what follows the dashes decides; wait for the next chunk
-      const bytes = buffer.subarray(start, at + 1);
-      yield* documentParts(file, bytes, line);
-      line += countByte(bytes, LINE_FEED);
+    for (let at = nextMarker(bytes, searchFrom); at !== -1; at = nextMarker(bytes, start)) {
+      const document = bytes.subarray(start, at + 1);
+      yield* documentParts(file, document, line);
+      line += countByte(document, LINE_FEED);
       start = at + 1;
     }
-    pieces = [buffer.subarray(start)];
-    searched = 0;
+    // A marker may straddle two chunks, and what follows its dashes decides.
+    searchFrom = Math.max(0, length - start - MARKER.length);
+    if (start > 0) buffer = Buffer.from(bytes.subarray(start)); // a copy: what was yielded may still be read
+    length -= start;
   }
-  const rest = pieces.length === 1 ? pieces[0] : Buffer.concat(pieces);
-  if (rest !== undefined) yield* documentParts(file, rest, line);
+  if (length > 0) yield* documentParts(file, buffer.subarray(0, length), line);
 }
 
-function totalLength(pieces: readonly Buffer[]): number {
-  return pieces.reduce((sum, piece) => sum + piece.length, 0);
-}
-
-function joinTail(pieces: readonly Buffer[], searched: number): Buffer {
-  const last = pieces.at(-1) ?? Buffer.alloc(0);
-  if (pieces.length < 2) return last;
-  const before = pieces.at(-2) ?? Buffer.alloc(0);
-  return searched === 0 ? Buffer.concat(pieces) : Buffer.concat([before.subarray(-MARKER.length), last]);
+/** A copy with room for more, at least doubled, so that a large document is not copied once per chunk. */
+function grown(buffer: Buffer, length: number, more: number): Buffer {
+  const larger = Buffer.allocUnsafe(Math.max(2 * buffer.length, length + more));
+  buffer.copy(larger, 0, 0, length);
+  return larger;
 }
 
 /** Offset of the line feed before the next `---` that is a document marker: followed by blank or end of line. */
 function nextMarker(buffer: Buffer, from: number): number {
   for (let at = buffer.indexOf(MARKER, from); at !== -1; at = buffer.indexOf(MARKER, at + 1)) {
     const after = buffer[at + MARKER.length];
-    if (after === undefined || after === 32 || after === 9 || after === 10 || after === 13) return at;
+    if (after === undefined) return -1;
+    if (after === 32 || after === 9 || after === 10 || after === 13) return at;
   }
   return -1;
 }

@@ -47,16 +47,16 @@ function elementStep(events: readonly Event[], node: number, index: number): Ste
 }
 
 function keyStep(text: string, events: readonly Event[], node: number, key: string): Step | undefined {
-  let merged: Step | undefined;
+  let found: Step | undefined; // the last one wins, merged or not, as when the value was read
   let at = node + 1;
   while (at < events.length && events[at]?.type !== EVENT_ID.POP) {
     const name = scalarAt(text, events[at]);
     const value = afterNode(events, at);
-    if (name === key) return { offset: offsetOf(events[at]), node: value };
-    if (name === "<<") merged ??= mergedStep(text, events, value, key);
+    if (name === key) found = { offset: offsetOf(events[at]), node: value };
+    else if (name === "<<") found = mergedStep(text, events, value, key) ?? found;
     at = afterNode(events, value);
   }
-  return merged;
+  return found;
 }
 
 /** A key that comes through a merge (`<<: *base` or a list of aliases) stands where the anchor wrote it. */
