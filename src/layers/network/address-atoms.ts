@@ -14,8 +14,8 @@ export interface AddressAtoms {
   /** Keys of the addresses in a block, rising. */
   readonly keysOfBlock: (block: number) => Int32Array;
   readonly isInBlock: (key: AddressKey, block: number) => boolean;
-  /** The addresses of a key. */
-  readonly addressesOf: (key: AddressKey) => AddressSet;
+  /** All addresses, sorted by what `valueOf` says of their key. O(intervals). */
+  readonly groupBy: (valueOf: (key: AddressKey) => number) => ReadonlyMap<number, AddressSet>;
   /** Keys that have an address in the set, rising. O(intervals). */
   readonly keysWithin: (set: AddressSet) => readonly AddressKey[];
 }
@@ -40,8 +40,6 @@ export function cutAddresses(blocks: readonly AddressSet[]): AddressAtoms {
 }
 
 function atomsOf(cuts: readonly AddressPoint[], keys: Int32Array, memberships: Memberships): AddressAtoms {
-  const addressSets = Array.from({ length: memberships.count() }, (): AddressPoint[] => []);
-  for (const [index, key] of keys.entries()) append(addressSets[key] ?? [], cuts[index] ?? 0, cuts[index + 1] ?? 0);
   const ofBlock = new Map<number, Int32Array>();
   return {
     keyCount: memberships.count(),
@@ -56,7 +54,16 @@ function atomsOf(cuts: readonly AddressPoint[], keys: Int32Array, memberships: M
       ofBlock.set(block, result);
       return result;
     },
-    addressesOf: (key) => addressSets[key] ?? [],
+    groupBy: (valueOf) => {
+      const sets = new Map<number, AddressPoint[]>();
+      for (const [index, key] of keys.entries()) {
+        const value = valueOf(key);
+        const set = sets.get(value) ?? [];
+        sets.set(value, set);
+        append(set, cuts[index] ?? 0, cuts[index + 1] ?? 0);
+      }
+      return sets;
+    },
     keysWithin: (set) => {
       const found = new Set<AddressKey>();
       for (let at = 0; at + 1 < set.length; at += 2) {

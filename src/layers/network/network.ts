@@ -2,6 +2,7 @@
 // (policy.networking.k8s.io/v1alpha2) and their forerunners say it. One immutable value per cluster.
 
 import type { Resource } from "../../cluster/resource.ts";
+import { mapConnectivity, type Connectivity } from "./connectivity.ts";
 import type { NetworkDiagnostic } from "./diagnostic.ts";
 import { takeInventory } from "./inventory.ts";
 import type { Pod, Workload } from "./pod.ts";
@@ -20,6 +21,8 @@ export interface Network {
   readonly podNamed: (namespace: string, name: string) => Pod | undefined;
   readonly workloadNamed: (id: string) => Workload | undefined;
   readonly reach: (question: Question) => Reach;
+  /** All pairs of workloads, and the outside. */
+  readonly map: () => Connectivity;
   readonly world: World;
 }
 
@@ -42,5 +45,6 @@ function networkOf(world: World): Network {
     podNamed: (namespace, name) => pods.get(`${namespace}/${name}`),
     workloadNamed: (id) => byId.get(id),
     reach: (question) => reach(world, question),
+    map: () => mapConnectivity(world),
   };
 }

@@ -26,6 +26,8 @@ export interface World {
   readonly outcomes: Outcomes;
   readonly policies: readonly CompiledPolicy[];
   readonly classes: PodClasses;
+  /** Every set of addresses that some rule names. */
+  readonly blocks: readonly AddressSet[];
   readonly atoms: AddressAtoms;
   readonly groups: AddressGroups;
   readonly selection: Selection;
@@ -58,6 +60,7 @@ export function buildWorld(inventory: Inventory, options: NetworkOptions): World
     outcomes,
     policies,
     classes,
+    blocks: vocabulary.blocks.all,
     atoms,
     groups: createAddressGroups(),
     selection,

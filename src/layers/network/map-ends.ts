@@ -1,0 +1,102 @@
+// The ends a map is drawn between. Pods of a workload that differ in nothing but their address are one end; workloads
+// whose ends are the same are one unit, so that ten replicas or a thousand like workloads cost what one costs.
+
+import type { AddressKey } from "./address-atoms.ts";
+import type { AddressGroup } from "./address-groups.ts";
+import { facesOf, type Face } from "./end.ts";
+import type { Workload } from "./pod.ts";
+import type { ClassId } from "./pod-classes.ts";
+import type { World } from "./world.ts";
+
+export interface MapEnd {
+  readonly peer: ClassId;
+  readonly group: AddressGroup;
+  /** A host-network pod seen as its node. */
+  readonly isNode: boolean;
+}
+
+/** One way an end belongs to a unit. */
+export interface Member {
+  readonly end: number;
+  /** `any`: both families, or not known. */
+  readonly family: Face["family"];
+  readonly view: Face["view"];
+}
+
+export interface Unit {
+  readonly members: readonly Member[];
+  /** Workloads by their position, rising. */
+  readonly workloads: readonly number[];
+}
+
+export interface MapEnds {
+  /** By class, rising. */
+  readonly ends: readonly MapEnd[];
+  readonly units: readonly Unit[];
+}
+
+/** Reduces workloads to ends and units. O(pods). */
+export function mapEnds(world: World, workloads: readonly Workload[]): MapEnds {
+  const ends = new Map<string, number>();
+  const list: MapEnd[] = [];
+  const units = new Map<string, { readonly members: readonly Member[]; readonly workloads: number[] }>();
+  const endNumber = (end: MapEnd): number => {
+    const key = `${end.peer} ${end.group.id} ${end.isNode ? 1 : 0}`;
+    const known = ends.get(key);
+    if (known !== undefined) return known;
+    ends.set(key, list.length);
+    return list.push(end) - 1;
+  };
+  for (const [position, workload] of workloads.entries()) {
+    const members = membersOf(world, workload, endNumber);
+    const key = members.map(({ end, family, view }) => `${end} ${family} ${view}`).join();
+    const unit = units.get(key);
+    if (unit === undefined) units.set(key, { members, workloads: [position] });
+    else unit.workloads.push(position);
+  }
+  return byClass(list, [...units.values()]);
+}
+
+interface Draft {
+  readonly face: Face;
+  readonly keys: Set<AddressKey>;
+}
+
+function membersOf(world: World, { pods }: Workload, endNumber: (end: MapEnd) => number): readonly Member[] {
+  const drafts = new Map<string, Draft>();
+  const members = new Map<string, Member>();
+  const add = (end: MapEnd, family: Face["family"], view: Face["view"]): void => {
+    const number = endNumber(end);
+    const key = `${number} ${view}`;
+    const known = members.get(key);
+    members.set(key, { end: number, view, family: known === undefined || known.family === family ? family : "any" });
+  };
+  for (const face of pods.flatMap((pod) => facesOf(world, { kind: "pods", pods: [pod] }, undefined))) {
+    const { peer, group, family, view } = face;
+    if (family === "any") {
+      add({ peer, group, isNode: view === "node" }, family, view);
+      continue;
+    }
+    const key = `${peer} ${family} ${view}`;
+    const draft = drafts.get(key) ?? { face, keys: new Set() };
+    for (const one of group.keys) draft.keys.add(one);
+    drafts.set(key, draft);
+  }
+  for (const { face, keys } of drafts.values()) {
+    add({ peer: face.peer, group: world.groups.group(keys), isNode: face.view === "node" }, face.family, face.view);
+  }
+  return [...members.values()].toSorted((a, b) => a.end - b.end || (a.view < b.view ? -1 : 1));
+}
+
+function byClass(list: readonly MapEnd[], units: readonly Unit[]): MapEnds {
+  const order = [...list.keys()].toSorted((a, b) => (list[a]?.peer ?? 0) - (list[b]?.peer ?? 0) || a - b);
+  const placeOf = new Int32Array(list.length);
+  for (const [place, number] of order.entries()) placeOf[number] = place;
+  return {
+    ends: order.flatMap((number) => list[number] ?? []),
+    units: units.map(({ members, workloads }) => ({
+      workloads,
+      members: members.map((member) => ({ ...member, end: placeOf[member.end] ?? 0 })),
+    })),
+  };
+}
