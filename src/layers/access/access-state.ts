@@ -1,5 +1,6 @@
 // The objects the authorizers read, and how a change of one reaches them.
 
+import { isClusterScoped } from "../../kubernetes/cluster-scoped.ts";
 import type { KubernetesObject } from "../../kubernetes/object.ts";
 import type { AccessDiagnostic } from "./diagnostic.ts";
 import { createLayeredMap, type LayeredMap } from "./layered-map.ts";
@@ -64,18 +65,10 @@ export function changeAccessState<S>(
   };
 }
 
-const CLUSTER_SCOPED: ReadonlySet<string> = new Set([
-  "ClusterRole",
-  "ClusterRoleBinding",
-  "PersistentVolume",
-  "VolumeAttachment",
-  "ResourceSlice",
-]);
-
 function referenceOf<S>(change: AccessChange<S>, defaultNamespace: string): ResourceReference<S> {
   const { source } = change;
   const { apiVersion, kind } = change.kind === "set" ? change.object : change.identity;
   const { name, namespace } = change.kind === "set" ? (change.object.metadata ?? {}) : change.identity;
-  const inNamespace = CLUSTER_SCOPED.has(kind) ? "" : namespace || defaultNamespace; // empty is absent
+  const inNamespace = isClusterScoped(apiVersion, kind) ? "" : namespace || defaultNamespace; // empty is absent
   return { apiVersion, kind, namespace: inNamespace, name: name ?? "", source };
 }
