@@ -1,8 +1,7 @@
 // The template of rules that ask one Pod Security check. Where a restricted check widens a baseline one, the rule
 // reports only what the baseline rule does not, so that one field is never two findings.
 
-import type { Path } from "../../kubernetes/path.ts";
-import { formatPath } from "../../kubernetes/path.ts";
+import { formatPath, valueAt } from "../../kubernetes/path.ts";
 import type { Evidence } from "../../verdicts/evidence.ts";
 import { NOT_APPLICABLE, PASS, type Failure, type Outcome } from "../../verdicts/outcome.ts";
 import type { PodSubject } from "../../verdicts/pod-subject.ts";
@@ -17,12 +16,24 @@ export interface PodSecurityRuleOptions extends Omit<PodRule, "scope" | "reads" 
   readonly check: CheckId;
   /** The baseline check whose offenders have a rule of their own. */
   readonly beyond?: CheckId;
-  /** Narrows a check over several fields to one of them. */
+  /** Leaves out what another rule reports, or what the API server would not let anybody change. */
   readonly only?: (offender: Offender, pod: PodSubject) => boolean;
+  /** How the message shows a value, where the field itself is not what a person wants to read. */
+  readonly shown?: (offender: Offender) => string;
 }
 
-/** A rule over every Pod and pod template: fails where the check of the cluster's own minor refuses the pod. */
-export function podSecurityRule({ check, beyond, only, ...metadata }: PodSecurityRuleOptions): PodRule {
+/**
+ * A rule over every Pod and pod template: fails where the check of the cluster's own minor refuses the pod. One failure
+ * for each container, volume or other list element, or one for a field of the pod. Messages may use `{name}` (empty for
+ * a field of the pod), `{value}`, and `{containers|Container |Pod}` to say which of the two it is.
+ */
+export function podSecurityRule({
+  check,
+  beyond,
+  only,
+  shown = printed,
+  ...metadata
+}: PodSecurityRuleOptions): PodRule {
   const definition = checkById(check);
   return {
     ...metadata,
@@ -33,12 +44,22 @@ export function podSecurityRule({ check, beyond, only, ...metadata }: PodSecurit
       if (revision === undefined) return NOT_APPLICABLE;
       const view = viewOf(pod);
       if (revision.evaluate(view) === undefined) return PASS;
-      const others = beyond === undefined ? undefined : pathsOf(revisionAt(checkById(beyond), policyMinor(context))?.locate(view));
-      const offenders = revision.locate(view).filter((offender) =>
-        !others?.has(formatPath(offender.path)) && only?.(offender, pod) !== false && isDeclared(pod, offender));
-      return failuresOf(pod, offenders);
+      const others =
+        beyond === undefined ? undefined : pathsOf(revisionAt(checkById(beyond), policyMinor(context))?.locate(view));
+      const offenders = revision
+        .locate(view)
+        .filter(
+          (offender) =>
+            !others?.has(formatPath(offender.path)) && only?.(offender, pod) !== false && isDeclared(pod, offender),
+        );
+      return failuresOf(pod, offenders, shown);
     },
   };
+}
+
+/** Whether a check of the cluster's own minor refuses the pod: for rules that leave such pods to the check's rule. */
+export function isRefusedBy(check: CheckId, pod: PodSubject, context: RuleContext): boolean {
+  return revisionAt(checkById(check), policyMinor(context))?.evaluate(viewOf(pod)) !== undefined;
 }
 
 function checkById(id: CheckId): Check {
@@ -67,40 +88,49 @@ function pathsOf(offenders: readonly Offender[] = []): ReadonlySet<string> {
 }
 
 /** A host port that API defaulting copies from a container port is the host network's doing, which has its own rule. */
-function isDeclared(pod: PodSubject, offender: Offender): boolean {
-  return offender.path.at(-1) !== "hostPort" || pod.defaulted === pod.template || hasOwnPath(pod.template, offender.path);
+function isDeclared(pod: PodSubject, { path }: Offender): boolean {
+  return path.at(-1) !== "hostPort" || (valueAt(pod.template, path) ?? 0) !== 0;
 }
 
-function hasOwnPath(root: unknown, path: Path): boolean {
-  let value = root;
-  for (const segment of path) {
-    if (value === null || typeof value !== "object" || !Object.hasOwn(value, segment)) return false;
-    value = (value as Record<string | number, unknown>)[segment]; // own property, just checked
-  }
-  return value != null;
+interface Group {
+  readonly subject: Subject;
+  readonly offenders: Offender[];
 }
 
-function failuresOf(pod: PodSubject, offenders: readonly Offender[]): readonly Outcome[] {
-  const groups = new Map<string, Offender[]>();
+function failuresOf(
+  pod: PodSubject,
+  offenders: readonly Offender[],
+  shown: (offender: Offender) => string,
+): readonly Outcome[] {
+  const groups = new Map<string, Group>();
   for (const offender of offenders) {
-    const key = offender.containerName ?? keyOf(pod, offender.path);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [offender]);
-    else group.push(offender);
+    const subject = subjectOf(pod, offender);
+    const group = groups.get(subject.key);
+    if (group === undefined) groups.set(subject.key, { subject, offenders: [offender] });
+    else group.offenders.push(offender);
   }
-  return [...groups].map(([key, group]) => failure(pod, key, group));
+  return [...groups.values()].map((group) => failure(pod, group, shown));
 }
 
-/** Without a container, the field with the names of list elements instead of their indexes: `volumes/host-etc`. */
-function keyOf(pod: PodSubject, path: Path): string {
-  const steps: string[] = [];
-  let value: unknown = pod.defaulted;
-  for (const segment of path) {
-    value = value !== null && typeof value === "object" ? (value as Record<string | number, unknown>)[segment] : undefined; // read only
-    if (typeof segment === "number") return [...steps, nameOf(value) ?? String(segment)].join("/");
-    if (segment !== "spec" && segment !== "metadata") steps.push(segment);
+/** Whom a failure is about. */
+interface Subject {
+  readonly key: string;
+  /** Empty for a field of the pod. */
+  readonly name: string;
+  /** 1 where `name` is a container's. */
+  readonly containers: 0 | 1;
+}
+
+function subjectOf(pod: PodSubject, { path, containerName }: Offender): Subject {
+  if (containerName !== undefined) return { key: containerName, name: containerName, containers: 1 };
+  const index = path.findIndex((segment) => typeof segment === "number");
+  if (index !== -1) {
+    const name = nameOf(valueAt(pod.defaulted, path.slice(0, index + 1))) ?? String(path[index]);
+    return { key: `${path.slice(1, index).join(".")}/${name}`, name, containers: 0 };
   }
-  return steps.join(".");
+  if (path[0] !== "metadata") return { key: path.slice(1).join("."), name: "", containers: 0 };
+  const annotation = String(path.at(-1)); // its name ends in a container's
+  return { key: `annotations.${annotation}`, name: annotation.slice(annotation.lastIndexOf("/") + 1), containers: 1 };
 }
 
 function nameOf(element: unknown): string | undefined {
@@ -108,19 +138,28 @@ function nameOf(element: unknown): string | undefined {
   return typeof element.name === "string" ? element.name : undefined;
 }
 
-function failure(pod: PodSubject, key: string, group: readonly Offender[]): Failure {
-  const [first] = group;
-  const name = first?.containerName ?? key.slice(key.lastIndexOf("/") + 1);
-  const value = first === undefined || first.absent === true ? "" : printed(first.value);
-  return { kind: "fail", key, arguments: { name, value }, evidence: group.map((offender) => evidenceOf(pod, offender)) };
+function failure(
+  pod: PodSubject,
+  { subject: { key, ...subject }, offenders }: Group,
+  shown: (offender: Offender) => string,
+): Failure {
+  const values = offenders.flatMap((offender) => (offender.absent === true ? [] : [shown(offender)]));
+  return {
+    kind: "fail",
+    key,
+    arguments: { ...subject, value: [...new Set(values)].join(", ") },
+    evidence: offenders.map((offender) => evidenceOf(pod, offender)),
+  };
 }
 
-function printed(value: unknown): string {
+function printed({ value }: Offender): string {
   return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
 }
 
 function evidenceOf(pod: PodSubject, offender: Offender): Evidence {
   const path = [...pod.at, ...offender.path];
   if (offender.absent !== true) return { path, value: offender.value };
-  return offender.defaultValue === undefined ? { path, absent: true } : { path, absent: true, default: offender.defaultValue };
+  return offender.defaultValue === undefined
+    ? { path, absent: true }
+    : { path, absent: true, default: offender.defaultValue };
 }

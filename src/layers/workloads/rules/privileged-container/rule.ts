@@ -5,13 +5,13 @@ import { podSecurityRule } from "../../pod-security-rule.ts";
 
 export const rule: PodRule = podSecurityRule({
   id: "workloads/privileged-container",
-  severity: "critical",
+  severity: "critical", // root on the node, with nothing between
   since: "0.1.0",
   check: "privileged",
   frameworks: ["pod-security-standards/baseline", "cis-kubernetes/5.2.2", "nsa-cisa/pod-security"],
   references: ["pod-security-admission/policy/check_privileged.go"],
   knownAs: {
-    kubescape: ["C-0057", "C-0193"],
+    kubescape: ["C-0057", "C-0193", "C-0213"],
     trivy: ["KSV-0017"],
     kubeLinter: ["privileged-container"],
     polaris: ["runAsPrivileged"],
