@@ -15,9 +15,10 @@ import {
   type Saying,
 } from "./pod-security-oracle.ts";
 import { ephemeralContainer } from "./pods/containers.ts";
-import { randomPod } from "./pods/pods.ts";
+import { randomPod, type RandomPod } from "./pods/pods.ts";
 import { repairContext } from "./pods/repair.ts";
-import { asSent } from "./pods/sparse.ts";
+import { knownTo } from "./pods/server-fields.ts";
+import { asSent, type JsonObject } from "./pods/sparse.ts";
 import { startPods } from "./running-pods.ts";
 
 /** How the server answered. `refused` objects failed API validation and say nothing about admission. */
@@ -41,7 +42,7 @@ const MERGE_PATCH = { contentType: "application/merge-patch+json" };
 export async function comparePods(controlPlane: ControlPlane, options: ComparisonOptions): Promise<Tally> {
   const minor = minorOf(controlPlane);
   const namespaces = await createNamespaces(controlPlane, minor);
-  const question = fc.record({ pod: randomPod, namespace: namespaceAmong(namespaces) });
+  const question = fc.record({ pod: podFor(minor), namespace: namespaceAmong(namespaces) });
   return compare(question, options, async ({ pod, namespace }) => {
     const answer = await controlPlane.request("POST", `/api/v1/namespaces/${namespace.name}/pods?dryRun=All`, pod);
     return { theirs: sayingOf(answer), ours: ourSayingOfPod(pod, namespace, minor) };
@@ -53,7 +54,7 @@ export async function compareTemplates(controlPlane: ControlPlane, options: Comp
   const minor = minorOf(controlPlane);
   const namespaces = await createNamespaces(controlPlane, minor, "template-");
   const question = fc.record({
-    pod: randomPod,
+    pod: podFor(minor),
     namespace: namespaceAmong(namespaces),
     carrier: fc.constantFrom(...POD_CARRIERS),
   });
@@ -83,14 +84,21 @@ export async function compareEphemeralContainers(
   const containers = fc.uniqueArray(container, { minLength: 1, maxLength: 3, selector: (one) => one["name"] });
   const question = fc.record({ place: fc.constantFrom(...running), containers });
   return compare(question, options, async ({ place: { namespace, pod }, containers: added }) => {
-    const ephemeralContainers = asSent(
-      added.map((one) => ({ ...repairContext(one, false), name: `debug-${String(one["name"]).slice(0, 9)}` })),
-    );
+    const ephemeralContainers = knownTo(minor, added.map(asDebugContainer));
     const path = `/api/v1/namespaces/${namespace.name}/pods/${pod.metadata.name}/ephemeralcontainers?dryRun=All`;
     const answer = await controlPlane.request("PATCH", path, { spec: { ephemeralContainers } }, MERGE_PATCH);
     const whole = { ...pod, spec: { ...pod.spec, ephemeralContainers } };
     return { theirs: sayingOf(answer), ours: ourSayingOfPod(whole, namespace, minor) };
   });
+}
+
+/** A container under a name that no container of the running pods has. */
+function asDebugContainer(container: JsonObject): JsonObject {
+  return { ...repairContext(container, false), name: `debug-${String(container["name"]).slice(0, 9)}` };
+}
+
+function podFor(serverMinor: number): fc.Arbitrary<RandomPod> {
+  return randomPod.map((pod) => knownTo(serverMinor, pod));
 }
 
 /** Policy minors at which some check changed, with the minor before. */

@@ -13,6 +13,7 @@ import {
 } from "../../src/layers/workloads/pod-security/pod-security.ts";
 import type { Answer } from "../servers/api-request.ts";
 import type { ControlPlane } from "../servers/control-plane.ts";
+import { asWordedBy } from "./earlier-wording.ts";
 
 export interface Policy {
   readonly level: PolicyLevel;
@@ -132,5 +133,6 @@ function violationText(pod: PodTemplate, { level, version }: Policy, serverMinor
   const known = version === "latest" || version > serverMinor ? serverMinor : version;
   const evaluation = evaluatePod(pod, level, known);
   if (evaluation.allowed) return undefined;
-  return `PodSecurity "${level}:${formatPolicyVersion(version)}": ${aggregate(evaluation).detail}`;
+  const detail = asWordedBy(serverMinor, aggregate(evaluation).detail);
+  return `PodSecurity "${level}:${formatPolicyVersion(version)}": ${detail}`;
 }
