@@ -51,9 +51,14 @@ export function isGzip(first: Uint8Array): boolean {
 
 async function plain(bytes: AsyncIterable<Uint8Array>): Promise<AsyncIterable<Buffer>> {
   const iterator = bytes[Symbol.asyncIterator]();
-  const first = await iterator.next();
+  let first = Buffer.alloc(0);
+  while (first.length < GZIP_MAGIC.length) {
+    const next = await iterator.next();
+    if (next.done === true) break;
+    first = Buffer.concat([first, next.value]);
+  }
   const all = startingWith(first, iterator);
-  if (first.done === true || !isGzip(first.value)) return all;
+  if (!isGzip(first)) return all;
   const gunzip = createGunzip();
   const source = Readable.from(all, { objectMode: false });
   source.on("error", (error) => gunzip.destroy(error));
@@ -61,12 +66,10 @@ async function plain(bytes: AsyncIterable<Uint8Array>): Promise<AsyncIterable<Bu
   return source.pipe(gunzip);
 }
 
-async function* startingWith(
-  first: IteratorResult<Uint8Array>,
-  rest: AsyncIterator<Uint8Array>,
-): AsyncGenerator<Buffer, void> {
+async function* startingWith(first: Buffer, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Buffer, void> {
   try {
-    for (let next = first; next.done !== true; next = await rest.next()) {
+    yield first;
+    for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
       yield Buffer.from(next.value.buffer, next.value.byteOffset, next.value.byteLength);
     }
   } finally {

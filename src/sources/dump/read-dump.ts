@@ -37,7 +37,9 @@ export async function* readDump(bytes: AsyncIterable<Uint8Array>, file: string):
   let lastLine = 0;
   let objects = 0;
   let gaps = 0;
+  let hasEnded = false;
   for await (const line of dumpLines(bytes, file)) {
+    if (hasEnded) throw new DumpError("damaged", { file, line: line.number, detail: "text after the closing line" });
     const value = parse(line, file, header === undefined);
     lastLine = line.number;
     if (header === undefined) {
@@ -51,7 +53,8 @@ export async function* readDump(bytes: AsyncIterable<Uint8Array>, file: string):
       if (end.objects !== objects || end.gaps !== gaps) {
         throw new DumpError("wrong-count", { file, expected: end.objects ?? 0, found: objects });
       }
-      return;
+      hasEnded = true; // read on: the checksum of gzip comes last
+      continue;
     }
     if (schema === GAP_SCHEMA) {
       gaps++;
@@ -62,7 +65,7 @@ export async function* readDump(bytes: AsyncIterable<Uint8Array>, file: string):
     }
   }
   if (header === undefined) throw new DumpError("not-a-dump", { file });
-  throw new DumpError("truncated", { file, line: lastLine });
+  if (!hasEnded) throw new DumpError("truncated", { file, line: lastLine });
 }
 
 function parse(line: DumpLine, file: string, isFirst: boolean): unknown {

@@ -24,17 +24,24 @@ function strip(value: unknown): unknown {
     const items = value.map(strip);
     return items.some((item, index) => item !== value[index]) ? items : value;
   }
-  const object = value as JsonObject; // not null, no array
+  const object = withTypedItems(value as JsonObject); // not null, no array
   let changed: Record<string, unknown> | undefined;
   for (const key of Object.keys(object)) {
     const field = object[key];
     const kept = strip(field);
     if (kept !== field) (changed ??= { ...object })[key] = kept;
   }
-  const clean = changed ?? object;
+  const clean = changed ?? (value as JsonObject);
   const isSecret = isSecretObject(object);
   // An annotation of what holds a Secret repeats it as an annotation of the Secret does.
   return withoutAnnotations(isSecret ? withoutValues(clean) : clean, object, isSecret || changed !== undefined);
+}
+
+/** The items of a SecretList are Secrets though they do not say so. */
+function withTypedItems(object: JsonObject): JsonObject {
+  const { kind, items } = object;
+  if (kind !== "SecretList" || !Array.isArray(items)) return object;
+  return { ...object, items: items.map((item: unknown) => (isObject(item) ? { kind: "Secret", ...item } : item)) };
 }
 
 function isSecretObject({ kind, apiVersion }: JsonObject): boolean {
