@@ -3,12 +3,26 @@
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const LINE_FEED = 0x0a;
-const COMMA = 0x2c;
 const COLON = 0x3a;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
 const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACKET = 0x5d;
+
+/** What a byte outside strings means; 0 for bytes of numbers and words. */
+const BLANK = 1;
+const STRING = 2;
+const OPEN = 3;
+const CLOSE = 4;
+const LINE = 5;
+const KEY = 6;
+const MEANING = new Uint8Array(256);
+for (let byte = 0; byte <= 0x20; byte++) MEANING[byte] = BLANK;
+MEANING[0x2c] = BLANK; // comma
+MEANING[LINE_FEED] = LINE;
+MEANING[QUOTE] = STRING;
+MEANING[COLON] = KEY;
+MEANING[0x7b] = OPEN;
+MEANING[OPEN_BRACKET] = OPEN;
+MEANING[0x7d] = CLOSE;
+MEANING[0x5d] = CLOSE;
 
 /** A whole value in the buffer: an object, an item of a List, or the remains of a List around its items. */
 export interface JsonSpan {
@@ -65,28 +79,40 @@ export function startJsonScan(): JsonScan {
 /** Scans `bytes` from `from`, updating `scan`; returns the spans that ended. */
 export function scanJson(bytes: Buffer, from: number, scan: JsonScan): readonly JsonSpan[] {
   const spans: JsonSpan[] = [];
-  for (let at = from; at < bytes.length; at++) {
-    const byte = bytes[at];
-    if (scan.isString) {
-      at = skipString(bytes, at, scan);
-    } else if (byte === QUOTE) {
-      if (scan.depth === scan.base && scan.start === -1) begin(bytes, at, scan);
-      scan.isString = true;
-      scan.stringStart = at + 1;
-    } else if (byte === COLON) {
-      scan.keys++;
-    } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
-      open(bytes, at, scan, spans);
-    } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
-      close(bytes, at, scan, spans);
-    } else if (byte === LINE_FEED) {
-      scan.line++;
-      scan.knownOffset = at + 1;
-      scan.knownColumn = 1;
-    } else if (scan.start === -1 && scan.depth === scan.base && byte !== undefined && byte > 0x20 && byte !== COMMA) {
-      begin(bytes, at, scan); // a bare word: no object, which the parser will say
+  let at = scan.isString ? skipString(bytes, from, scan) + 1 : from;
+  let keys = 0; // kept apart from `scan` because this loop runs once a byte
+  for (; at < bytes.length; at++) {
+    switch (MEANING[bytes[at] ?? 0]) {
+      case BLANK:
+        break;
+      case STRING:
+        if (scan.depth === scan.base && scan.start === -1) begin(bytes, at, scan);
+        scan.stringStart = at + 1;
+        scan.isString = true;
+        at = skipString(bytes, at + 1, scan);
+        break;
+      case KEY:
+        keys++;
+        break;
+      case OPEN:
+        scan.keys += keys;
+        keys = 0;
+        open(bytes, at, scan, spans);
+        break;
+      case CLOSE:
+        scan.keys += keys;
+        keys = 0;
+        close(bytes, at, scan, spans);
+        break;
+      case LINE:
+        newLine(at, scan);
+        break;
+      default:
+        // A bare word between values: no object, which the parser will say.
+        if (scan.start === -1 && scan.depth === scan.base) begin(bytes, at, scan);
     }
   }
+  scan.keys += keys;
   return spans;
 }
 
@@ -98,29 +124,35 @@ export function shiftJsonScan(bytes: Buffer, by: number, scan: JsonScan): void {
   scan.stringStart -= by;
 }
 
-/** Returns the offset of the closing quote, or of the last byte when the string goes on. */
+/** Returns the offset of the closing quote, or the length when the string goes on in the next chunk. */
 function skipString(bytes: Buffer, from: number, scan: JsonScan): number {
+  let isEscaped = scan.isEscaped;
+  scan.isEscaped = false;
   for (let at = from; at < bytes.length; at++) {
     const byte = bytes[at];
-    if (scan.isEscaped) scan.isEscaped = false;
-    else if (byte === BACKSLASH) scan.isEscaped = true;
+    if (isEscaped) isEscaped = false;
+    else if (byte === BACKSLASH) isEscaped = true;
     else if (byte === QUOTE) {
       scan.isString = false;
       if (scan.depth === 1) scan.lastString = bytes.toString("latin1", Math.max(0, scan.stringStart), at);
       return at;
-    } else if (byte === LINE_FEED) {
-      scan.line++;
-      scan.knownOffset = at + 1;
-      scan.knownColumn = 1;
-    }
+    } else if (byte === LINE_FEED) newLine(at, scan);
   }
+  scan.isEscaped = isEscaped;
   return bytes.length;
+}
+
+function newLine(at: number, scan: JsonScan): void {
+  scan.line++;
+  scan.knownOffset = at + 1;
+  scan.knownColumn = 1;
 }
 
 function open(bytes: Buffer, at: number, scan: JsonScan, spans: JsonSpan[]): void {
   if (scan.depth === scan.base && scan.start === -1) begin(bytes, at, scan);
   scan.depth++;
-  const isItems = scan.depth === 2 && scan.base === 0 && bytes[at] === OPEN_BRACKET && scan.lastString === "items";
+  const isItems =
+    scan.depth === 2 && scan.base === 0 && bytes[at] === OPEN_BRACKET && scan.lastString === "items";
   if (!isItems) return;
   finish("envelope", at, scan, spans);
   scan.base = 2;
@@ -146,7 +178,8 @@ function close(bytes: Buffer, at: number, scan: JsonScan, spans: JsonSpan[]): vo
 
 function finish(kind: JsonSpan["kind"] | undefined, end: number, scan: JsonScan, spans: JsonSpan[]): void {
   if (kind !== undefined) {
-    spans.push({ kind, start: scan.start, end, line: scan.startLine, column: scan.startColumn, keys: scan.keys });
+    const { start, startLine: line, startColumn: column, keys } = scan;
+    spans.push({ kind, start, end, line, column, keys });
   }
   scan.start = -1;
 }
@@ -160,6 +193,7 @@ function begin(bytes: Buffer, at: number, scan: JsonScan): void {
 }
 
 function knowColumn(bytes: Buffer, at: number, scan: JsonScan): void {
+  if (at === scan.knownOffset) return;
   scan.knownColumn += bytes.toString("utf8", scan.knownOffset, at).length;
   scan.knownOffset = at;
 }

@@ -3,13 +3,14 @@
 import { EVENT_ID, type Event } from "js-yaml";
 import type { Locator } from "../../cluster/resource.ts";
 import type { Path, PathSegment } from "../../kubernetes/path.ts";
-import { positionAt } from "./line-positions.ts";
+import { createPositions } from "./line-positions.ts";
 import type { SourceDocument } from "./source-document.ts";
 import { afterNode, anchoredNode, offsetOf, scalarAt } from "./yaml-events.ts";
 
 /** `root` is the index of the event where the object begins. A field's position is that of its key. */
 export function createYamlLocator(document: SourceDocument, events: readonly Event[], root: number): Locator {
-  return (path) => positionAt(document, offsetOfPath(document.text, events, root, path));
+  const positionAt = createPositions(document);
+  return (path) => positionAt(offsetOfPath(document.text, events, root, path));
 }
 
 interface Step {
