@@ -53,6 +53,6 @@ const LONGEST_WORDS = 300;
 export function firstLine(text: string): string {
   const line = text.split(/[\r\n]+/).find((candidate) => candidate.trim() !== "") ?? "";
   // A server's or plugin's words go to a terminal: escape sequences must not.
-  const plain = line.trim().replace(/[\u0000-\u001f\u007f-\u009f]/g, "\u00b7");
+  const plain = line.trim().replace(/\p{Cc}/gu, "\u00b7");
   return plain.length > LONGEST_WORDS ? `${plain.slice(0, LONGEST_WORDS)}…` : plain;
 }

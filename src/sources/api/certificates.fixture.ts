@@ -70,10 +70,13 @@ async function signCertificate(
   const key = writeKey(`${base}.key`);
   const request = ["[req]", "prompt = no", "distinguished_name = subject", "[subject]", `CN = ${name}`];
   writeFileSync(`${base}.cnf`, [...request, "[extensions]", ...extensions, ""].join("\n"));
-  const run = (...words: string[]) => promisify(execFile)(findOpenssl() ?? "openssl", words);
-  await run("req", "-new", "-key", key, "-config", `${base}.cnf`, "-out", `${base}.csr`);
+  await openssl("req", "-new", "-key", key, "-config", `${base}.cnf`, "-out", `${base}.csr`);
   const from = ["-in", `${base}.csr`, "-CA", authority.caPath, "-CAkey", authority.caKeyPath];
   const how = ["-days", String(days), "-set_serial", String(++serial), "-extfile", `${base}.cnf`];
-  await run("x509", "-req", ...from, ...how, "-extensions", "extensions", "-out", `${base}.crt`);
+  await openssl("x509", "-req", ...from, ...how, "-extensions", "extensions", "-out", `${base}.crt`);
   return { cert: readFileSync(`${base}.crt`, "utf8"), key: readFileSync(key, "utf8") };
+}
+
+async function openssl(...words: readonly string[]): Promise<void> {
+  await promisify(execFile)(findOpenssl() ?? "openssl", [...words]);
 }

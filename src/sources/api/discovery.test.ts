@@ -82,23 +82,29 @@ test("a server without aggregated discovery is asked group by group, and one tha
   expect(server.asked.some((path) => path.includes("unwanted"))).toBe(false);
 });
 
+const aggregatedResource = (name: string, kind: string) => ({
+  resource: name,
+  responseKind: { group: "", version: "v1", kind },
+  scope: "Namespaced",
+  verbs: ["list"],
+});
+
 test.each(["v2", "v2beta1"])("aggregated discovery %s is read in two requests", async (version) => {
   const contentType = `application/json;g=apidiscovery.k8s.io;v=${version};as=APIGroupDiscoveryList`;
-  const resource = (name: string, kind: string) => ({
-    resource: name,
-    responseKind: { group: "", version: "v1", kind },
-    scope: "Namespaced",
-    verbs: ["list"],
-  });
   const { server, transport } = await serve((request, response, url) => {
     expect(request.headers.accept).toContain("as=APIGroupDiscoveryList");
     const items =
       url.pathname === "/api"
-        ? [{ metadata: {}, versions: [{ version: "v1", resources: [resource("pods", "Pod")], freshness: "Current" }] }]
+        ? [
+            {
+              metadata: {},
+              versions: [{ version: "v1", resources: [aggregatedResource("pods", "Pod")], freshness: "Current" }],
+            },
+          ]
         : [
             {
               metadata: { name: "apps" },
-              versions: [{ version: "v1", resources: [resource("deployments", "Deployment")] }],
+              versions: [{ version: "v1", resources: [aggregatedResource("deployments", "Deployment")] }],
             },
             { metadata: { name: "metrics.k8s.io" }, versions: [{ version: "v1", freshness: "Stale" }] },
           ];

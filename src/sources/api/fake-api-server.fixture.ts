@@ -61,6 +61,8 @@ export interface TestTransport extends Transport {
   readonly pauses: readonly number[];
 }
 
+const now = (): number => Date.parse("2026-11-24T12:00:00Z");
+
 export function testTransport(connection: Connection, options: Partial<TransportOptions> = {}): TestTransport {
   const pauses: number[] = [];
   const retryTools = {
@@ -69,7 +71,6 @@ export function testTransport(connection: Connection, options: Partial<Transport
       pauses.push(milliseconds);
     },
   };
-  const now = () => Date.parse("2026-11-24T12:00:00Z");
   const transport = createTransport({ connection, userAgent: "ringwall/test", now, retryTools, ...options });
   return { ...transport, pauses };
 }

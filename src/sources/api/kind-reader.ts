@@ -1,7 +1,8 @@
 // All objects of one kind, from all namespaces or one, as typed objects with their provenance.
 
 import type { KubernetesObject } from "../../kubernetes/object.ts";
-import type { ListItem } from "./list-page.ts";
+import { apiError } from "./api-error.ts";
+import { readItem, type ListItem } from "./list-page.ts";
 import { listPages, type ListEnd } from "./list.ts";
 import { detachManagedFields } from "./managed-fields.ts";
 import type { ScanKind } from "./scan-kinds.ts";
@@ -33,7 +34,8 @@ export async function* readKindPages(transport: Transport, request: KindRequest)
   const serve = (item: ListItem): ServedObject => servedObject(item, transport.server, request);
   if (namespace !== "" && isNamespaceKind(scanKind)) {
     const { value } = await transport.read({ path: place, signal }, asJson(transport.server, place));
-    const item = value as ListItem; // the answer to a GET of an object; what is wrong in it is told by who reads it
+    const item = readItem(value);
+    if (item === undefined) throw apiError("malformed", { server: transport.server, path: place, words: "no object" });
     const end = { resourceVersion: item.metadata?.resourceVersion ?? "", isConsistent: true };
     yield { objects: [serve(item)], remaining: 0, end };
     return;

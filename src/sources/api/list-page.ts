@@ -35,9 +35,9 @@ export function listPageReader(server: string, path: string): Consume<RawPage> {
     const splitter = createItemSplitter();
     const items: ListItem[] = [];
     const addItem = (text: string): void => {
-      const item = narrow(itemShape, parseObject(text));
-      if (!item.ok) throw malformed(`item ${items.length} of the list is no Kubernetes object`);
-      items.push(item.value as ListItem); // its metadata was just checked
+      const item = readItem(parseObject(text));
+      if (item === undefined) throw malformed(`item ${items.length} of the list is no Kubernetes object`);
+      items.push(item);
     };
     // undici and zlib stream bytes
     for await (const chunk of body as AsyncIterable<Uint8Array>) splitter.push(chunk, addItem);
@@ -54,6 +54,12 @@ export function listPageReader(server: string, path: string): Consume<RawPage> {
       remaining: remainingItemCount ?? undefined,
     };
   };
+}
+
+/** `undefined` when the value is no object or its metadata is not of the right types. */
+export function readItem(value: unknown): ListItem | undefined {
+  const item = value === null ? undefined : narrow(itemShape, value);
+  return item?.ok === true ? item.value : undefined;
 }
 
 /** What is no JSON object becomes an array, which fits no object shape; null would be taken for an empty object. */

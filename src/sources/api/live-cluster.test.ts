@@ -5,11 +5,15 @@ import { afterAll, beforeAll, expect } from "vitest";
 import { serversUnavailable, testWithServers } from "../../../test/servers/availability.ts";
 import { createCertificateAuthority } from "../../../test/servers/certificates.ts";
 import { startControlPlane, type ControlPlane } from "../../../test/servers/control-plane.ts";
+import { dumpEntries } from "../dump/cluster-entries.ts";
+import { readDump } from "../dump/read-dump.ts";
+import { dumpText, gzippedDump } from "../dump/write-dump.ts";
 import { readCluster, type ClusterEvent, type ClusterSourceOptions } from "./cluster-source.ts";
 import { OBJECTS, pathOf } from "./live-objects.fixture.ts";
 import { listPages } from "./list.ts";
 import { permissionsFor, type RoleObject } from "./permissions.ts";
 import { resolveConnection, type ConnectionFlags } from "./resolve-connection.ts";
+import type { ServedObject } from "./server-provenance.ts";
 import { readServerVersion } from "./server-version.ts";
 import { createTransport } from "./transport.ts";
 
@@ -69,7 +73,7 @@ async function transportFor(kubeconfig: string, flags: ConnectionFlags = {}) {
   const terminal = { isInteractive: false };
   const connection = await resolveConnection({
     explicit: kubeconfig,
-    environment: {},
+    environment: { PATH: process.env["PATH"] },
     homeDirectory: "/",
     now: Date.now,
     terminal,
@@ -170,6 +174,54 @@ testWithServers("metadata is all that is asked for where that is enough", async 
     { apiVersion: "storage.k8s.io/v1", kind: "CSIDriver", metadata: expect.objectContaining({ name: "csi.example" }) },
   ]);
   expect(drivers[0]?.provenance.managedFields).toContain('"manager"');
+});
+
+testWithServers("a dump of the cluster holds what the cluster yields, and nothing of its Secrets", async () => {
+  const transport = await transportFor(plane.adminKubeconfigPath);
+  try {
+    const header = {
+      server: transport.server,
+      kubernetesVersion: "v1.36.3",
+      takenAt: "",
+      tool: "test",
+      namespaces: [],
+    };
+    const live: ServedObject[] = [];
+    const entries = dumpEntries(readCluster({ transport }), (event) => {
+      if (event.kind === "objects") live.push(...event.objects);
+    });
+    const back: ServedObject[] = [];
+    for await (const event of readDump(gzippedDump(dumpText(header, entries)), "shop.dump.gz")) {
+      if (event.kind === "object")
+        back.push({ object: event.value as ServedObject["object"], provenance: event.provenance }); // as written
+    }
+    expect(back).toEqual(live);
+    expect(JSON.stringify(back)).not.toContain(Buffer.from("s3cr3t").toString("base64"));
+  } finally {
+    await transport.close();
+  }
+});
+
+testWithServers("a token of an exec plugin opens the server", async () => {
+  const answer = {
+    apiVersion: "client.authentication.k8s.io/v1",
+    kind: "ExecCredential",
+    status: { token: plane.tokens["scanner"] },
+  };
+  const exec = {
+    apiVersion: answer.apiVersion,
+    command: "echo",
+    args: [JSON.stringify(answer)],
+    interactiveMode: "Never",
+  };
+  const path = plane.workspace.path("exec.kubeconfig");
+  const clusters = [{ name: "c", cluster: { server: plane.url, "certificate-authority": plane.caPath } }];
+  const contexts = [{ name: "c", context: { cluster: "c", user: "u" } }];
+  writeFileSync(
+    path,
+    JSON.stringify({ "current-context": "c", clusters, contexts, users: [{ name: "u", user: { exec } }] }),
+  );
+  expect((await read(path)).gaps).toEqual([]);
 });
 
 testWithServers("a wrong token, a wrong authority and a dead server are one clear line each", async () => {

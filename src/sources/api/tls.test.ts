@@ -41,6 +41,8 @@ async function serve(
   return { server, transport, at: `https://127.0.0.1:${server.url.port}` };
 }
 
+const refuse: Answerer = (_, response) => sendJson(response, 401, statusBody(401, "Unauthorized", "Unauthorized"));
+const aSecondAhead = (): number => Date.now() + 1000;
 const trusted = () => ({ authority: certificates.authority, isVerified: true });
 
 test("a server of a known authority is trusted", async () => {
@@ -124,10 +126,8 @@ test("a missing client certificate is told as the server's refusal", async () =>
 
 test("an expired client certificate is named as the reason of a 401", async () => {
   const credentials = fixedCredential({ clientCertificate: certificates.expiredClient });
-  const refuse: Answerer = (_, response) => sendJson(response, 401, statusBody(401, "Unauthorized", "Unauthorized"));
   const server = await startFakeServer(refuse, certificates.server);
-  const now = () => Date.now() + 1000;
-  const transport = testTransport(connectionTo(server.url, { tls: trusted(), credentials }), { now });
+  const transport = testTransport(connectionTo(server.url, { tls: trusted(), credentials }), { now: aSecondAhead });
   open.push(server.stop, transport.close);
   await expect(readServerVersion(transport)).rejects.toThrow(/; the client certificate expired on 20\d\d-/);
 });

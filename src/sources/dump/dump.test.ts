@@ -110,11 +110,12 @@ test("the zipped stream is gzip of the text", async () => {
   expect(gunzipSync(Buffer.concat(chunks)).toString()).toBe(await written(entries));
 });
 
+async function* broken(): AsyncGenerator<DumpEntry> {
+  yield { kind: "object", object: POD };
+  throw new Error("the server went away");
+}
+
 test("an error among the entries reaches who writes the file", async () => {
-  async function* broken(): AsyncGenerator<DumpEntry> {
-    yield { kind: "object", object: POD };
-    throw new Error("the server went away");
-  }
   const reading = (async () => {
     for await (const chunk of gzippedDump(dumpText(HEADER, broken()))) expect(chunk).toBeDefined();
   })();
