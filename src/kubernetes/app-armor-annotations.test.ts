@@ -1,31 +1,39 @@
 import { expect, test } from "vitest";
-import { withAppArmorFields } from "./app-armor-annotations.ts";
+import { syncAppArmor } from "./app-armor-annotations.ts";
 import type { PodTemplate } from "./pod.ts";
 
-const unconfined = { "container.apparmor.security.beta.kubernetes.io/a": "unconfined" };
-const pod: PodTemplate = {
-  metadata: { annotations: unconfined },
+const KEY = "container.apparmor.security.beta.kubernetes.io/a";
+const unconfined = { appArmorProfile: { type: "Unconfined" } };
+const annotated: PodTemplate = {
+  metadata: { annotations: { [KEY]: "unconfined" } },
   spec: { containers: [{ name: "a" }, { name: "b" }] },
 };
 
 test("an unconfined annotation becomes the field of the container it names, since v1.30", () => {
-  const profile = { appArmorProfile: { type: "Unconfined" } };
-  expect(withAppArmorFields(pod).spec?.containers).toEqual([{ name: "a", securityContext: profile }, { name: "b" }]);
-  expect(withAppArmorFields(pod, 29)).toBe(pod);
+  expect(syncAppArmor(annotated).spec?.containers).toEqual([{ name: "a", securityContext: unconfined }, { name: "b" }]);
+  expect(syncAppArmor(annotated, 29)).toBe(annotated);
 });
 
 test("a field of the container, the same profile of the pod and Windows keep the annotation from being copied", () => {
   const field = { appArmorProfile: { type: "RuntimeDefault" } };
-  const withField = { ...pod, spec: { containers: [{ name: "a", securityContext: field }] } };
-  expect(withAppArmorFields(withField)).toEqual(withField);
-  const ofPod = { ...pod, spec: { ...pod.spec, securityContext: { appArmorProfile: { type: "Unconfined" } } } };
-  expect(withAppArmorFields(ofPod)).toBe(ofPod);
-  const windows = { ...pod, spec: { ...pod.spec, os: { name: "windows" } } };
-  expect(withAppArmorFields(windows)).toBe(windows);
+  const withField = { ...annotated, spec: { containers: [{ name: "a", securityContext: field }] } };
+  expect(syncAppArmor(withField)).toBe(withField);
+  const ofPod = { ...annotated, spec: { ...annotated.spec, securityContext: unconfined } };
+  expect(syncAppArmor(ofPod)).toBe(ofPod);
+  const windows = { ...annotated, spec: { ...annotated.spec, os: { name: "windows" } } };
+  expect(syncAppArmor(windows)).toBe(windows);
+});
+
+test("an unconfined field, of the container or of the pod, becomes an annotation up to v1.33", () => {
+  const withField: PodTemplate = { spec: { containers: [{ name: "a", securityContext: unconfined }, { name: "b" }] } };
+  expect(syncAppArmor(withField, 33).metadata?.annotations).toEqual({ [KEY]: "unconfined" });
+  expect(syncAppArmor(withField, 34)).toBe(withField);
+  const ofPod: PodTemplate = { spec: { securityContext: unconfined, containers: [{ name: "a" }] } };
+  expect(syncAppArmor(ofPod, 30).metadata?.annotations).toEqual({ [KEY]: "unconfined" });
 });
 
 test("other annotations change nothing", () => {
-  const annotations = { "container.apparmor.security.beta.kubernetes.io/a": "runtime/default", other: "unconfined" };
-  const other = { ...pod, metadata: { annotations } };
-  expect(withAppArmorFields(other)).toBe(other);
+  const annotations = { [KEY]: "runtime/default", other: "unconfined" };
+  const other = { ...annotated, metadata: { annotations } };
+  expect(syncAppArmor(other)).toBe(other);
 });

@@ -7,7 +7,8 @@ import { carrierObject, POD_CARRIERS, templateOf } from "./pod-carriers.ts";
 import {
   createNamespaces,
   isSameSaying,
-  ourSayingOfPod,
+  ourSayingOfChangedPod,
+  ourSayingOfNewPod,
   ourSayingOfTemplate,
   sayingOf,
   type LabelledNamespace,
@@ -45,7 +46,7 @@ export async function comparePods(controlPlane: ControlPlane, options: Compariso
   const question = fc.record({ pod: podFor(minor), namespace: namespaceAmong(namespaces) });
   return compare(question, options, async ({ pod, namespace }) => {
     const answer = await controlPlane.request("POST", `/api/v1/namespaces/${namespace.name}/pods?dryRun=All`, pod);
-    return { theirs: sayingOf(answer), ours: ourSayingOfPod(pod, namespace, minor) };
+    return { theirs: sayingOf(answer), ours: ourSayingOfNewPod(pod, namespace, minor) };
   });
 }
 
@@ -88,7 +89,7 @@ export async function compareEphemeralContainers(
     const path = `/api/v1/namespaces/${namespace.name}/pods/${pod.metadata.name}/ephemeralcontainers?dryRun=All`;
     const answer = await controlPlane.request("PATCH", path, { spec: { ephemeralContainers } }, MERGE_PATCH);
     const whole = { ...pod, spec: { ...pod.spec, ephemeralContainers } };
-    return { theirs: sayingOf(answer), ours: ourSayingOfPod(whole, namespace, minor) };
+    return { theirs: sayingOf(answer), ours: ourSayingOfChangedPod(whole, namespace, minor) };
   });
 }
 

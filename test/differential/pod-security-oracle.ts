@@ -1,6 +1,6 @@
 // Asks a real API server what its Pod Security admission says, and our engine the same question.
 
-import { withAppArmorFields } from "../../src/kubernetes/app-armor-annotations.ts";
+import { syncAppArmor } from "../../src/kubernetes/app-armor-annotations.ts";
 import { defaultPod, defaultTemplate } from "../../src/kubernetes/pod-defaults.ts";
 import { podTemplate, type PodTemplate } from "../../src/kubernetes/pod.ts";
 import { narrow } from "../../src/kubernetes/shape.ts";
@@ -82,16 +82,14 @@ export function sayingOf(answer: Answer): Saying | undefined {
   throw new Error(`unexpected answer ${answer.status}: ${answer.text}`);
 }
 
-/** What our engine says of a pod that is sent to the namespace; `object` is its JSON. */
-export function ourSayingOfPod(object: unknown, namespace: LabelledNamespace, serverMinor: number): Saying {
-  const declared = narrowed(object);
-  const pod = withAppArmorFields(defaultPod(declared), serverMinor);
-  const denial = violationText(pod, namespace.enforce, serverMinor);
-  if (denial !== undefined) {
-    const name = JSON.stringify(declared.metadata?.name ?? "");
-    return { denial: `pods ${name} is forbidden: violates ${denial}`, warning: undefined };
-  }
-  return { denial: undefined, warning: warningOf(pod, namespace, serverMinor) };
+/** What our engine says of a pod that is created in the namespace; `object` is its JSON as it is sent. */
+export function ourSayingOfNewPod(object: unknown, namespace: LabelledNamespace, serverMinor: number): Saying {
+  return sayingOfPod(syncAppArmor(defaultPod(narrowed(object)), serverMinor), namespace, serverMinor);
+}
+
+/** What our engine says of a pod that runs in the namespace and is changed; `object` is its JSON as it would be stored. */
+export function ourSayingOfChangedPod(object: unknown, namespace: LabelledNamespace, serverMinor: number): Saying {
+  return sayingOfPod(defaultPod(narrowed(object)), namespace, serverMinor);
 }
 
 /** What our engine says of the template of a controller, of which admission only warns. */
@@ -115,6 +113,13 @@ function isSameWarning(theirs: string | undefined, ours: string | undefined): bo
   if (ours === undefined) return false;
   if (theirs === undefined) return CONTROL_CHARACTER.test(ours);
   return [...theirs].length === TRUNCATED_CHARACTERS && ours.startsWith(theirs);
+}
+
+function sayingOfPod(pod: PodTemplate, namespace: LabelledNamespace, serverMinor: number): Saying {
+  const denial = violationText(pod, namespace.enforce, serverMinor);
+  if (denial === undefined) return { denial, warning: warningOf(pod, namespace, serverMinor) };
+  const name = JSON.stringify(pod.metadata?.name ?? "");
+  return { denial: `pods ${name} is forbidden: violates ${denial}`, warning: undefined };
 }
 
 function narrowed(object: unknown): PodTemplate {

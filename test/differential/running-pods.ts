@@ -52,6 +52,9 @@ export async function startPods(controlPlane: ControlPlane, name: string, enforc
   });
   return {
     namespace: { name, enforce, warn: PRIVILEGED },
-    pods: answers.map(({ body }) => body as RunningPods["pods"][number]), // what was created, completed by the server
+    pods: answers.map(({ body }) => {
+      const { metadata, spec } = body as RunningPods["pods"][number]; // what was created, completed by the server
+      return { metadata: { name: metadata.name }, spec };
+    }),
   };
 }
