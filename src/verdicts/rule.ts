@@ -5,6 +5,7 @@ import type { Resource } from "../cluster/resource.ts";
 import type { KubernetesMinor } from "../kubernetes/kubernetes-version.ts";
 import type { Outcome, ResourceOutcome } from "./outcome.ts";
 import type { PodSubject } from "./pod-subject.ts";
+import type { Projection } from "./projection.ts";
 import type { Severity } from "./severity.ts";
 
 export const LAYERS = ["control-plane", "access", "network", "secrets", "workloads", "images", "runtime"] as const;
@@ -74,6 +75,8 @@ export interface ObjectRule extends RuleBase {
 /** Asked once, of relations between objects. `subjects` are the resources it answers for; those without outcome pass. */
 export interface ClusterRule extends RuleBase {
   readonly scope: "cluster";
+  /** Facts it needs in place of whole objects; with them, the objects of `reads` are not kept for this rule. */
+  readonly projections?: readonly Projection<unknown>[];
   readonly subjects: (cluster: Cluster) => Iterable<Resource>;
   readonly evaluate: (cluster: Cluster, context: RuleContext) => Iterable<ResourceOutcome>;
 }
