@@ -50,6 +50,7 @@ export interface Access<S> {
     identity: Identity,
     namespace: string,
     rules: readonly PolicyRule[],
+    wording?: ErrorWording,
   ) => EscalationVerdict<S>;
   /** The engine after the changes; equal to one built anew from the changed objects. */
   readonly with: (changes: Iterable<AccessChange<S>>) => Access<S>;
@@ -85,8 +86,8 @@ function accessOf<S>(state: AccessState<S>, settings: Settings): Access<S> {
     nodesThatCan: (action) => nodesThatCan(authorizers.node, action),
     whoCan: (action) => whoCan(state.rbac, action),
     rulesOf: (identity, namespace) => resolveRules(state.rbac, identity, namespace),
-    checkEscalation: (identity, namespace, granted) =>
-      checkEscalation(state.rbac, identity, namespace, granted, wording),
+    checkEscalation: (identity, namespace, granted, words = wording) =>
+      checkEscalation(state.rbac, identity, namespace, granted, words),
     with: (changes) => accessOf(changeAccessState(state, changes, settings), settings),
   };
 }

@@ -34,7 +34,9 @@ const MANY = 4;
 
 /**
  * The modes that apply, in the order the API server tries them: the first whose requirement is met decides as whom the
- * request is made. `wanted` is exactly what the headers say.
+ * request is made. Only where several are met is the answer open: the API server begins with the mode that last let the
+ * requestor through, so a node may be acted as with system:nodes (constrained) or without (legacy). `wanted` is exactly
+ * what the headers say.
  */
 export function impersonations(
   features: AccessFeatures,

@@ -7,6 +7,7 @@ import type { Decision } from "./decision.ts";
 import type { EscalationVerdict } from "./escalation.ts";
 import { forbiddenMessage } from "./forbidden-message.ts";
 import { MASTERS_GROUP, type Identity } from "./identity.ts";
+import { writeWording } from "./resolution-error.ts";
 import type { PolicyRule } from "./policy-rule.ts";
 
 /** Why a check is made. Only `request` ever appears as a verb in an audit log. */
@@ -40,6 +41,8 @@ export type Check =
       readonly purpose: CheckPurpose;
       readonly namespace: string;
       readonly rules: readonly PolicyRule[];
+      /** The resource that is written, by which errors are named. */
+      readonly resource: string;
       /** Said instead of what is uncovered. */
       readonly message?: string;
     }
@@ -75,7 +78,12 @@ export function evaluate<S>(access: Access<S>, identity: Identity, requirement: 
       return { kind: "action", met: decision.allowed, requirement, decision };
     }
     case "cover": {
-      const escalation = access.checkEscalation(identity, requirement.namespace, requirement.rules);
+      const escalation = access.checkEscalation(
+        identity,
+        requirement.namespace,
+        requirement.rules,
+        writeWording(requirement.resource),
+      );
       return { kind: "cover", met: escalation.covered, requirement, escalation };
     }
     case "masters":

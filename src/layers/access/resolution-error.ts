@@ -36,6 +36,17 @@ export const serverWording: ErrorWording = ({ kind, binding }) => {
   }
 };
 
+/**
+ * The words of the check on a write: the registry names whatever it does not find by the resource that is written
+ * (k8s.io/apiserver/pkg/registry/generic/registry/store.go qualifiedResourceFromContext).
+ */
+export function writeWording(resource: string): ErrorWording {
+  return (error) => {
+    if (error.kind === "unsupported-role-kind") return serverWording(error);
+    return `${resource}.rbac.authorization.k8s.io ${goQuote(error.binding.roleRef.name)} not found`;
+  };
+}
+
 /** Several errors as one, each text once (k8s.io/apimachinery/pkg/util/errors NewAggregate); empty for none. */
 export function aggregateErrors<S>(errors: readonly ResolutionError<S>[], wording: ErrorWording): string {
   const texts = [...new Set(errors.map(wording))];

@@ -38,10 +38,10 @@ export function roleWriteRequirement(write: RoleWrite): Requirement {
   const { namespace, rules } = write;
   const resource = namespace === "" ? "clusterroles" : "roles";
   const target = { apiGroup: RBAC_GROUP, namespace, name: nameOnWrite(write) };
-  const covered: Requirement[] = [{ kind: "cover", purpose: "escalate", namespace, rules }];
+  const covered: Requirement[] = [{ kind: "cover", purpose: "escalate", namespace, resource, rules }];
   if (write.isAggregated === true && namespace === "") {
     const message = "must have cluster-admin privileges to use the aggregationRule";
-    covered.push({ kind: "cover", purpose: "aggregate", namespace, rules: FULL_AUTHORITY, message });
+    covered.push({ kind: "cover", purpose: "aggregate", namespace, resource, rules: FULL_AUTHORITY, message });
   }
   return {
     kind: "all",
@@ -70,7 +70,7 @@ export function bindingWriteRequirement<S>(access: Access<S>, write: BindingWrit
       { kind: "action", purpose: "request", action: resourceAction(write.verb, resource, target) },
       {
         kind: "any",
-        of: [{ kind: "masters" }, ...bindRequirement(write), coverRequirement(access, namespace, roleRef)],
+        of: [{ kind: "masters" }, ...bindRequirement(write), coverRequirement(access, namespace, resource, roleRef)],
       },
     ],
   };
@@ -94,13 +94,13 @@ function bindRequirement({ namespace, roleRef }: BindingWrite): readonly Require
   ];
 }
 
-function coverRequirement<S>(access: Access<S>, namespace: string, roleRef: RoleRef): Requirement {
+function coverRequirement<S>(access: Access<S>, namespace: string, resource: string, roleRef: RoleRef): Requirement {
   if (roleRef.kind !== "Role" && roleRef.kind !== "ClusterRole") {
     return { kind: "never", message: `unsupported role reference kind: ${goQuote(roleRef.kind)}` };
   }
   const isFindable = roleRef.kind === "ClusterRole" || namespace !== "";
   const key = keyOf(roleRef.kind === "Role" ? namespace : "", roleRef.name);
   const role = isFindable ? access.state.rbac.roleAt(key) : undefined;
-  if (role !== undefined) return { kind: "cover", purpose: "bind", namespace, rules: role.rules.rules };
-  return { kind: "never", message: `${roleRef.kind.toLowerCase()}.${RBAC_GROUP} ${goQuote(roleRef.name)} not found` };
+  if (role !== undefined) return { kind: "cover", purpose: "bind", namespace, resource, rules: role.rules.rules };
+  return { kind: "never", message: `${resource}.${RBAC_GROUP} ${goQuote(roleRef.name)} not found` };
 }
