@@ -163,9 +163,9 @@ test("chunks may end inside a character", async () => {
 });
 
 test("gzipped answers are asked for and read", async () => {
-  let accepted: string | undefined;
+  let accepted: string | string[] | undefined;
   const { transport } = await serve((request, response) => {
-    accepted = request.headers["accept-encoding"] as string | undefined;
+    accepted = request.headers["accept-encoding"];
     response.writeHead(200, { "content-type": "application/json", "content-encoding": "gzip" });
     response.end(gzipSync(JSON.stringify(podList([podItem(0)]))));
   });
