@@ -8,7 +8,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { KubernetesObject } from "../src/kubernetes/object.ts";
-import { createAccess, type Access } from "../src/layers/access/access.ts";
+import { createAccess, type Access } from "../src/layers/access/access-engine.ts";
 import { resourceAction, type ResourceAction } from "../src/layers/access/action.ts";
 import { authenticated, type Identity } from "../src/layers/access/identity.ts";
 

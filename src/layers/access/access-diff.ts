@@ -1,7 +1,7 @@
 // Who gained and who lost what between two states, as rights and not as objects: renamed roles, split bindings and
 // reordered rules are no difference.
 
-import type { Access } from "./access.ts";
+import type { Access } from "./access-engine.ts";
 import { covers, withPathsApart } from "./cover.ts";
 import type { RbacGrant } from "./grant.ts";
 import { authenticated, AUTHENTICATED_GROUP, UNAUTHENTICATED_GROUP, type Identity } from "./identity.ts";

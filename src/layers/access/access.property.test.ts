@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { KubernetesObject } from "../../kubernetes/object.ts";
 import { accessTo, clusterRole, clusterRoleBinding, role, roleBinding } from "./objects.fixture.ts";
-import { createAccess, type Access } from "./access.ts";
+import { createAccess, type Access } from "./access-engine.ts";
 import { diffAccess } from "./access-diff.ts";
 import type { AccessChange } from "./access-state.ts";
 import type { Action } from "./action.ts";

@@ -156,6 +156,22 @@ test("a role of 10,000 rules answers as a short one does", () => {
   expect(access.grantsOf(alice, resourceAction("get", "things3"))).toHaveLength(2);
 });
 
+test("who-can anywhere: the subjects of the cluster, and besides them those of each namespace", () => {
+  const access = accessTo([
+    clusterRole("view", [rule(["get"], ["pods"])]),
+    clusterRoleBinding("all", "view", [user("alice")]),
+    roleBinding("shop", "some", "ClusterRole/view", [user("bob")]),
+    roleBinding("bank", "broken", "Role/gone", [user("bob")]),
+    roleBinding("else", "none", "ClusterRole/view", []),
+  ]);
+  const { everywhere, only } = access.whoCanAnywhere(resourceAction("get", "pods"));
+  expect(everywhere.subjects.map(({ subject }) => subject.name)).toEqual(["system:masters", "alice"]);
+  expect(only.map(({ namespace, subjects, errors }) => [namespace, subjects.length, errors.length])).toEqual([
+    ["bank", 0, 1],
+    ["shop", 1, 0],
+  ]);
+});
+
 test("who-can lists each subject once with all its chains, and service accounts where their binding puts them", () => {
   const access = accessTo([
     clusterRole("view", [rule(["get"], ["pods"])]),

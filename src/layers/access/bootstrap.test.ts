@@ -2,7 +2,7 @@ import { load } from "js-yaml";
 import { expect, test } from "vitest";
 import { readOracle, testWithOracle } from "../../../test/oracles/oracle.ts";
 import type { KubernetesObject } from "../../kubernetes/object.ts";
-import { createAccess } from "./access.ts";
+import { createAccess } from "./access-engine.ts";
 import { pathAction, resourceAction } from "./action.ts";
 import {
   BOOTSTRAP_MINORS,

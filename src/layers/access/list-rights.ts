@@ -1,6 +1,6 @@
 // Everything an identity may do, scope by scope, each rule once with all chains that give it.
 
-import type { Access } from "./access.ts";
+import type { Access } from "./access-engine.ts";
 import type { RbacGrant } from "./grant.ts";
 import { MASTERS_GROUP, nodeIdentity, type Identity } from "./identity.ts";
 import { ruleKey, type PolicyRule } from "./policy-rule.ts";

@@ -2,7 +2,7 @@
 
 import type { KubernetesObject } from "../../kubernetes/object.ts";
 import type { StoredPolicyRule, StoredSubject } from "../../kubernetes/rbac.ts";
-import { createAccess, type Access, type AccessOptions } from "./access.ts";
+import { createAccess, type Access, type AccessOptions } from "./access-engine.ts";
 
 const V1 = "rbac.authorization.k8s.io/v1";
 export type Metadata = NonNullable<KubernetesObject["metadata"]>;

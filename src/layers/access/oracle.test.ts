@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import { readOracle, readOracleLines, testWithOracle } from "../../../test/oracles/oracle.ts";
 import type { KubernetesObject } from "../../kubernetes/object.ts";
 import { RBAC_API_VERSION, type StoredPolicyRule, type StoredSubject } from "../../kubernetes/rbac.ts";
-import { createAccess, type Access } from "./access.ts";
+import { createAccess, type Access } from "./access-engine.ts";
 import type { Action } from "./action.ts";
 import { compactRules } from "./compact-rules.ts";
 import { covers } from "./cover.ts";

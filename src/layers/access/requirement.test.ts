@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { accessTo, clusterRole, clusterRoleBinding, role, roleBinding, rule, user } from "./objects.fixture.ts";
-import type { Access } from "./access.ts";
+import type { Access } from "./access-engine.ts";
 import { resourceAction } from "./action.ts";
 import { authenticated } from "./identity.ts";
 import { policyRuleOf } from "./policy-rule.ts";

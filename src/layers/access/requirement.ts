@@ -1,7 +1,7 @@
 // What the API server asks before it lets an operation through: the request itself and its secondary checks, as a tree,
 // so that a refusal can say which check failed and what would have been enough.
 
-import type { Access } from "./access.ts";
+import type { Access } from "./access-engine.ts";
 import type { Action } from "./action.ts";
 import type { Decision } from "./decision.ts";
 import type { EscalationVerdict } from "./escalation.ts";

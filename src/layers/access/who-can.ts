@@ -2,7 +2,7 @@
 // (k/k plugin/pkg/auth/authorizer/rbac/subject_locator.go).
 
 import { RBAC_GROUP } from "../../kubernetes/rbac.ts";
-import type { Action } from "./action.ts";
+import type { Action, ResourceAction } from "./action.ts";
 import { rbacGrant, type Grant } from "./grant.ts";
 import { MASTERS_GROUP } from "./identity.ts";
 import { namespaceOf, roleOf } from "./rbac-authorizer.ts";
@@ -31,19 +31,31 @@ export interface WhoCan<S> {
 
 const MASTERS: Subject = { kind: "Group", apiGroup: RBAC_GROUP, name: MASTERS_GROUP, namespace: "" };
 
+interface Located<S> {
+  readonly located: readonly LocatedSubject<S>[];
+  readonly errors: readonly ResolutionError<S>[];
+}
+
 /**
  * Subjects in the order of the API server's subject locator, as the bindings write them and with repetitions.
  * Linear in the bindings of the cluster scope and of the action's namespace; each role is asked once.
  */
-export function locateSubjects<S>(
+export function locateSubjects<S>(state: RbacState<S>, action: Action): Located<S> {
+  const namespace = namespaceOf(action);
+  return locate(state, action, namespace === "" ? [""] : ["", namespace], [
+    { subject: MASTERS, grant: { kind: "system:masters" } },
+  ]);
+}
+
+function locate<S>(
   state: RbacState<S>,
   action: Action,
-): { readonly located: readonly LocatedSubject<S>[]; readonly errors: readonly ResolutionError<S>[] } {
-  const located: LocatedSubject<S>[] = [{ subject: MASTERS, grant: { kind: "system:masters" } }];
+  scopes: readonly string[],
+  located: LocatedSubject<S>[],
+): Located<S> {
   const errors: ResolutionError<S>[] = [];
   const asked = new Map<RoleRecord<S>, number>();
-  const namespace = namespaceOf(action);
-  for (const scope of namespace === "" ? [""] : ["", namespace]) {
+  for (const scope of scopes) {
     for (const binding of state.scopes.get(scope)?.bindings.values() ?? []) {
       const role = roleOf(state, binding);
       if (role === undefined) {
@@ -66,7 +78,35 @@ export function locateSubjects<S>(
  * of its binding; subjects that apply to nobody (unknown kinds) are left out.
  */
 export function whoCan<S>(state: RbacState<S>, action: Action): WhoCan<S> {
-  const { located, errors } = locateSubjects(state, action);
+  return eachOnce(locateSubjects(state, action));
+}
+
+/** Of who may do something in one namespace only, by the bindings of that namespace. */
+export interface WhoCanThere<S> extends WhoCan<S> {
+  readonly namespace: string;
+}
+
+/**
+ * Who may do it in every namespace, and who besides in which one: the namespaces with such subjects or with bindings that
+ * do not resolve, by name. Linear in all bindings; the namespace of `action` is not read.
+ */
+export function whoCanAnywhere<S>(
+  state: RbacState<S>,
+  action: ResourceAction,
+): { readonly everywhere: WhoCan<S>; readonly only: readonly WhoCanThere<S>[] } {
+  const only: WhoCanThere<S>[] = [];
+  for (const { namespace } of state.scopes.values()) {
+    if (namespace === "") continue;
+    const there = eachOnce(locate(state, { ...action, namespace }, [namespace], []));
+    if (there.subjects.length + there.errors.length > 0) only.push({ ...there, namespace });
+  }
+  return {
+    everywhere: whoCan(state, { ...action, namespace: "" }),
+    only: only.toSorted((one, other) => (one.namespace < other.namespace ? -1 : 1)),
+  };
+}
+
+function eachOnce<S>({ located, errors }: Located<S>): WhoCan<S> {
   const bySubject = new Map<string, { subject: Subject; via: Grant<S>[] }>();
   for (const { subject: written, grant } of located) {
     const subject = effectiveSubject(written, grant.kind === "rbac" ? grant.binding.namespace : "");

@@ -2,7 +2,7 @@
 // (k/k pkg/registry/rbac/escalation_check.go, pkg/registry/rbac/*/policybased/storage.go).
 
 import { RBAC_GROUP } from "../../kubernetes/rbac.ts";
-import type { Access } from "./access.ts";
+import type { Access } from "./access-engine.ts";
 import { resourceAction } from "./action.ts";
 import { goQuote } from "./go-quote.ts";
 import type { PolicyRule } from "./policy-rule.ts";

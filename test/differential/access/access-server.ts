@@ -2,7 +2,7 @@
 // server stored it, and the engine follows by changes, never by rebuilding.
 
 import type { KubernetesObject } from "../../../src/kubernetes/object.ts";
-import { createAccess, type Access } from "../../../src/layers/access/access.ts";
+import { createAccess, type Access } from "../../../src/layers/access/access-engine.ts";
 import type { AccessChange } from "../../../src/layers/access/access-state.ts";
 import { resourceAction, type Action } from "../../../src/layers/access/action.ts";
 import type { Identity } from "../../../src/layers/access/identity.ts";
@@ -192,9 +192,9 @@ async function createNodeObjects(controlPlane: ControlPlane): Promise<void> {
     apiVersion: "storage.k8s.io/v1",
     kind: "VolumeAttachment",
     metadata: { name: "va0" },
-    spec: { attacher: "d.example", nodeName: "n0", source: { persistentVolumeName: "pv0" } },
+    spec: { attacher: "d.example", nodeName: "node-0", source: { persistentVolumeName: "pv0" } },
   });
-  const identity = { user: "system:node:n0", groups: ["system:nodes"] };
+  const identity = { user: "system:node:node-0", groups: ["system:nodes"] };
   const attachment = resourceAction("get", "volumeattachments", { apiGroup: "storage.k8s.io", name: "va0" });
   const volume = resourceAction("get", "persistentvolumes", { name: "pv0" });
   await waitFor("the Node authorizer to know pods and volumes", async () => {

@@ -3,7 +3,7 @@
 
 import fc from "fast-check";
 import { resourceAction, type ResourceAction } from "../../../src/layers/access/action.ts";
-import type { Access } from "../../../src/layers/access/access.ts";
+import type { Access } from "../../../src/layers/access/access-engine.ts";
 import { serviceAccountGroups, serviceAccountUser, type Identity } from "../../../src/layers/access/identity.ts";
 import { impersonations } from "../../../src/layers/access/impersonation.ts";
 import { evaluate } from "../../../src/layers/access/requirement.ts";
@@ -55,7 +55,12 @@ const wanted: fc.Arbitrary<Identity> = fc.oneof(
     uid: fc.constantFrom("", "", "u1"),
   }),
   fc.record({
-    user: fc.constantFrom("system:serviceaccount:one:web", "system:node:n0", "system:node:n1", "system:node:Not_Valid"),
+    user: fc.constantFrom(
+      "system:serviceaccount:one:web",
+      "system:node:node-0",
+      "system:node:node-1",
+      "system:node:Not_Valid",
+    ),
     groups: fc.subarray(["g1", "system:nodes"], { maxLength: 1 }),
   }),
 );
@@ -142,7 +147,7 @@ async function requestorsOf({ controlPlane }: AccessServer) {
   const identity: Identity = {
     user: serviceAccountUser("one", "web"),
     groups: [...serviceAccountGroups("one"), "system:authenticated"],
-    extra: { "authentication.kubernetes.io/node-name": ["n0"] },
+    extra: { "authentication.kubernetes.io/node-name": ["node-0"] },
   };
   return [...users, { identity, token }];
 }

@@ -12,7 +12,7 @@ import {
 } from "../../../src/layers/access/identity.ts";
 
 export const NAMESPACES = ["one", "two"] as const;
-export const NODES = ["n0", "n1", "n2"] as const;
+export const NODES = ["node-0", "node-1", "node-2"] as const;
 export const SECRETS = ["a", "b", "c"] as const;
 const RBAC = "rbac.authorization.k8s.io";
 const RBAC_V1 = `${RBAC}/v1`;
@@ -75,7 +75,7 @@ export const ROLE_NAMES = ["r0", "r1", "r2", "missing"] as const;
 
 const subject = fc.oneof(
   fc
-    .constantFrom("alice", "bob", serviceAccountUser("one", "web"), "system:node:n1", "*")
+    .constantFrom("alice", "bob", serviceAccountUser("one", "web"), "system:node:node-1", "*")
     .map((name) => ({ kind: "User", name, apiGroup: RBAC })),
   fc
     .constantFrom("dev", "ops", "system:serviceaccounts", "system:serviceaccounts:two", NODES_GROUP)
@@ -161,7 +161,7 @@ export const identity: fc.Arbitrary<Identity> = fc.oneof(
     arbitrary: fc.constantFrom(
       { user: "system:anonymous", groups: ["system:unauthenticated"] },
       { user: "x", groups: ["system:masters"] },
-      { user: "system:node:n1", groups: [] },
+      { user: "system:node:node-1", groups: [] },
     ),
   },
 );

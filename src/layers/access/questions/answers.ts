@@ -1,6 +1,6 @@
 // The documents that `access can --batch` and `access who-can --format json` write.
 
-import type { Access } from "../access.ts";
+import type { Access } from "../access-engine.ts";
 import type { Action } from "../action.ts";
 import {
   grantDocument,
