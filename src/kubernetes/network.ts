@@ -180,3 +180,26 @@ export const gateway = object({
   }),
 });
 export type Gateway = TypeOf<typeof gateway>;
+
+const routeTarget = object({ kind: string, name: string });
+
+/** Route `route.openshift.io/v1`. */
+export const openShiftRoute = object({
+  spec: object({
+    host: string,
+    to: routeTarget,
+    alternateBackends: array(routeTarget),
+    port: object({ targetPort: intOrString }),
+    tls: object({ termination: string }),
+  }),
+});
+export type OpenShiftRoute = TypeOf<typeof openShiftRoute>;
+
+/** ReferenceGrant `gateway.networking.k8s.io`: lets routes of other namespaces use a namespace's Services. */
+export const referenceGrant = object({
+  spec: object({
+    from: array(object({ group: string, kind: string, namespace: string })),
+    to: array(object({ group: string, kind: string, name: string })),
+  }),
+});
+export type ReferenceGrant = TypeOf<typeof referenceGrant>;

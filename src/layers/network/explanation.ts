@@ -71,7 +71,10 @@ function policiesOf({ world, direction, subject }: Question, tier: Tier): readon
 }
 
 /** Final: accepted or denied, or several policies of one priority that disagree. */
-function askTier(question: Question, tier: Tier): { readonly decisions: readonly Decision[]; readonly isFinal: boolean } {
+function askTier(
+  question: Question,
+  tier: Tier,
+): { readonly decisions: readonly Decision[]; readonly isFinal: boolean } {
   const policies = policiesOf(question, tier);
   for (const priority of new Set(policies.map(({ policy }) => policy.priority))) {
     const group = policies.filter(({ policy }) => policy.priority === priority);

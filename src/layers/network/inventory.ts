@@ -33,6 +33,8 @@ export interface Inventory {
   readonly workloads: readonly Workload[];
   /** In no particular order. */
   readonly policies: readonly Policy[];
+  /** Services, and what leads to them. */
+  readonly exposures: readonly Resource[];
   readonly diagnostics: readonly NetworkDiagnostic[];
 }
 
@@ -61,6 +63,22 @@ const FOREIGN_KINDS: ReadonlySet<string> = new Set([
   "crd.antrea.io/ClusterNetworkPolicy",
 ]);
 
+/** What may lead traffic to pods from outside, and Services. */
+const EXPOSURE_KINDS: ReadonlySet<string> = new Set([
+  "/Service",
+  "discovery.k8s.io/EndpointSlice",
+  "networking.k8s.io/Ingress",
+  "extensions/Ingress",
+  "gateway.networking.k8s.io/Gateway",
+  "gateway.networking.k8s.io/HTTPRoute",
+  "gateway.networking.k8s.io/GRPCRoute",
+  "gateway.networking.k8s.io/TLSRoute",
+  "gateway.networking.k8s.io/TCPRoute",
+  "gateway.networking.k8s.io/UDPRoute",
+  "gateway.networking.k8s.io/ReferenceGrant",
+  "route.openshift.io/Route",
+]);
+
 /** Whether a kind is a policy this engine reads. */
 export function isPolicyKind(id: { readonly group: string; readonly kind: string }): boolean {
   return Object.hasOwn(POLICY_KINDS, `${id.group}/${id.kind}`);
@@ -75,11 +93,13 @@ export function takeInventory(resources: Iterable<Resource>): Inventory {
   const nodes: Node[] = [];
   const carriers: PodCarrier[] = [];
   const policies: Policy[] = [];
+  const exposures: Resource[] = [];
   for (const resource of latest.values()) {
     const { group, kind, name } = resource.id;
     if (group === "" && kind === "Namespace") namespaces.set(name, withOwnName(name, resource.object.metadata?.labels));
     else if (group === "" && kind === "Node") nodes.push(readNode(resource));
     else if (FOREIGN_KINDS.has(`${group}/${kind}`)) diagnostics.push(...foreignPolicy(resource));
+    else if (EXPOSURE_KINDS.has(`${group}/${kind}`)) exposures.push(resource);
     else if (isPolicyKind(resource.id)) {
       const read = readPolicy(resource);
       if (read.policy !== undefined) policies.push(read.policy);
@@ -94,7 +114,7 @@ export function takeInventory(resources: Iterable<Resource>): Inventory {
   for (const { namespace } of workloads) {
     if (!namespaces.has(namespace)) namespaces.set(namespace, withOwnName(namespace, undefined));
   }
-  return { namespaces, nodes, workloads, policies, diagnostics };
+  return { namespaces, nodes, workloads, policies, exposures, diagnostics };
 }
 
 /** Reads a policy object of a kind in {@link isPolicyKind}. */

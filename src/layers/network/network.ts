@@ -4,9 +4,11 @@
 import type { Resource } from "../../cluster/resource.ts";
 import { mapConnectivity, type Connectivity } from "./connectivity.ts";
 import type { NetworkDiagnostic } from "./diagnostic.ts";
+import { findEntryPoints, type EntryPoint } from "./entry-points.ts";
 import { takeInventory } from "./inventory.ts";
 import type { Pod, Workload } from "./pod.ts";
 import { reach, type Question, type Reach } from "./reach.ts";
+import { resolveServices, type Services } from "./services.ts";
 import { buildWorld, type NetworkOptions, type World } from "./world.ts";
 
 export type { NetworkOptions } from "./world.ts";
@@ -23,6 +25,9 @@ export interface Network {
   readonly reach: (question: Question) => Reach;
   /** All pairs of workloads, and the outside. */
   readonly map: () => Connectivity;
+  readonly services: () => Services;
+  /** Doors from outside the cluster, and whether policies let the traffic through. */
+  readonly entryPoints: () => readonly EntryPoint[];
   readonly world: World;
 }
 
@@ -36,8 +41,11 @@ export function createNetwork(resources: Iterable<Resource>, options: NetworkOpt
 
 function networkOf(world: World): Network {
   const { workloads, diagnostics } = world.inventory;
-  const pods = new Map(workloads.flatMap((workload) => workload.pods.map((pod) => [`${pod.namespace}/${pod.name}`, pod])));
+  const pods = new Map(
+    workloads.flatMap((workload) => workload.pods.map((pod) => [`${pod.namespace}/${pod.name}`, pod])),
+  );
   const byId = new Map(workloads.map((workload) => [workload.id, workload]));
+  let services: Services | undefined;
   return {
     world,
     workloads,
@@ -46,5 +54,7 @@ function networkOf(world: World): Network {
     workloadNamed: (id) => byId.get(id),
     reach: (question) => reach(world, question),
     map: () => mapConnectivity(world),
+    services: () => (services ??= resolveServices(world)),
+    entryPoints: () => findEntryPoints(world, (services ??= resolveServices(world))),
   };
 }

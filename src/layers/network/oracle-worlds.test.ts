@@ -120,7 +120,10 @@ interface ClusterPolicyCases {
 const CONFORMANCE = "network-worlds/conformance.json";
 const conformance = () => JSON.parse(readOracle(CONFORMANCE)) as Record<string, unknown>; // its README is the contract
 
-for (const [suite, pairs] of [["networkPolicyE2E", 508], ["networkPolicyE2ENinePods", 4680]] as const) {
+for (const [suite, pairs] of [
+  ["networkPolicyE2E", 508],
+  ["networkPolicyE2ENinePods", 4680],
+] as const) {
   testWithOracle(CONFORMANCE)(`Kubernetes' own end-to-end cases hold (${suite})`, () => {
     const wrong: string[] = [];
     let asked = 0;
@@ -128,14 +131,13 @@ for (const [suite, pairs] of [["networkPolicyE2E", 508], ["networkPolicyE2ENineP
       for (const step of steps) {
         const objects = [...(step.namespaces ?? namespaces), ...(step.pods ?? pods), ...step.policies];
         const network = createNetwork(resourcesOf(objects));
-        for (const [verdict, list] of [["allowed", step.allowed], ["denied", step.denied]] as const) {
-          for (const pair of list) {
-            const [from = "", to = ""] = pair.split(" -> ");
-            const port = { protocol: step.protocol, port: step.port };
-            const answer = network.reach({ source: endOf(network, from), destination: endOf(network, to), port });
-            asked++;
-            if (answer.verdict !== verdict) wrong.push(`${name}: ${pair} ${answer.verdict}`);
-          }
+        const allowed = step.allowed.map((pair) => [pair, "allowed"] as const);
+        for (const [pair, verdict] of [...allowed, ...step.denied.map((pair) => [pair, "denied"] as const)]) {
+          const [from = "", to = ""] = pair.split(" -> ");
+          const port = { protocol: step.protocol, port: step.port };
+          const answer = network.reach({ source: endOf(network, from), destination: endOf(network, to), port });
+          asked++;
+          if (answer.verdict !== verdict) wrong.push(`${name}: ${pair} ${answer.verdict}`);
         }
       }
     }
@@ -160,7 +162,8 @@ testWithOracle(CONFORMANCE)("ClusterNetworkPolicy conformance holds, 301 pokes",
           destination: endOf(network, podNameAt(network, poke.toIP)),
           port: { protocol: poke.protocol, port: poke.port },
         });
-        if (answer.verdict !== (poke.allowed ? "allowed" : "denied")) wrong.push({ name, poke, verdict: answer.verdict });
+        if (answer.verdict !== (poke.allowed ? "allowed" : "denied"))
+          wrong.push({ name, poke, verdict: answer.verdict });
       }
     }
   }
@@ -176,7 +179,11 @@ function podNameAt(network: Network, address: string): string {
 }
 
 interface Disagreements {
-  readonly questions: readonly { readonly id: string; readonly objects: readonly unknown[]; readonly probes: Probe[] }[];
+  readonly questions: readonly {
+    readonly id: string;
+    readonly objects: readonly unknown[];
+    readonly probes: Probe[];
+  }[];
   readonly oneDirectionSamples: readonly {
     readonly objects: readonly unknown[];
     readonly probe: Probe;
@@ -207,8 +214,11 @@ testWithOracle(DISAGREEMENTS)("what the API leaves open is answered as judged th
   ]);
 });
 
-testWithOracle(DISAGREEMENTS)("an Ingress-only NetworkPolicy before a Baseline egress rule leaves the answer open", () => {
-  const samples = disagreements().oneDirectionSamples;
-  const answers = samples.map(({ objects, probe }) => ask(createNetwork(resourcesOf(objects)), probe));
-  expect(answers.map(({ verdict, on }) => [verdict, ...on])).toEqual(samples.map(() => ["depends", "oneDirection"]));
-});
+testWithOracle(DISAGREEMENTS)(
+  "an Ingress-only NetworkPolicy before a Baseline egress rule leaves the answer open",
+  () => {
+    const samples = disagreements().oneDirectionSamples;
+    const answers = samples.map(({ objects, probe }) => ask(createNetwork(resourcesOf(objects)), probe));
+    expect(answers.map(({ verdict, on }) => [verdict, ...on])).toEqual(samples.map(() => ["depends", "oneDirection"]));
+  },
+);

@@ -77,7 +77,8 @@ function merge(
   };
   const all = (ranges: readonly OutsideRange[]): AddressSet =>
     ranges.reduce<AddressSet>((set, { addresses }) => union(set, addresses), []);
-  for (const one of a) for (const other of b) add(join(one.outcome, other.outcome), intersect(one.addresses, other.addresses));
+  for (const one of a)
+    for (const other of b) add(join(one.outcome, other.outcome), intersect(one.addresses, other.addresses));
   for (const one of a) add(join(one.outcome, NONE), subtract(one.addresses, all(b)));
   for (const other of b) add(join(NONE, other.outcome), subtract(other.addresses, all(a)));
   return [...sums].map(([outcome, addresses]) => ({ outcome, addresses }));

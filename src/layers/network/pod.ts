@@ -25,7 +25,8 @@ export interface Pod {
   readonly isHostNetwork: boolean;
   /** Stands for the pods a controller would make. */
   readonly isTemplate: boolean;
-  readonly resource: Resource;
+  /** Absent for the stranger. */
+  readonly resource: Resource | undefined;
 }
 
 /** Pods of one top owner, or a pod without one. */
@@ -38,3 +39,23 @@ export interface Workload {
   /** Never empty. Live pods if there are any, else one per template (and StatefulSet ordinal). */
   readonly pods: readonly Pod[];
 }
+
+/** The namespace of the stranger; no real namespace can have the name. */
+export const STRANGE_NAMESPACE = "\u0000";
+
+/**
+ * A pod that nobody expects: without labels, in a new namespace without labels. What reaches it or is reached by it is
+ * open to whoever may create pods anywhere.
+ */
+export const STRANGER: Pod = {
+  namespace: STRANGE_NAMESPACE,
+  name: STRANGE_NAMESPACE,
+  labels: {},
+  ports: [],
+  addresses: [],
+  node: undefined,
+  nodeAddresses: [],
+  isHostNetwork: false,
+  isTemplate: true,
+  resource: undefined,
+};

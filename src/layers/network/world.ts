@@ -1,5 +1,6 @@
 // Everything an answer needs, put together from an inventory: vocabulary, classes, address atoms, rows.
 
+import type { Labels } from "../../kubernetes/label-selector.ts";
 import { cutAddresses, type AddressAtoms } from "./address-atoms.ts";
 import { createAddressGroups, type AddressGroups } from "./address-groups.ts";
 import type { AddressPoint } from "./address.ts";
@@ -9,7 +10,7 @@ import { createDirectionRows, type DirectionRows } from "./direction-rows.ts";
 import type { Inventory } from "./inventory.ts";
 import { createOutcomes, type Outcomes } from "./outcome.ts";
 import { createPeerSets } from "./peer-sets.ts";
-import type { Pod } from "./pod.ts";
+import { STRANGE_NAMESPACE, STRANGER, type Pod } from "./pod.ts";
 import { classifyPods, type PodClasses } from "./pod-classes.ts";
 import { selectClasses, type Selection } from "./policy-sets.ts";
 import { createTierStages, type TierStages } from "./tier-stage.ts";
@@ -42,10 +43,17 @@ export interface World {
 export function buildWorld(inventory: Inventory, options: NetworkOptions): World {
   const vocabulary = createVocabulary();
   for (const policy of inventory.policies) learn(vocabulary, policy, inventory.nodes);
-  const names = [...inventory.namespaces.keys()];
+  const names = [...inventory.namespaces.keys(), STRANGE_NAMESPACE];
   const namespaces = new Map(names.map((name, index) => [name, index]));
-  const namespaceCodes = names.map((name) => vocabulary.namespaceLabels.encode(inventory.namespaces.get(name)));
-  const classes = classifyPods(podsOf(inventory), namespaces, vocabulary.podLabels, vocabulary.portTables);
+  const labelsOf = (name: string): Labels =>
+    inventory.namespaces.get(name) ?? { "kubernetes.io/metadata.name": STRANGE_NAMESPACE };
+  const namespaceCodes = names.map((name) => vocabulary.namespaceLabels.encode(labelsOf(name)));
+  const classes = classifyPods(
+    [...podsOf(inventory), STRANGER],
+    namespaces,
+    vocabulary.podLabels,
+    vocabulary.portTables,
+  );
   const atoms = cutAddresses(vocabulary.blocks.all);
   const outcomes = createOutcomes();
   const peerSets = createPeerSets(classes, namespaceCodes);

@@ -1,0 +1,147 @@
+// From a Service's port to the pods and pod ports behind it: selector, targetPort, named ports that fan out
+// (k8s.io/kubernetes pkg/controller/endpointslice and pkg/api/v1/pod FindPort).
+
+import type { Resource } from "../../cluster/resource.ts";
+import { matchMapSelector, type Labels } from "../../kubernetes/label-selector.ts";
+import { endpointSlice, service as serviceShape, type Service, type ServicePort } from "../../kubernetes/network.ts";
+import { narrow } from "../../kubernetes/shape.ts";
+import { parseAddress } from "./address.ts";
+import { singleAddress, type AddressSet } from "./address-set.ts";
+import { union } from "./interval-set.ts";
+import type { Pod } from "./pod.ts";
+import { isProtocol, type Protocol } from "./port-set.ts";
+import type { World } from "./world.ts";
+
+export interface ServiceTarget {
+  readonly pod: Pod;
+  readonly port: number;
+}
+
+export interface ServicePortView {
+  readonly name: string;
+  readonly port: number;
+  readonly protocol: Protocol;
+  readonly targetPort: number | string;
+  readonly nodePort: number | undefined;
+  /** Pods behind the port, each with its own number where the target port is a name. */
+  readonly targets: readonly ServiceTarget[];
+  /** Endpoints that are no pod here, by the EndpointSlices of a Service without selector. */
+  readonly outside: AddressSet;
+}
+
+export interface ServiceView {
+  readonly resource: Resource;
+  readonly type: "ClusterIP" | "NodePort" | "LoadBalancer" | "ExternalName";
+  /** Without a virtual address: clients get the pods' own addresses and use the port as it is. */
+  readonly isHeadless: boolean;
+  readonly spec: NonNullable<Service["spec"]>;
+  readonly ports: readonly ServicePortView[];
+}
+
+export interface Services {
+  readonly all: readonly ServiceView[];
+  readonly named: (namespace: string, name: string) => ServiceView | undefined;
+}
+
+const TYPES = ["ClusterIP", "NodePort", "LoadBalancer", "ExternalName"] as const;
+
+/** Resolves every Service. O(pods × labels + endpoints). */
+export function resolveServices(world: World): Services {
+  const { workloads, exposures } = world.inventory;
+  const pods = createPodFinder(workloads.flatMap((workload) => workload.pods));
+  const slices = exposures.filter(({ id }) => id.kind === "EndpointSlice");
+  const all = exposures.flatMap((resource): readonly ServiceView[] => {
+    if (resource.id.kind !== "Service") return [];
+    const narrowed = narrow(serviceShape, resource.object);
+    return narrowed.ok ? [viewOf(world, resource, narrowed.value.spec ?? {}, pods, slices)] : [];
+  });
+  const byName = new Map(all.map((view) => [`${view.resource.id.namespace}/${view.resource.id.name}`, view]));
+  return { all, named: (namespace, name) => byName.get(`${namespace}/${name}`) };
+}
+
+function viewOf(
+  world: World,
+  resource: Resource,
+  spec: NonNullable<Service["spec"]>,
+  find: PodFinder,
+  slices: readonly Resource[],
+): ServiceView {
+  const type = TYPES.find((known) => known === spec.type) ?? "ClusterIP";
+  const isHeadless = spec.clusterIP === "None";
+  const hasSelector = Object.keys(spec.selector ?? {}).length > 0 && type !== "ExternalName";
+  const pods = hasSelector ? find(resource.id.namespace, spec.selector) : [];
+  const ports = (spec.ports ?? []).flatMap((port): readonly ServicePortView[] => {
+    const protocol = port?.protocol ?? "TCP";
+    if (port?.port == null || !isProtocol(protocol)) return [];
+    const targetPort = isHeadless ? port.port : (port.targetPort ?? port.port);
+    const view = { name: port.name ?? "", port: port.port, protocol, targetPort, nodePort: port.nodePort ?? undefined };
+    if (!hasSelector) return [{ ...view, ...endpointsOf(world, resource, port, slices) }];
+    const targets = pods.flatMap((pod) => {
+      const number = portOf(pod, targetPort || (port.port ?? 0), protocol);
+      return number === undefined ? [] : [{ pod, port: number }];
+    });
+    return [{ ...view, targets, outside: [] }];
+  });
+  return { resource, type, isHeadless, spec, ports };
+}
+
+/** A named target port is looked up in each pod; a pod without it is no endpoint. */
+function portOf(pod: Pod, targetPort: number | string, protocol: Protocol): number | undefined {
+  if (typeof targetPort === "number") return targetPort;
+  return pod.ports.find((port) => port.name === targetPort && port.protocol === protocol)?.port;
+}
+
+function endpointsOf(
+  world: World,
+  service: Resource,
+  port: ServicePort,
+  slices: readonly Resource[],
+): Pick<ServicePortView, "targets" | "outside"> {
+  const targets: ServiceTarget[] = [];
+  let outside: AddressSet = [];
+  for (const resource of slices) {
+    const { namespace, name } = service.id;
+    if (resource.id.namespace !== namespace) continue;
+    if (resource.object.metadata?.labels?.["kubernetes.io/service-name"] !== name) continue;
+    const slice = narrow(endpointSlice, resource.object);
+    if (!slice.ok) continue;
+    const match = (slice.value.ports ?? []).find((one) => (one?.name ?? "") === (port.name ?? ""));
+    for (const address of (slice.value.endpoints ?? []).flatMap((endpoint) => endpoint?.addresses ?? [])) {
+      const point = parseAddress(address ?? "")?.point;
+      if (point === undefined || match?.port == null) continue;
+      const pod = world.podAt.get(point);
+      if (pod !== undefined) targets.push({ pod, port: match.port });
+      else outside = union(outside, singleAddress(point));
+    }
+  }
+  return { targets, outside };
+}
+
+type PodFinder = (namespace: string, selector: Labels) => readonly Pod[];
+
+/** Pods by one label of the selector, the rarest, then by all of it. */
+function createPodFinder(pods: readonly Pod[]): PodFinder {
+  const byLabel = new Map<string, Pod[]>();
+  for (const pod of pods) {
+    for (const [key, value] of Object.entries(pod.labels ?? {})) {
+      const name = labelKey(pod.namespace, key, value);
+      const list = byLabel.get(name);
+      if (list === undefined) byLabel.set(name, [pod]);
+      else list.push(pod);
+    }
+  }
+  return (namespace, selector) => {
+    const lists = Object.entries(selector ?? {}).map(
+      ([key, value]) => byLabel.get(labelKey(namespace, key, value)) ?? [],
+    );
+    const shortest = lists.reduce<readonly Pod[] | undefined>(
+      (best, list) => (best === undefined || list.length < best.length ? list : best),
+      undefined,
+    );
+    return (shortest ?? []).filter((pod) => matchMapSelector(selector, pod.labels));
+  };
+}
+
+function labelKey(namespace: string, key: string, value: string | null): string {
+  return `${namespace}\u0000${key}\u0000${value ?? ""}`;
+}
