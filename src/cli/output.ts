@@ -13,7 +13,7 @@ export interface Output {
   readonly file: string | undefined;
 }
 
-const STANDARD_OUTPUT = ["-", "/dev/stdout"];
+const STANDARD_OUTPUT: ReadonlySet<string> = new Set(["-", "/dev/stdout"]);
 
 /** Reads the values of `-o`; without any, text to standard output. */
 export function parseOutputs(
@@ -26,7 +26,7 @@ export function parseOutputs(
     const format = equals === -1 ? value : value.slice(0, equals);
     if (!formats.includes(format)) throw unknownWord("error.unknown-format", format, formats);
     const file = equals === -1 ? "-" : value.slice(equals + 1);
-    return { format, file: STANDARD_OUTPUT.includes(file) ? undefined : resolve(directory, file) };
+    return { format, file: STANDARD_OUTPUT.has(file) ? undefined : resolve(directory, file) };
   });
   if (outputs.filter(({ file }) => file === undefined).length > 1) throw new UsageError("error.output-twice", {});
   return outputs;

@@ -76,7 +76,7 @@ function itemsOf(value: unknown, list: ListType, locate: Locator, prefix: Path):
     return value.flatMap((element, index) => itemsOf(element, list, locate, [...prefix, index]));
   }
   if (isList(value)) {
-    const own = { apiVersion: String(value.apiVersion ?? "v1"), kind: value.kind };
+    const own = { apiVersion: typeof value.apiVersion === "string" ? value.apiVersion : "v1", kind: value.kind };
     return value.items.flatMap((item, index) => itemsOf(item, own, locate, [...prefix, "items", index]));
   }
   const located: Locator = prefix.length === 0 ? locate : (path) => locate([...prefix, ...path]);

@@ -151,8 +151,7 @@ function newLine(at: number, scan: JsonScan): void {
 function open(bytes: Buffer, at: number, scan: JsonScan, spans: JsonSpan[]): void {
   if (scan.depth === scan.base && scan.start === -1) begin(bytes, at, scan);
   scan.depth++;
-  const isItems =
-    scan.depth === 2 && scan.base === 0 && bytes[at] === OPEN_BRACKET && scan.lastString === "items";
+  const isItems = scan.depth === 2 && scan.base === 0 && bytes[at] === OPEN_BRACKET && scan.lastString === "items";
   if (!isItems) return;
   finish("envelope", at, scan, spans);
   scan.base = 2;
