@@ -4,11 +4,22 @@ import type { Rule } from "../verdicts/rule.ts";
 import { rule as workloadsAddedCapabilities } from "../layers/workloads/rules/added-capabilities/rule.ts";
 import { rule as workloadsApparmorProfile } from "../layers/workloads/rules/apparmor-profile/rule.ts";
 import { rule as workloadsCapabilitiesNotDropped } from "../layers/workloads/rules/capabilities-not-dropped/rule.ts";
+import { rule as workloadsCloudCredentialsMount } from "../layers/workloads/rules/cloud-credentials-mount/rule.ts";
+import { rule as workloadsDefaultServiceAccount } from "../layers/workloads/rules/default-service-account/rule.ts";
+import { rule as workloadsDeprecatedServiceAccountField } from "../layers/workloads/rules/deprecated-service-account-field/rule.ts";
+import { rule as workloadsDockerInDockerImage } from "../layers/workloads/rules/docker-in-docker-image/rule.ts";
 import { rule as workloadsHostIpc } from "../layers/workloads/rules/host-ipc/rule.ts";
 import { rule as workloadsHostNetwork } from "../layers/workloads/rules/host-network/rule.ts";
+import { rule as workloadsHostPathSensitive } from "../layers/workloads/rules/host-path-sensitive/rule.ts";
 import { rule as workloadsHostPathVolume } from "../layers/workloads/rules/host-path-volume/rule.ts";
 import { rule as workloadsHostPid } from "../layers/workloads/rules/host-pid/rule.ts";
 import { rule as workloadsHostPort } from "../layers/workloads/rules/host-port/rule.ts";
+import { rule as workloadsImageDigestMissing } from "../layers/workloads/rules/image-digest-missing/rule.ts";
+import { rule as workloadsImagePullPolicy } from "../layers/workloads/rules/image-pull-policy/rule.ts";
+import { rule as workloadsImageRegistryDeprecated } from "../layers/workloads/rules/image-registry-deprecated/rule.ts";
+import { rule as workloadsImageRegistryImplicit } from "../layers/workloads/rules/image-registry-implicit/rule.ts";
+import { rule as workloadsImageTagLatest } from "../layers/workloads/rules/image-tag-latest/rule.ts";
+import { rule as workloadsIngressNginxRetired } from "../layers/workloads/rules/ingress-nginx-retired/rule.ts";
 import { rule as workloadsPrivilegeEscalation } from "../layers/workloads/rules/privilege-escalation/rule.ts";
 import { rule as workloadsPrivilegedContainer } from "../layers/workloads/rules/privileged-container/rule.ts";
 import { rule as workloadsProbeHost } from "../layers/workloads/rules/probe-host/rule.ts";
@@ -17,9 +28,12 @@ import { rule as workloadsProcMountUnmasked } from "../layers/workloads/rules/pr
 import { rule as workloadsRestrictedVolumeType } from "../layers/workloads/rules/restricted-volume-type/rule.ts";
 import { rule as workloadsRunAsNonRoot } from "../layers/workloads/rules/run-as-non-root/rule.ts";
 import { rule as workloadsRunAsRootUser } from "../layers/workloads/rules/run-as-root-user/rule.ts";
+import { rule as workloadsRuntimeSocketMount } from "../layers/workloads/rules/runtime-socket-mount/rule.ts";
 import { rule as workloadsSeccompProfileMissing } from "../layers/workloads/rules/seccomp-profile-missing/rule.ts";
 import { rule as workloadsSeccompUnconfined } from "../layers/workloads/rules/seccomp-unconfined/rule.ts";
 import { rule as workloadsSelinuxOptions } from "../layers/workloads/rules/selinux-options/rule.ts";
+import { rule as workloadsServiceAccountTokenLongLived } from "../layers/workloads/rules/service-account-token-long-lived/rule.ts";
+import { rule as workloadsTillerImage } from "../layers/workloads/rules/tiller-image/rule.ts";
 import { rule as workloadsUnsafeSysctl } from "../layers/workloads/rules/unsafe-sysctl/rule.ts";
 import { rule as workloadsWindowsHostProcess } from "../layers/workloads/rules/windows-host-process/rule.ts";
 
@@ -27,11 +41,22 @@ export const RULES: readonly Rule[] = [
   workloadsAddedCapabilities,
   workloadsApparmorProfile,
   workloadsCapabilitiesNotDropped,
+  workloadsCloudCredentialsMount,
+  workloadsDefaultServiceAccount,
+  workloadsDeprecatedServiceAccountField,
+  workloadsDockerInDockerImage,
   workloadsHostIpc,
   workloadsHostNetwork,
+  workloadsHostPathSensitive,
   workloadsHostPathVolume,
   workloadsHostPid,
   workloadsHostPort,
+  workloadsImageDigestMissing,
+  workloadsImagePullPolicy,
+  workloadsImageRegistryDeprecated,
+  workloadsImageRegistryImplicit,
+  workloadsImageTagLatest,
+  workloadsIngressNginxRetired,
   workloadsPrivilegeEscalation,
   workloadsPrivilegedContainer,
   workloadsProbeHost,
@@ -40,9 +65,12 @@ export const RULES: readonly Rule[] = [
   workloadsRestrictedVolumeType,
   workloadsRunAsNonRoot,
   workloadsRunAsRootUser,
+  workloadsRuntimeSocketMount,
   workloadsSeccompProfileMissing,
   workloadsSeccompUnconfined,
   workloadsSelinuxOptions,
+  workloadsServiceAccountTokenLongLived,
+  workloadsTillerImage,
   workloadsUnsafeSysctl,
   workloadsWindowsHostProcess,
 ];

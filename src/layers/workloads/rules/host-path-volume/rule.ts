@@ -1,7 +1,8 @@
-// Pod Security Standards, baseline: a hostPath volume is a directory or file of the node.
+// Pod Security Standards, baseline: a hostPath volume is a directory or file of the node. Paths that give the node away
+// are runtime-socket-mount's, cloud-credentials-mount's and host-path-sensitive's findings.
 
 import type { PodRule } from "../../../../verdicts/rule.ts";
-import { valueAt } from "../../../../kubernetes/path.ts";
+import { classOfVolume, shownNodePath } from "../../node-path.ts";
 import { podSecurityRule } from "../../pod-security-rule.ts";
 
 export const rule: PodRule = podSecurityRule({
@@ -9,7 +10,8 @@ export const rule: PodRule = podSecurityRule({
   severity: "high", // what is readable or writable there belongs to the node, not to the pod
   since: "0.1.0",
   check: "hostPathVolumes",
-  shown: ({ value }) => String(valueAt(value, ["path"]) ?? ""),
+  only: (offender, pod) => classOfVolume(pod, offender) === "other",
+  shown: shownNodePath,
   frameworks: ["pod-security-standards/baseline", "cis-kubernetes/5.2.11", "nsa-cisa/pod-security"],
   references: ["pod-security-admission/policy/check_hostPathVolumes.go"],
   knownAs: { kubescape: ["C-0045", "C-0048", "C-0203"], polaris: ["hostPathSet"] },
