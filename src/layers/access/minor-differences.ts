@@ -11,6 +11,14 @@ export interface AccessFeatures {
   readonly fineGrainedKubelet: boolean;
   /** Nodes read only their own Node and pods (AuthorizeNodeWithSelectors, KEP-4601). */
   readonly nodeSelectors: boolean;
+  /** The Node authorizer has rules of its own for ResourceSlices. */
+  readonly nodeResourceSlices: boolean;
+  /** Nodes may delete their ResourceSlices all at once. */
+  readonly nodeDeletesResourceSlices: boolean;
+  /** The Node authorizer tells reading a ServiceAccount from creating its token, if only in what it says. */
+  readonly nodeServiceAccountReads: boolean;
+  /** Checks of role and binding writes name a missing role by the resource written, not by its own. */
+  readonly writeErrorsNameTheWritten: boolean;
   /** Nodes read the ServiceAccounts of their pods (KubeletServiceAccountTokenForCredentialProviders, KEP-4412). */
   readonly nodeReadsServiceAccounts: boolean;
   /** Nodes use resource.k8s.io (DynamicResourceAllocation, KEP-4381). */
@@ -29,6 +37,10 @@ const SINCE: { readonly [Feature in keyof AccessFeatures]: KubernetesMinor } = {
   constrainedImpersonation: 36,
   fineGrainedKubelet: 33,
   nodeSelectors: 32,
+  nodeResourceSlices: 30,
+  nodeDeletesResourceSlices: 31,
+  nodeServiceAccountReads: 33,
+  writeErrorsNameTheWritten: 33,
   nodeReadsServiceAccounts: 34,
   dynamicResources: 34,
   clusterTrustBundles: 37,
@@ -44,6 +56,10 @@ export function accessFeatures(minor: KubernetesMinor, overrides: Partial<Access
     constrainedImpersonation: isOn("constrainedImpersonation"),
     fineGrainedKubelet: isOn("fineGrainedKubelet"),
     nodeSelectors: isOn("nodeSelectors"),
+    nodeResourceSlices: isOn("nodeResourceSlices"),
+    nodeDeletesResourceSlices: isOn("nodeDeletesResourceSlices"),
+    nodeServiceAccountReads: isOn("nodeServiceAccountReads"),
+    writeErrorsNameTheWritten: isOn("writeErrorsNameTheWritten"),
     nodeReadsServiceAccounts: isOn("nodeReadsServiceAccounts"),
     dynamicResources: isOn("dynamicResources"),
     clusterTrustBundles: isOn("clusterTrustBundles"),

@@ -55,7 +55,7 @@ function deciderOf<S>({ features }: NodeAuthorizer<S>, { apiGroup, resource }: R
     case "storage.k8s.io/csinodes":
       return decideCsiNode;
     case "resource.k8s.io/resourceslices":
-      return decideResourceSlice;
+      return resourceSliceDecider(features);
     case "/nodes":
       return features.nodeSelectors ? decideNode : undefined;
     case "/pods":
@@ -77,7 +77,7 @@ const decideClaim: Decider = (authorizer, node, action) => {
 
 const decideServiceAccount: Decider = (authorizer, node, action) => {
   const { features } = authorizer;
-  if (action.verb === "get" && action.subresource === "") {
+  if (features.nodeServiceAccountReads && action.verb === "get" && action.subresource === "") {
     if (!features.nodeReadsServiceAccounts && !features.podCertificates)
       return no("not allowed to get service accounts");
     return readNamespaced(authorizer, node, action, "serviceaccount");
@@ -102,6 +102,18 @@ const decideCsiNode: Decider = (_authorizer, node, { verb, subresource, name }) 
   if (subresource !== "") return no("cannot authorize CSINode subresources");
   if (verb === "create" || name === node) return yes(node);
   return no("can only access CSINode with the same name as the requesting node");
+};
+
+function resourceSliceDecider(features: AccessFeatures): Decider | undefined {
+  if (!features.nodeResourceSlices) return undefined;
+  return features.nodeDeletesResourceSlices ? decideResourceSlice : decideFirstResourceSlices;
+}
+
+/** As Kubernetes 1.30 did, with the first version of ResourceSlices. */
+const decideFirstResourceSlices: Decider = (authorizer, node, action) => {
+  if (action.verb === "list" || action.verb === "watch") return yes(node);
+  if (!WRITE_OWN.has(action.verb)) return no("can only get, create, update, patch, or delete a ResourceSlice");
+  return decideResourceSlice(authorizer, node, action);
 };
 
 const decideResourceSlice: Decider = (authorizer, node, action) => {

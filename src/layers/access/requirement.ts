@@ -82,7 +82,7 @@ export function evaluate<S>(access: Access<S>, identity: Identity, requirement: 
         identity,
         requirement.namespace,
         requirement.rules,
-        writeWording(requirement.resource),
+        writeWording(requirement.resource, access.features),
       );
       return { kind: "cover", met: escalation.covered, requirement, escalation };
     }

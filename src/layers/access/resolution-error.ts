@@ -2,7 +2,8 @@
 // texts as the API server's listers word them).
 
 import { goQuote } from "./go-quote.ts";
-import type { BindingRecord } from "./rbac-record.ts";
+import type { AccessFeatures } from "./minor-differences.ts";
+import type { BindingRecord, RoleRef } from "./rbac-record.ts";
 
 export interface ResolutionError<S> {
   readonly kind: "role-not-found" | "cluster-role-not-found" | "unsupported-role-kind";
@@ -37,14 +38,29 @@ export const serverWording: ErrorWording = ({ kind, binding }) => {
 };
 
 /**
- * The words of the check on a write: the registry names whatever it does not find by the resource that is written
- * (k8s.io/apiserver/pkg/registry/generic/registry/store.go qualifiedResourceFromContext).
+ * The words of the check on a write, which reads the registry. It names whatever it does not find by the resource that is
+ * written (k8s.io/apiserver/pkg/registry/generic/registry/store.go qualifiedResourceFromContext), in older minors by the
+ * role's own.
  */
-export function writeWording(resource: string): ErrorWording {
+export function writeWording(
+  resource: string,
+  features: Pick<AccessFeatures, "writeErrorsNameTheWritten">,
+): ErrorWording {
   return (error) => {
     if (error.kind === "unsupported-role-kind") return serverWording(error);
-    return `${resource}.rbac.authorization.k8s.io ${goQuote(error.binding.roleRef.name)} not found`;
+    return missingOnWrite(resource, error.binding.roleRef, features);
   };
+}
+
+/** A role that a write refers to and the registry does not have. */
+export function missingOnWrite(
+  resource: string,
+  roleRef: RoleRef,
+  features: Pick<AccessFeatures, "writeErrorsNameTheWritten">,
+): string {
+  const own = roleRef.kind === "Role" ? "roles" : "clusterroles";
+  const named = features.writeErrorsNameTheWritten ? resource : own;
+  return `${named}.rbac.authorization.k8s.io ${goQuote(roleRef.name)} not found`;
 }
 
 /** Several errors as one, each text once (k8s.io/apimachinery/pkg/util/errors NewAggregate); empty for none. */

@@ -8,6 +8,7 @@ import { goQuote } from "./go-quote.ts";
 import type { PolicyRule } from "./policy-rule.ts";
 import type { RoleRef } from "./rbac-record.ts";
 import type { Requirement } from "./requirement.ts";
+import { missingOnWrite } from "./resolution-error.ts";
 import { keyOf } from "./resource-reference.ts";
 
 export interface RoleWrite {
@@ -102,5 +103,5 @@ function coverRequirement<S>(access: Access<S>, namespace: string, resource: str
   const key = keyOf(roleRef.kind === "Role" ? namespace : "", roleRef.name);
   const role = isFindable ? access.state.rbac.roleAt(key) : undefined;
   if (role !== undefined) return { kind: "cover", purpose: "bind", namespace, resource, rules: role.rules.rules };
-  return { kind: "never", message: `${resource}.${RBAC_GROUP} ${goQuote(roleRef.name)} not found` };
+  return { kind: "never", message: missingOnWrite(resource, roleRef, access.features) };
 }
