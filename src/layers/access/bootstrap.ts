@@ -26,6 +26,8 @@ export type Recognition =
       readonly extraSubjects: readonly Subject[];
       /** Labels, selectors or the role referred to differ. */
       readonly isRewired: boolean;
+      /** The minor whose default it was compared with: another than asked for where that one is not known. */
+      readonly comparedWith: KubernetesMinor;
     };
 
 interface DefaultRole {
@@ -60,7 +62,7 @@ const CUSTOM: Recognition = { kind: "custom" };
 const DEFAULT: Recognition = { kind: "default" };
 
 /** The known minor whose defaults stand for `minor`: itself, or the nearest. */
-export function bootstrapMinor(minor: KubernetesMinor): KubernetesMinor {
+function bootstrapMinor(minor: KubernetesMinor): KubernetesMinor {
   return BOOTSTRAP_MINORS.reduce((near, known) => (Math.abs(known - minor) < Math.abs(near - minor) ? known : near));
 }
 
@@ -72,7 +74,7 @@ export function recogniseRole<S>(role: RoleRecord<S>, minor: KubernetesMinor): R
   const key = keyOf(role.resource);
   const compared = candidates(minor).flatMap((known) => {
     const expected = defaultsOf(known).roles.get(key);
-    return expected === undefined ? [] : [compareRole(role, expected)];
+    return expected === undefined ? [] : [compareRole(role, expected, known)];
   });
   return compared.find(({ kind }) => kind === "default") ?? compared[0] ?? CUSTOM;
 }
@@ -82,7 +84,7 @@ export function recogniseBinding<S>(binding: BindingRecord<S>, minor: Kubernetes
   const key = keyOf(binding.resource);
   const compared = candidates(minor).flatMap((known) => {
     const expected = defaultsOf(known).bindings.get(key);
-    return expected === undefined ? [] : [compareBinding(binding, expected)];
+    return expected === undefined ? [] : [compareBinding(binding, expected, known)];
   });
   return compared.find(({ kind }) => kind === "default") ?? compared[0] ?? CUSTOM;
 }
@@ -111,7 +113,7 @@ function candidates(minor: KubernetesMinor): readonly KubernetesMinor[] {
   return BOOTSTRAP_MINORS.toSorted((one, other) => Math.abs(one - minor) - Math.abs(other - minor));
 }
 
-function compareRole<S>(role: RoleRecord<S>, expected: DefaultRole): Recognition {
+function compareRole<S>(role: RoleRecord<S>, expected: DefaultRole, comparedWith: KubernetesMinor): Recognition {
   const isRewired = !hasLabels(role.labels, expected.labels) || !gathersSame(role.selectors, expected.gathers);
   // The rules of an aggregated role are what others give it, so only its selectors are its own.
   const isAggregated = expected.gathers.length > 0;
@@ -126,15 +128,28 @@ function compareRole<S>(role: RoleRecord<S>, expected: DefaultRole): Recognition
     missingSubjects: NO_SUBJECTS,
     extraSubjects: NO_SUBJECTS,
     isRewired,
+    comparedWith,
   };
 }
 
-function compareBinding<S>({ roleRef, subjects }: BindingRecord<S>, expected: DefaultBinding): Recognition {
+function compareBinding<S>(
+  { roleRef, subjects }: BindingRecord<S>,
+  expected: DefaultBinding,
+  comparedWith: KubernetesMinor,
+): Recognition {
   const isRewired = roleRef.kind !== expected.roleKind || roleRef.name !== expected.roleName;
   const missingSubjects = expected.subjects.filter((one) => !subjects.some((other) => isSame(one, other)));
   const extraSubjects = subjects.filter((one) => !expected.subjects.some((other) => isSame(one, other)));
   if (!isRewired && missingSubjects.length + extraSubjects.length === 0) return DEFAULT;
-  return { kind: "changed", missingRules: NO_RULES, extraRules: NO_RULES, missingSubjects, extraSubjects, isRewired };
+  return {
+    kind: "changed",
+    missingRules: NO_RULES,
+    extraRules: NO_RULES,
+    missingSubjects,
+    extraSubjects,
+    isRewired,
+    comparedWith,
+  };
 }
 
 function isSame(one: Subject, other: Subject): boolean {

@@ -5,7 +5,6 @@ import type { StoredPolicyRule, StoredSubject } from "../../kubernetes/rbac.ts";
 import { createAccess, type Access, type AccessOptions } from "./access-engine.ts";
 
 const V1 = "rbac.authorization.k8s.io/v1";
-export type Metadata = NonNullable<KubernetesObject["metadata"]>;
 
 export function rule(verbs: readonly string[], resources: readonly string[], rest: StoredPolicyRule = {}) {
   return { verbs, apiGroups: [""], resources, ...rest };

@@ -24,12 +24,10 @@ export function policyRuleOf(stored: StoredPolicyRule | null): PolicyRule {
   };
 }
 
-/** Equal lists in equal order (equality.Semantic.DeepEqual: an absent list equals an empty one). */
-export function isSameRule(one: PolicyRule, other: PolicyRule): boolean {
-  return ruleKey(one) === ruleKey(other);
-}
-
-/** Text that two rules share exactly when they are the same rule. */
+/**
+ * Text that two rules share exactly when they have equal lists in equal order (equality.Semantic.DeepEqual: an absent list
+ * equals an empty one).
+ */
 export function ruleKey(rule: PolicyRule): string {
   return JSON.stringify([rule.verbs, rule.apiGroups, rule.resources, rule.resourceNames, rule.nonResourceURLs]);
 }

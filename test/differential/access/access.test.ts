@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { testWithServers } from "../../servers/availability.ts";
 import { sharedControlPlane } from "../../servers/shared-control-plane.ts";
+import { recogniseBinding, recogniseRole } from "../../../src/layers/access/bootstrap.ts";
 import { compareReviews, compareWrites } from "./access-comparison.ts";
 import { compareImpersonations, REQUESTORS } from "./impersonation-comparison.ts";
 import { createAccessServer, type AccessServer } from "./access-server.ts";
@@ -45,6 +46,24 @@ testWithServers(
       { seed: 32_001, worlds: 1, questionsPerWorld: 1_000 },
     );
     expect(tally.differences.slice(0, 5)).toEqual([]);
+  },
+  MINUTES,
+);
+
+testWithServers(
+  "what a new API server grants by itself is recognised as default, all of it",
+  async () => {
+    const { controlPlane: plane, relist } = await accessServer();
+    const { rbac } = (await relist()).state;
+    const minor = Number(plane.version.split(".")[1]);
+    const bindings = [...rbac.scopes.values()].flatMap((scope) => [...scope.bindings.values()]);
+    const found = [
+      ...[...rbac.roles.values()].map((role) => [role.resource.name, recogniseRole(role, minor)] as const),
+      ...bindings.map((binding) => [binding.resource.name, recogniseBinding(binding, minor)] as const),
+    ];
+    expect(found.filter(([, { kind }]) => kind === "changed")).toEqual([]);
+    expect(found.filter(([name, { kind }]) => kind === "custom" && name.startsWith("system:"))).toEqual([]);
+    expect(found.filter(([, { kind }]) => kind === "default").length).toBeGreaterThan(120);
   },
   MINUTES,
 );

@@ -73,11 +73,6 @@ export function resourceNamed(name: string, apiGroup?: string): ResourceName | u
   return apiGroup === undefined ? found[0] : found.find((one) => one.apiGroup === apiGroup);
 }
 
-/** Every built-in resource. */
-export function* builtInResources(): Generator<ResourceName> {
-  for (const list of byName.values()) for (const one of list) yield one;
-}
-
 function indexNames(): ReadonlyMap<string, readonly ResourceName[]> {
   const index = new Map<string, ResourceName[]>();
   for (const [apiGroup, resources] of BUILT_IN) {
