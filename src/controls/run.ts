@@ -1,6 +1,6 @@
-// One run: objects in, one at a time; each is evaluated and released unless a relation needs it.
+// One run: objects in, one at a time; each is evaluated and released, but for what relations need of it.
 
-import { createCluster } from "../cluster/cluster.ts";
+import { createCluster, type Cluster } from "../cluster/cluster.ts";
 import { readObject } from "../cluster/read-resource.ts";
 import { keyOf, qualifiedName } from "../cluster/resource-id.ts";
 import type { Locator, Provenance, Resource } from "../cluster/resource.ts";
@@ -13,7 +13,9 @@ import { fingerprint } from "../verdicts/fingerprint.ts";
 import type { Gap } from "../verdicts/gap.ts";
 import type { Failure, Outcome } from "../verdicts/outcome.ts";
 import { podSubjectsOf } from "../verdicts/pod-subjects.ts";
+import { provideProjections } from "../verdicts/projection.ts";
 import type { ClusterRule, ObjectRule, PodRule, Rule } from "../verdicts/rule.ts";
+import { createKeeper } from "./keep-facts.ts";
 import { emptyTally, type Tally } from "./tally.ts";
 
 export interface RunOptions {
@@ -56,6 +58,7 @@ export function createRun({ rules, minor, defaultNamespace, isInScope }: RunOpti
   const clusterRules = rules.filter((rule): rule is ClusterRule => rule.scope === "cluster");
   const retained: Resource[] = [];
   const isRetained = retention(clusterRules);
+  const keeper = createKeeper(clusterRules);
   const tallies = new Map<Rule, Tally>(rules.map((rule) => [rule, emptyTally()]));
   const findings: Finding[] = [];
   const manual: Finding[] = [];
@@ -140,12 +143,18 @@ export function createRun({ rules, minor, defaultNamespace, isInScope }: RunOpti
       seen.set(key, (seen.get(key) ?? 0) + 1);
       if (read.id.namespace !== "") namespaces.add(read.id.namespace);
       if (isRetained(resource)) retained.push(resource);
+      const unread = keeper.add(resource);
+      if (unread.length > 0 && isInScope(resource)) addInvalid(qualifiedName(read.id), unread, locate, resource);
       if (isInScope(resource)) evaluateObject(resource);
       return true;
     },
     addGap: (gap) => gaps.push(gap),
     finish: () => {
-      if (clusterRules.length > 0) evaluateCluster(retained, clusterRules, { minor, isInScope, record });
+      if (clusterRules.length > 0) {
+        const cluster = createCluster(retained);
+        provideProjections(cluster, keeper.kept);
+        evaluateCluster(cluster, clusterRules, { minor, isInScope, record });
+      }
       return {
         objects,
         resources: seen.size,
@@ -168,12 +177,7 @@ interface ClusterEvaluation {
   readonly record: (rule: Rule, resource: Resource, outcomes: Iterable<Outcome>) => void;
 }
 
-function evaluateCluster(
-  retained: readonly Resource[],
-  rules: readonly ClusterRule[],
-  evaluation: ClusterEvaluation,
-): void {
-  const cluster = createCluster(retained);
+function evaluateCluster(cluster: Cluster, rules: readonly ClusterRule[], evaluation: ClusterEvaluation): void {
   for (const rule of rules) {
     const outcomes = new Map<Resource, Outcome[]>();
     for (const subject of rule.subjects(cluster)) outcomes.set(subject, []);
@@ -188,7 +192,7 @@ function evaluateCluster(
 }
 
 function retention(rules: readonly ClusterRule[]): (resource: Resource) => boolean {
-  const kinds = new Set(rules.flatMap((rule) => rule.reads));
+  const kinds = new Set(rules.filter(({ projections }) => projections === undefined).flatMap((rule) => rule.reads));
   const readsPods = kinds.has("pod templates");
   return ({ object }) => kinds.has(object.kind) || (readsPods && isPodCarrierKind(object.apiVersion, object.kind));
 }

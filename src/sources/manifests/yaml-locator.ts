@@ -4,13 +4,21 @@ import { EVENT_ID, type Event } from "js-yaml";
 import type { Locator } from "../../cluster/resource.ts";
 import type { Path, PathSegment } from "../../kubernetes/path.ts";
 import { createPositions } from "./line-positions.ts";
+import { parseYaml } from "./parse-yaml.ts";
 import type { SourceDocument } from "./source-document.ts";
 import { afterNode, anchoredNode, offsetOf, scalarAt } from "./yaml-events.ts";
 
-/** `root` is the index of the event where the object begins. A field's position is that of its key. */
+/**
+ * `root` is the index of the event where the object begins. A field's position is that of its key. Events weigh several
+ * times their text, and relations keep locators until the end of a run: so they are held weakly, and read again if gone.
+ */
 export function createYamlLocator(document: SourceDocument, events: readonly Event[], root: number): Locator {
   const positionAt = createPositions(document);
-  return (path) => positionAt(offsetOfPath(document.text, events, root, path));
+  const held = new WeakRef(events);
+  return (path) => {
+    const current = held.deref() ?? parseYaml(document.text).events;
+    return positionAt(offsetOfPath(document.text, current, root, path));
+  };
 }
 
 interface Step {

@@ -1,0 +1,58 @@
+// What cluster rules keep of each object while a run streams: facts instead of the object, and text only where a finding
+// may have to be located.
+
+import type { Resource } from "../cluster/resource.ts";
+import type { KubernetesObject, ObjectMeta } from "../kubernetes/object.ts";
+import type { ShapeProblem } from "../kubernetes/shape.ts";
+import type { Projected, Projection } from "../verdicts/projection.ts";
+import type { ClusterRule } from "../verdicts/rule.ts";
+
+export interface Keeper {
+  /** Takes the facts; returns the fields that could not be read. */
+  readonly add: (resource: Resource) => readonly ShapeProblem[];
+  readonly kept: Map<Projection<unknown>, readonly Projected<unknown>[]>;
+}
+
+const NO_PROBLEMS: readonly ShapeProblem[] = [];
+
+/** Memory grows with the facts, one small object per resource, and the texts of those that can be judged. */
+export function createKeeper(rules: readonly ClusterRule[]): Keeper {
+  const lists = new Map<Projection<unknown>, Projected<unknown>[]>();
+  for (const projection of rules.flatMap((rule) => rule.projections ?? [])) lists.set(projection, []);
+  return {
+    kept: lists,
+    add: (resource) => {
+      let judged: Resource | undefined;
+      let unjudged: Resource | undefined;
+      let problems = NO_PROBLEMS;
+      for (const [projection, list] of lists) {
+        const extraction = projection.extract(resource);
+        if (extraction === undefined) continue;
+        const { facts, isJudged } = extraction;
+        if (isJudged) list.push({ facts, resource: (judged ??= { ...resource, object: outlineOf(resource.object) }) });
+        else list.push({ facts, resource: (unjudged ??= withoutText(resource)) });
+        if (extraction.problems !== undefined) problems = [...problems, ...extraction.problems];
+      }
+      return problems;
+    },
+  };
+}
+
+function withoutText(resource: Resource): Resource {
+  return { ...resource, object: outlineOf(resource.object), locate: () => undefined };
+}
+
+const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
+function outlineOf({ apiVersion, kind, metadata }: KubernetesObject): KubernetesObject {
+  return { apiVersion, kind, ...(metadata != null && { metadata: leanMetadata(metadata) }) };
+}
+
+/** Without the copies of the object that metadata can hold. */
+function leanMetadata(metadata: ObjectMeta): ObjectMeta {
+  const { managedFields: _, annotations, ...rest } = metadata;
+  if (annotations == null) return rest;
+  if (!Object.hasOwn(annotations, LAST_APPLIED)) return { ...rest, annotations };
+  const { [LAST_APPLIED]: __, ...others } = annotations;
+  return { ...rest, annotations: others };
+}

@@ -1,0 +1,65 @@
+// What others need to know of a pod: its labels, the ports it declares, which containers request what.
+
+import { containersOf, type ContainerView } from "../../../kubernetes/containers.ts";
+import type { Labels } from "../../../kubernetes/label-selector.ts";
+import { valueAt, type Path } from "../../../kubernetes/path.ts";
+import type { PodSpec, PodTemplate } from "../../../kubernetes/pod.ts";
+
+export interface PodPort {
+  readonly name: string;
+  readonly number: number;
+  readonly protocol: string;
+}
+
+export interface PodFacts {
+  /** Of the template in the object. */
+  readonly at: Path;
+  readonly labels: Labels;
+  /** Of the containers that run as long as the pod does, as Services and probes resolve them. */
+  readonly ports: readonly PodPort[];
+  /** Every long-running container declares a port: then a number that none declares means something. */
+  readonly isEachContainerWithPorts: boolean;
+  /** Long-running containers without a request (nor a limit to take it from) for cpu, and for memory. */
+  readonly withoutRequest: { readonly cpu: readonly string[]; readonly memory: readonly string[] };
+}
+
+export function podFactsOf({ metadata, spec }: PodTemplate, at: Path): PodFacts {
+  const running = containersOf(spec ?? {}).filter(isLongRunning);
+  const ports = running.flatMap(({ container }) =>
+    (container.ports ?? []).map((port) => ({
+      name: port?.name ?? "",
+      number: port?.containerPort ?? 0,
+      protocol: port?.protocol || "TCP",
+    })),
+  );
+  return {
+    at,
+    labels: metadata?.labels,
+    ports: ports.length === 0 ? NO_PORTS : ports,
+    isEachContainerWithPorts: running.every(({ container }) => (container.ports ?? []).length > 0),
+    withoutRequest: {
+      cpu: containersWithout("cpu", running, spec ?? {}),
+      memory: containersWithout("memory", running, spec ?? {}),
+    },
+  };
+}
+
+const NO_PORTS: readonly PodPort[] = [];
+const NO_NAMES: readonly string[] = [];
+
+function isLongRunning({ kind }: ContainerView): boolean {
+  return kind === "regular" || kind === "sidecar";
+}
+
+function containersWithout(
+  resource: "cpu" | "memory",
+  containers: readonly ContainerView[],
+  spec: PodSpec,
+): readonly string[] {
+  const hasForPod = ["requests", "limits"].some((field) => valueAt(spec, ["resources", field, resource]) != null);
+  if (hasForPod) return NO_NAMES;
+  const without = containers.filter(
+    ({ container: { resources } }) => (resources?.requests?.[resource] ?? resources?.limits?.[resource]) == null,
+  );
+  return without.length === 0 ? NO_NAMES : without.map(({ name }) => name);
+}
