@@ -40,27 +40,22 @@ export function cutAddresses(blocks: readonly AddressSet[]): AddressAtoms {
 }
 
 function atomsOf(cuts: readonly AddressPoint[], keys: Int32Array, memberships: Memberships): AddressAtoms {
-  const ofBlock = new Map<number, Int32Array>();
+  let ofBlock: readonly Int32Array[] | undefined;
   return {
     keyCount: memberships.count(),
     keyOf: (point) => keys[cutsUpTo(cuts, point) - 1] ?? 0,
     isInBlock: memberships.has,
-    keysOfBlock: (block) => {
-      const known = ofBlock.get(block);
-      if (known !== undefined) return known;
-      const found: number[] = [];
-      for (let key = 0; key < memberships.count(); key++) if (memberships.has(key, block)) found.push(key);
-      const result = Int32Array.from(found);
-      ofBlock.set(block, result);
-      return result;
-    },
+    keysOfBlock: (block) => (ofBlock ??= memberships.byBlock())[block] ?? NO_KEYS,
     groupBy: (valueOf) => {
       const sets = new Map<number, AddressPoint[]>();
-      for (const [index, key] of keys.entries()) {
-        const value = valueOf(key);
-        const set = sets.get(value) ?? [];
-        sets.set(value, set);
-        append(set, cuts[index] ?? 0, cuts[index + 1] ?? 0);
+      let start = 0;
+      for (let index = 0; index < keys.length; index = start) {
+        const value = valueOf(keys[index] ?? 0);
+        do start++;
+        while (start < keys.length && valueOf(keys[start] ?? 0) === value);
+        const set = sets.get(value);
+        if (set === undefined) sets.set(value, [cuts[index] ?? 0, cuts[start] ?? 0]);
+        else set.push(cuts[index] ?? 0, cuts[start] ?? 0);
       }
       return sets;
     },
@@ -76,10 +71,7 @@ function atomsOf(cuts: readonly AddressPoint[], keys: Int32Array, memberships: M
   };
 }
 
-function append(set: AddressPoint[], start: AddressPoint, end: AddressPoint): void {
-  if (set.at(-1) === start) set[set.length - 1] = end;
-  else set.push(start, end);
-}
+const NO_KEYS = new Int32Array(0);
 
 interface Memberships {
   /** Puts the current interval into the block, or takes it out. */
@@ -87,6 +79,8 @@ interface Memberships {
   readonly intern: () => AddressKey;
   readonly has: (key: AddressKey, block: number) => boolean;
   readonly count: () => number;
+  /** The keys in each block, rising. */
+  readonly byBlock: () => readonly Int32Array[];
 }
 
 /** Distinct sets of blocks as bit sets, hashed. */
@@ -97,6 +91,16 @@ function createMemberships(blocks: number): Memberships {
   const buckets = new Map<number, AddressKey[]>();
   return {
     count: () => known.length,
+    byBlock: () => {
+      const lists = Array.from({ length: blocks }, (): number[] => []);
+      for (const [key, bits] of known.entries()) {
+        for (const [word, value] of bits.entries()) {
+          for (let left = value; left !== 0; left &= left - 1)
+            lists[word * 32 + 31 - Math.clz32(left & -left)]?.push(key);
+        }
+      }
+      return lists.map((list) => Int32Array.from(list));
+    },
     has: (key, block) => (((known[key]?.[block >>> 5] ?? 0) >>> (block & 31)) & 1) === 1,
     toggle: (block) => {
       current[block >>> 5] = (current[block >>> 5] ?? 0) ^ (1 << (block & 31));

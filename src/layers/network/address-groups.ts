@@ -11,19 +11,28 @@ export interface AddressGroup {
 }
 
 export interface AddressGroups {
+  /** The group of one key. */
+  readonly single: (key: AddressKey) => AddressGroup;
   readonly group: (keys: Iterable<AddressKey>, isUnknown?: boolean) => AddressGroup;
 }
 
 export function createAddressGroups(): AddressGroups {
   const known = new Map<string, AddressGroup>();
+  const singles: (AddressGroup | undefined)[] = [];
+  let count = 0;
+  const single = (key: AddressKey): AddressGroup => (singles[key] ??= { id: count++, keys: [key], isUnknown: false });
   return {
+    single,
     group: (keys, isUnknown = false) => {
       const list = [...new Set(keys)].toSorted((a, b) => a - b);
+      if (list.length === 1) return single(list[0] ?? 0);
       const openly = isUnknown && list.length > 1; // all addresses alike: no question left
       const name = `${openly ? "?" : ""}${list.join()}`;
-      const found = known.get(name) ?? { id: known.size, keys: list, isUnknown: openly };
-      known.set(name, found);
-      return found;
+      const found = known.get(name);
+      if (found !== undefined) return found;
+      const made = { id: count++, keys: list, isUnknown: openly };
+      known.set(name, made);
+      return made;
     },
   };
 }

@@ -46,18 +46,30 @@ export function pointBefore(point: AddressPoint): AddressPoint {
   return point === FAMILY_BORDER ? 0xffffffff : point - 1n;
 }
 
+/** Four decimal numbers below 256; by hand, since every pod has some. */
 function parseFour(text: string): ParsedAddress | undefined {
-  const parts = text.split(".");
-  if (parts.length !== 4) return undefined;
   let value = 0;
+  let part = 0;
+  let digits = 0;
+  let dots = 0;
   let isSloppy = false;
-  for (const part of parts) {
-    if (!/^\d{1,9}$/.test(part) || Number(part) > 255) return undefined;
-    if (part.length > 1 && part.startsWith("0")) isSloppy = true;
-    value = value * 256 + Number(part);
+  for (let at = 0; at <= text.length; at++) {
+    const code = at === text.length ? DOT : text.charCodeAt(at);
+    if (code >= ZERO && code <= ZERO + 9) {
+      if (digits++ > 0 && part === 0) isSloppy = true;
+      part = part * 10 + code - ZERO;
+      if (part > 255) return undefined;
+    } else if (code === DOT && digits > 0 && dots++ < 4) {
+      value = value * 256 + part;
+      part = 0;
+      digits = 0;
+    } else return undefined;
   }
-  return { point: value, isSloppy };
+  return dots === 4 ? { point: value, isSloppy } : undefined;
 }
+
+const ZERO = 48;
+const DOT = 46;
 
 function parseSix(text: string): bigint | undefined {
   const halves = text.split("::");

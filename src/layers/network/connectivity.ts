@@ -12,19 +12,20 @@ import type { World } from "./world.ts";
 export interface ReachedWorkloads {
   readonly outcome: OutcomeId;
   /** Positions in the list of workloads, rising. */
-  readonly workloads: readonly number[];
+  readonly workloads: Int32Array;
 }
 
 /** Where the traffic of some workloads may go. A workload that reaches itself reaches its other replicas. */
 export interface SourceRow {
-  readonly sources: readonly number[];
+  /** As above. */
+  readonly sources: Int32Array;
   readonly reached: readonly ReachedWorkloads[];
   readonly outside: readonly OutsideRange[];
 }
 
 /** Which addresses outside reach some workloads. */
 export interface InboundRow {
-  readonly workloads: readonly number[];
+  readonly workloads: Int32Array;
   readonly outside: readonly OutsideRange[];
 }
 
@@ -175,6 +176,11 @@ function collect({ outcomes }: World, map: MapEnds, sums: Sums): readonly Reache
   return [...units].map(([outcome, list]) => ({ outcome, workloads: workloadsOf(map, list) }));
 }
 
-function workloadsOf(map: MapEnds, units: readonly number[]): readonly number[] {
-  return units.flatMap((unit) => map.units[unit]?.workloads ?? []).toSorted((a, b) => a - b);
+function workloadsOf(map: MapEnds, units: readonly number[]): Int32Array {
+  let count = 0;
+  for (const unit of units) count += map.units[unit]!.workloads.length;
+  const all = new Int32Array(count);
+  let at = 0;
+  for (const unit of units) for (const workload of map.units[unit]!.workloads) all[at++] = workload;
+  return all.sort();
 }

@@ -28,25 +28,25 @@ export interface Face {
 
 /** The faces of an end, limited to a family where one is asked for. */
 export function facesOf(world: World, end: End, family: AddressFamily | undefined): readonly Face[] {
-  return end.kind === "pods"
-    ? end.pods.flatMap((pod) => facesOfPod(world, pod, family))
-    : facesOfAddresses(world, end.set, family);
+  if (end.kind === "addresses") return facesOfAddresses(world, end.set, family);
+  const faces: Face[] = [];
+  for (const pod of end.pods) addFaces(world, pod, family, faces);
+  return faces;
 }
 
-function facesOfPod(world: World, pod: Pod, family: AddressFamily | undefined): readonly Face[] {
-  const wanted = family === undefined ? pod.addresses : pod.addresses.filter((point) => familyOf(point) === family);
-  const places =
-    pod.addresses.length === 0
-      ? [{ group: unknownAddress(world, pod, family), family: "any" as const }]
-      : wanted.map((point) => ({ group: world.groups.group([world.atoms.keyOf(point)]), family: familyOf(point) }));
-  return places.flatMap((place): readonly Face[] => {
-    const asPod: Face = { ...place, peer: world.classes.classOf(pod), view: "any", pod, node: undefined };
-    if (!pod.isHostNetwork) return [asPod];
-    return [
-      { ...asPod, view: "pod" },
-      { ...asPod, view: "node", peer: world.classes.outside, node: pod.node },
-    ];
-  });
+function addFaces(world: World, pod: Pod, family: AddressFamily | undefined, faces: Face[]): void {
+  const add = (group: AddressGroup, of: Face["family"]): void => {
+    const peer = world.classes.classOf(pod);
+    const view = pod.isHostNetwork ? "pod" : "any";
+    faces.push({ peer, group, family: of, view, pod, node: undefined });
+    if (!pod.isHostNetwork) return;
+    faces.push({ peer: world.classes.outside, group, family: of, view: "node", pod, node: pod.node });
+  };
+  if (pod.addresses.length === 0) add(unknownAddress(world, pod, family), "any");
+  for (const point of pod.addresses) {
+    const own = familyOf(point);
+    if (family === undefined || family === own) add(world.groups.single(world.atoms.keyOf(point)), own);
+  }
 }
 
 function unknownAddress(world: World, pod: Pod, family: AddressFamily | undefined): AddressGroup {

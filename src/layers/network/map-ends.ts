@@ -71,7 +71,7 @@ function membersOf(world: World, { pods }: Workload, endNumber: (end: MapEnd) =>
     const known = members.get(key);
     members.set(key, { end: number, view, family: known === undefined || known.family === family ? family : "any" });
   };
-  for (const face of pods.flatMap((pod) => facesOf(world, { kind: "pods", pods: [pod] }, undefined))) {
+  for (const face of facesOf(world, { kind: "pods", pods }, undefined)) {
     const { peer, group, family, view } = face;
     if (family === "any") {
       add({ peer, group, isNode: view === "node" }, family, view);

@@ -118,16 +118,21 @@ function addBlock(
 }
 
 function exceptions(touched: Int32Array, cells: Int32Array, forPods: OutcomeId, outcomes: Outcomes) {
-  const ids = new Int32Array(touched.length);
-  const values = new Int32Array(touched.length);
+  const list = new Int32Array(touched.length);
   let count = 0;
-  for (const id of touched.toSorted()) {
-    const value = outcomes.union(cells[id]!, forPods);
-    if (value === forPods) continue;
-    ids[count] = id;
-    values[count++] = value;
+  let isRising = true;
+  for (let at = 0; at < touched.length; at++) {
+    const id = touched[at]!;
+    cells[id] = outcomes.union(cells[id]!, forPods);
+    if (cells[id] === forPods) continue;
+    if (count > 0 && list[count - 1]! > id) isRising = false;
+    list[count++] = id;
   }
-  return count === ids.length ? { ids, values } : { ids: ids.slice(0, count), values: values.slice(0, count) };
+  const ids = count === list.length ? list : list.slice(0, count);
+  if (!isRising) ids.sort();
+  const values = new Int32Array(count);
+  for (let at = 0; at < count; at++) values[at] = cells[ids[at]!]!;
+  return { ids, values };
 }
 
 function addressPartOf(draft: AddressDraft, { outcomes, atoms }: RowContext): NetworkRow["addressPart"] {

@@ -41,20 +41,24 @@ export function createNetwork(resources: Iterable<Resource>, options: NetworkOpt
 
 function networkOf(world: World): Network {
   const { workloads, diagnostics } = world.inventory;
-  const pods = new Map(
-    workloads.flatMap((workload) => workload.pods.map((pod) => [`${pod.namespace}/${pod.name}`, pod])),
-  );
-  const byId = new Map(workloads.map((workload) => [workload.id, workload]));
+  let pods: ReadonlyMap<string, Pod> | undefined;
+  let byId: ReadonlyMap<string, Workload> | undefined;
   let services: Services | undefined;
   return {
     world,
     workloads,
     diagnostics,
-    podNamed: (namespace, name) => pods.get(`${namespace}/${name}`),
-    workloadNamed: (id) => byId.get(id),
+    podNamed: (namespace, name) => (pods ??= podsByName(workloads)).get(`${namespace}/${name}`),
+    workloadNamed: (id) => (byId ??= new Map(workloads.map((workload) => [workload.id, workload]))).get(id),
     reach: (question) => reach(world, question),
     map: () => mapConnectivity(world),
     services: () => (services ??= resolveServices(world)),
     entryPoints: () => findEntryPoints(world, (services ??= resolveServices(world))),
   };
+}
+
+function podsByName(workloads: readonly Workload[]): ReadonlyMap<string, Pod> {
+  const pods = new Map<string, Pod>();
+  for (const workload of workloads) for (const pod of workload.pods) pods.set(`${pod.namespace}/${pod.name}`, pod);
+  return pods;
 }

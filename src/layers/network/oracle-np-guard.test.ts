@@ -91,8 +91,8 @@ function tableOf(network: Network): Table {
   };
   for (const { sources, reached, outside: ranges } of map.rows()) {
     const pairsOf = (source: number) =>
-      reached.flatMap(({ outcome, workloads }) => workloads.map((to) => [source, to, surely(outcome)] as const));
-    for (const [from, to, ports] of sources.flatMap(pairsOf)) {
+      reached.flatMap(({ outcome, workloads }) => [...workloads].map((to) => [source, to, surely(outcome)] as const));
+    for (const [from, to, ports] of [...sources].flatMap(pairsOf)) {
       if (from !== to && !isEmpty(ports)) pairs.set(`${idOf(from)} => ${idOf(to)}`, ports);
     }
     for (const source of sources) add(`${idOf(source)} =>`, ranges);

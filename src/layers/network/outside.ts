@@ -1,11 +1,11 @@
 // The addresses outside that a workload reaches, or that reach it, as ranges.
 
-import type { AddressFamily } from "./address.ts";
-import { EVERY_FOUR, EVERY_SIX, hasFamily, type AddressSet } from "./address-set.ts";
+import type { AddressKey } from "./address-atoms.ts";
+import { EVERY_ADDRESS, EVERY_FOUR, EVERY_SIX, hasFamily, type AddressSet } from "./address-set.ts";
 import type { Row } from "./direction-rows.ts";
 import type { Face } from "./end.ts";
 import { intersect, isEmpty, subtract, union } from "./interval-set.ts";
-import { NONE, ON, type OutcomeId } from "./outcome.ts";
+import { ALL, NONE, ON, type OutcomeId } from "./outcome.ts";
 import type { ClassId } from "./pod-classes.ts";
 import type { Direction } from "./policy.ts";
 import type { World } from "./world.ts";
@@ -34,25 +34,42 @@ export function createOutside(world: World, direction: Direction): Outside {
   const ofRow = (row: Row): readonly OutsideRange[] => {
     const found = known.get(row.id);
     if (found !== undefined) return found;
-    const values = Array.from({ length: world.atoms.keyCount }, (_, key) =>
-      rows.cell(row, world.classes.outside, world.groups.group([key])),
-    );
-    const ranges = world.atoms.groupBy((key) => values[key] ?? NONE);
+    const ranges = world.atoms.groupBy(valuesOf(row));
     const open = [...ranges].filter(([outcome]) => outcome !== NONE);
     const result = open.map(([outcome, addresses]) => ({ outcome, addresses }));
     known.set(row.id, result);
     return result;
   };
+  /** What a row has for each address key; without tiers and address rules one answer for all. */
+  const valuesOf = (row: Row): ((key: AddressKey) => OutcomeId) => {
+    const { network } = row;
+    if (row.admin !== undefined || row.baseline !== undefined) {
+      return (key) => rows.cell(row, world.classes.outside, world.groups.single(key));
+    }
+    const everywhere = network === undefined ? ALL : network.forOutside;
+    const byAddress = network?.byAddress;
+    return byAddress === undefined
+      ? () => everywhere
+      : (key) => world.outcomes.union(everywhere, byAddress[key] ?? NONE);
+  };
+  const cut = new Map<string, readonly OutsideRange[]>();
   const ofFace = ({ peer, family }: OutsideFace): readonly OutsideRange[] => {
-    const families: readonly AddressFamily[] = family === "any" ? (hasSix ? [4, 6] : [4]) : [family];
-    const reachable = families.length === 2 ? union(EVERY_FOUR, EVERY_SIX) : families[0] === 6 ? EVERY_SIX : EVERY_FOUR;
-    return ofRow(rows.rowOf(peer)).flatMap(({ outcome, addresses }) => {
+    const row = rows.rowOf(peer);
+    const key = `${row.id} ${family}`;
+    const found = cut.get(key);
+    if (found !== undefined) return found;
+    const reachable = family === 6 ? EVERY_SIX : family === 4 || !hasSix ? EVERY_FOUR : EVERY_ADDRESS;
+    const result = ofRow(row).flatMap(({ outcome, addresses }) => {
       const part = intersect(addresses, reachable);
       return isEmpty(part) ? [] : [{ outcome, addresses: part }];
     });
+    cut.set(key, result);
+    return result;
   };
   return {
     of: (faces) => {
+      const [only] = faces;
+      if (faces.length === 1 && only?.view === "any") return ofFace(only);
       const overlay = (view: Face["view"], join: (a: OutcomeId, b: OutcomeId) => OutcomeId) =>
         faces
           .filter((face) => face.view === "any" || face.view === view)

@@ -43,8 +43,8 @@ function livePod(resource: Resource, pod: NetworkPod): readonly Pod[] {
   const phase = pod.status?.phase;
   if (phase === "Succeeded" || phase === "Failed") return [];
   const { podIP, podIPs, hostIP, hostIPs } = pod.status ?? {};
-  const addresses = addressesOf([podIP, ...(podIPs ?? []).map((entry) => entry?.ip)]);
-  const nodeAddresses = addressesOf([hostIP, ...(hostIPs ?? []).map((entry) => entry?.ip)]);
+  const addresses = addressesOf(podIP, podIPs);
+  const nodeAddresses = addressesOf(hostIP, hostIPs);
   const isHostNetwork = pod.spec?.hostNetwork === true;
   return [
     {
@@ -57,9 +57,19 @@ function livePod(resource: Resource, pod: NetworkPod): readonly Pod[] {
   ];
 }
 
-function addressesOf(texts: readonly (string | null | undefined)[]): readonly AddressPoint[] {
-  const points = texts.flatMap((text) => (text == null ? [] : (parseAddress(text)?.point ?? [])));
-  return [...new Set(points)];
+/** The first of the list is the single field again; either may be missing in a hand-written object. */
+function addressesOf(
+  single: string | null | undefined,
+  list: readonly ({ readonly ip?: string | null } | null)[] | null | undefined,
+): readonly AddressPoint[] {
+  const points: AddressPoint[] = [];
+  const add = (text: string | null | undefined): void => {
+    const point = text == null ? undefined : parseAddress(text)?.point;
+    if (point !== undefined && !points.includes(point)) points.push(point);
+  };
+  if (single !== list?.[0]?.ip) add(single);
+  for (const entry of list ?? []) add(entry?.ip);
+  return points;
 }
 
 function podOf(resource: Resource, pod: NetworkPod): Pod {

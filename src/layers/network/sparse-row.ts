@@ -124,7 +124,20 @@ function firstEnds(ends: readonly MapEnd[], classes: PodClasses): Int32Array {
   return first;
 }
 
+/** Drops what equals the fallback and puts the rest in order. */
 function compress(touched: Int32Array, cells: Int32Array, fallback: OutcomeId): SparseRow {
-  const list = touched.filter((index) => cells[index] !== fallback).toSorted();
-  return { fallback, ends: list, values: list.map((index) => cells[index]!) };
+  const list = new Int32Array(touched.length);
+  let count = 0;
+  let isRising = true;
+  for (let at = 0; at < touched.length; at++) {
+    const index = touched[at]!;
+    if (cells[index] === fallback) continue;
+    if (count > 0 && list[count - 1]! > index) isRising = false;
+    list[count++] = index;
+  }
+  const ends = count === list.length ? list : list.slice(0, count);
+  if (!isRising) ends.sort();
+  const values = new Int32Array(count);
+  for (let at = 0; at < count; at++) values[at] = cells[ends[at]!]!;
+  return { fallback, ends, values };
 }

@@ -57,8 +57,8 @@ function topOwner(resource: Resource, known: ReadonlyMap<string, Resource>): Own
 
 /** A static pod's mirror is owned by its Node, which is no workload. */
 function ownerOf(resource: Resource): Owner | undefined {
-  const owners = (resource.object.metadata?.ownerReferences ?? []).filter((owner) => owner != null);
-  const owner: OwnerReference | undefined = owners.find(({ controller }) => controller === true) ?? owners[0];
+  const owners = resource.object.metadata?.ownerReferences ?? [];
+  const owner: OwnerReference | null | undefined = owners.find((one) => one?.controller === true) ?? owners[0];
   if (!owner?.kind || !owner.name || owner.kind === "Node") return undefined;
   return { kind: owner.kind, name: owner.name };
 }
