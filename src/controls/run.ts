@@ -8,13 +8,16 @@ import type { KubernetesMinor } from "../kubernetes/kubernetes-version.ts";
 import { formatPath } from "../kubernetes/path.ts";
 import { isPodCarrierKind, looksLikePodCarrier } from "../kubernetes/pod-template.ts";
 import type { ShapeProblem } from "../kubernetes/shape.ts";
+import type { ExceptedFinding } from "../verdicts/excepted.ts";
 import type { Finding } from "../verdicts/finding.ts";
 import { fingerprint } from "../verdicts/fingerprint.ts";
 import type { Gap } from "../verdicts/gap.ts";
+import type { Note } from "../verdicts/note.ts";
 import type { Failure, Outcome } from "../verdicts/outcome.ts";
 import { podSubjectsOf } from "../verdicts/pod-subjects.ts";
 import { provideProjections } from "../verdicts/projection.ts";
 import type { ClusterRule, ObjectRule, PodRule, Rule } from "../verdicts/rule.ts";
+import type { Exceptions } from "./exceptions/exceptions.ts";
 import { createKeeper } from "./keep-facts.ts";
 import { emptyTally, type Tally } from "./tally.ts";
 
@@ -25,6 +28,8 @@ export interface RunOptions {
   readonly defaultNamespace: string;
   /** Objects outside it are read (relations may need them) but not judged. */
   readonly isInScope: (resource: Resource) => boolean;
+  /** Findings and gaps that somebody answers for; none by default. */
+  readonly exceptions?: Exceptions;
 }
 
 /** What a run found. */
@@ -36,9 +41,14 @@ export interface RunResult {
   readonly notKubernetes: number;
   readonly findings: readonly Finding[];
   readonly manual: readonly Finding[];
+  /** Failing verdicts, and checks for a person, that an exception covers. */
+  readonly excepted: readonly ExceptedFinding[];
   readonly gaps: readonly Gap[];
   /** Identities met more than once, each evaluated each time. */
   readonly duplicates: readonly string[];
+  /** Identities of every object read, in scope or not, as {@link keyOf} writes them. */
+  readonly identities: ReadonlySet<string>;
+  readonly notes: readonly Note[];
   readonly tallies: ReadonlyMap<Rule, Tally>;
 }
 
@@ -52,7 +62,7 @@ export interface Run {
 const MOST_PROBLEMS_SHOWN = 20;
 
 /** Starts a run. Memory grows with findings, gaps and what cluster rules read; not with objects that pass. */
-export function createRun({ rules, minor, defaultNamespace, isInScope }: RunOptions): Run {
+export function createRun({ rules, minor, defaultNamespace, isInScope, exceptions }: RunOptions): Run {
   const podRules = rules.filter((rule): rule is PodRule => rule.scope === "pod");
   const objectRules = rules.filter((rule): rule is ObjectRule => rule.scope === "object");
   const clusterRules = rules.filter((rule): rule is ClusterRule => rule.scope === "cluster");
@@ -62,6 +72,7 @@ export function createRun({ rules, minor, defaultNamespace, isInScope }: RunOpti
   const tallies = new Map<Rule, Tally>(rules.map((rule) => [rule, emptyTally()]));
   const findings: Finding[] = [];
   const manual: Finding[] = [];
+  const excepted: ExceptedFinding[] = [];
   const gaps: Gap[] = [];
   const seen = new Map<string, number>();
   const namespaces = new Set<string>();
@@ -76,7 +87,14 @@ export function createRun({ rules, minor, defaultNamespace, isInScope }: RunOpti
     let state: keyof Tally = "pass";
     for (const outcome of outcomes) {
       if (outcome.kind === "fail" || outcome.kind === "manual") {
-        (outcome.kind === "fail" ? findings : manual).push(findingOf(rule, resource, outcome));
+        const finding = findingOf(rule, resource, outcome);
+        const exception = exceptions?.find(finding, resource);
+        if (exception !== undefined) {
+          excepted.push({ ...finding, exception });
+          if (state === "pass") state = "excepted";
+          continue;
+        }
+        (outcome.kind === "fail" ? findings : manual).push(finding);
       } else if (outcome.kind === "not-evaluated") {
         const position = resource.locate([]);
         gaps.push({
@@ -145,7 +163,10 @@ export function createRun({ rules, minor, defaultNamespace, isInScope }: RunOpti
       if (isRetained(resource)) retained.push(resource);
       const unread = keeper.add(resource);
       if (unread.length > 0 && isInScope(resource)) addInvalid(qualifiedName(read.id), unread, locate, resource);
-      if (isInScope(resource)) evaluateObject(resource);
+      if (isInScope(resource)) {
+        exceptions?.see(resource);
+        evaluateObject(resource);
+      }
       return true;
     },
     addGap: (gap) => gaps.push(gap),
@@ -163,9 +184,12 @@ export function createRun({ rules, minor, defaultNamespace, isInScope }: RunOpti
         notKubernetes,
         findings,
         manual,
-        gaps,
+        excepted,
+        gaps: exceptions === undefined ? gaps : gaps.map(exceptions.accept),
         tallies,
         duplicates: [...seen].flatMap(([key, count]) => (count > 1 ? [key] : [])),
+        identities: new Set(seen.keys()),
+        notes: exceptions?.notes() ?? [],
       };
     },
   };

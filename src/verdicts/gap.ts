@@ -3,6 +3,7 @@
 
 import type { ResourceId } from "../cluster/resource-id.ts";
 import type { Position } from "../cluster/resource.ts";
+import type { ReportedException } from "./excepted.ts";
 import type { Message } from "./message.ts";
 
 export interface Gap {
@@ -17,4 +18,6 @@ export interface Gap {
   readonly rules?: readonly string[];
   /** By design (contents of Secrets) or accepted by the user: shown, but the run counts as complete. */
   readonly isAccepted?: boolean;
+  /** Who accepted it, why, and until when; absent for what is by design. */
+  readonly acceptance?: ReportedException;
 }
