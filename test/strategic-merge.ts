@@ -18,7 +18,7 @@ const MERGE_KEYS: Readonly<Record<string, string>> = {
   volumes: "name",
 };
 
-/** `$patch: delete` in an element of a merged list removes it; `$patch: replace` in an object replaces it. */
+/** `$patch: delete` in an element of a merged list removes it; an element `$patch: replace` empties the list first. */
 const DIRECTIVE = "$patch";
 
 /** A new value; neither argument is changed. Applying the same patch again changes nothing. */
@@ -36,7 +36,7 @@ function isObject(value: Value): value is Fields {
 }
 
 function mergeObjects(value: Fields, patch: Fields): Fields {
-  const merged: Record<string, Value> = patch[DIRECTIVE] === "replace" ? {} : { ...value };
+  const merged: Record<string, Value> = { ...value };
   for (const [field, change] of Object.entries(patch)) {
     if (field === DIRECTIVE) continue;
     if (change === null) delete merged[field];
@@ -47,8 +47,10 @@ function mergeObjects(value: Fields, patch: Fields): Fields {
 
 function mergeLists(list: readonly Value[], patch: readonly Fields[], key: string): readonly Value[] {
   const keyOf = (element: Value): Value => (isObject(element) ? element[key] : undefined);
-  let merged = [...list];
+  const isReplaced = patch.some((change) => change[DIRECTIVE] === "replace");
+  let merged = isReplaced ? [] : [...list];
   for (const change of patch) {
+    if (change[DIRECTIVE] === "replace") continue;
     const at = merged.findIndex((element) => keyOf(element) === change[key]);
     if (change[DIRECTIVE] === "delete") merged = merged.filter((element) => keyOf(element) !== change[key]);
     else if (at === -1) merged.push(applyPatch({}, change));

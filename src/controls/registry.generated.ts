@@ -5,9 +5,13 @@ import { rule as workloadsAddedCapabilities } from "../layers/workloads/rules/ad
 import { rule as workloadsApparmorProfile } from "../layers/workloads/rules/apparmor-profile/rule.ts";
 import { rule as workloadsCapabilitiesNotDropped } from "../layers/workloads/rules/capabilities-not-dropped/rule.ts";
 import { rule as workloadsCloudCredentialsMount } from "../layers/workloads/rules/cloud-credentials-mount/rule.ts";
+import { rule as workloadsCredentialInCommand } from "../layers/workloads/rules/credential-in-command/rule.ts";
+import { rule as workloadsCredentialInEnvironment } from "../layers/workloads/rules/credential-in-environment/rule.ts";
 import { rule as workloadsDefaultServiceAccount } from "../layers/workloads/rules/default-service-account/rule.ts";
 import { rule as workloadsDeprecatedServiceAccountField } from "../layers/workloads/rules/deprecated-service-account-field/rule.ts";
 import { rule as workloadsDockerInDockerImage } from "../layers/workloads/rules/docker-in-docker-image/rule.ts";
+import { rule as workloadsDuplicateContainerPort } from "../layers/workloads/rules/duplicate-container-port/rule.ts";
+import { rule as workloadsDuplicateEnvironmentVariable } from "../layers/workloads/rules/duplicate-environment-variable/rule.ts";
 import { rule as workloadsHostIpc } from "../layers/workloads/rules/host-ipc/rule.ts";
 import { rule as workloadsHostNetwork } from "../layers/workloads/rules/host-network/rule.ts";
 import { rule as workloadsHostPathSensitive } from "../layers/workloads/rules/host-path-sensitive/rule.ts";
@@ -20,20 +24,30 @@ import { rule as workloadsImageRegistryDeprecated } from "../layers/workloads/ru
 import { rule as workloadsImageRegistryImplicit } from "../layers/workloads/rules/image-registry-implicit/rule.ts";
 import { rule as workloadsImageTagLatest } from "../layers/workloads/rules/image-tag-latest/rule.ts";
 import { rule as workloadsIngressNginxRetired } from "../layers/workloads/rules/ingress-nginx-retired/rule.ts";
+import { rule as workloadsInteractiveContainer } from "../layers/workloads/rules/interactive-container/rule.ts";
+import { rule as workloadsPackageInstallAtStart } from "../layers/workloads/rules/package-install-at-start/rule.ts";
 import { rule as workloadsPrivilegeEscalation } from "../layers/workloads/rules/privilege-escalation/rule.ts";
 import { rule as workloadsPrivilegedContainer } from "../layers/workloads/rules/privileged-container/rule.ts";
+import { rule as workloadsPrivilegedPort } from "../layers/workloads/rules/privileged-port/rule.ts";
 import { rule as workloadsProbeHost } from "../layers/workloads/rules/probe-host/rule.ts";
 import { rule as workloadsProcMountInUserNamespace } from "../layers/workloads/rules/proc-mount-in-user-namespace/rule.ts";
 import { rule as workloadsProcMountUnmasked } from "../layers/workloads/rules/proc-mount-unmasked/rule.ts";
+import { rule as workloadsRemoteDebuggerExposed } from "../layers/workloads/rules/remote-debugger-exposed/rule.ts";
+import { rule as workloadsRemoteScriptExecution } from "../layers/workloads/rules/remote-script-execution/rule.ts";
 import { rule as workloadsRestrictedVolumeType } from "../layers/workloads/rules/restricted-volume-type/rule.ts";
 import { rule as workloadsRunAsNonRoot } from "../layers/workloads/rules/run-as-non-root/rule.ts";
 import { rule as workloadsRunAsRootUser } from "../layers/workloads/rules/run-as-root-user/rule.ts";
 import { rule as workloadsRuntimeSocketMount } from "../layers/workloads/rules/runtime-socket-mount/rule.ts";
 import { rule as workloadsSeccompProfileMissing } from "../layers/workloads/rules/seccomp-profile-missing/rule.ts";
 import { rule as workloadsSeccompUnconfined } from "../layers/workloads/rules/seccomp-unconfined/rule.ts";
+import { rule as workloadsSecretEnvironmentImport } from "../layers/workloads/rules/secret-environment-import/rule.ts";
+import { rule as workloadsSecretInEnvironment } from "../layers/workloads/rules/secret-in-environment/rule.ts";
 import { rule as workloadsSelinuxOptions } from "../layers/workloads/rules/selinux-options/rule.ts";
 import { rule as workloadsServiceAccountTokenLongLived } from "../layers/workloads/rules/service-account-token-long-lived/rule.ts";
+import { rule as workloadsSshServer } from "../layers/workloads/rules/ssh-server/rule.ts";
+import { rule as workloadsSudoInCommand } from "../layers/workloads/rules/sudo-in-command/rule.ts";
 import { rule as workloadsTillerImage } from "../layers/workloads/rules/tiller-image/rule.ts";
+import { rule as workloadsTlsVerificationDisabled } from "../layers/workloads/rules/tls-verification-disabled/rule.ts";
 import { rule as workloadsUnsafeSysctl } from "../layers/workloads/rules/unsafe-sysctl/rule.ts";
 import { rule as workloadsWindowsHostProcess } from "../layers/workloads/rules/windows-host-process/rule.ts";
 
@@ -42,9 +56,13 @@ export const RULES: readonly Rule[] = [
   workloadsApparmorProfile,
   workloadsCapabilitiesNotDropped,
   workloadsCloudCredentialsMount,
+  workloadsCredentialInCommand,
+  workloadsCredentialInEnvironment,
   workloadsDefaultServiceAccount,
   workloadsDeprecatedServiceAccountField,
   workloadsDockerInDockerImage,
+  workloadsDuplicateContainerPort,
+  workloadsDuplicateEnvironmentVariable,
   workloadsHostIpc,
   workloadsHostNetwork,
   workloadsHostPathSensitive,
@@ -57,20 +75,30 @@ export const RULES: readonly Rule[] = [
   workloadsImageRegistryImplicit,
   workloadsImageTagLatest,
   workloadsIngressNginxRetired,
+  workloadsInteractiveContainer,
+  workloadsPackageInstallAtStart,
   workloadsPrivilegeEscalation,
   workloadsPrivilegedContainer,
+  workloadsPrivilegedPort,
   workloadsProbeHost,
   workloadsProcMountInUserNamespace,
   workloadsProcMountUnmasked,
+  workloadsRemoteDebuggerExposed,
+  workloadsRemoteScriptExecution,
   workloadsRestrictedVolumeType,
   workloadsRunAsNonRoot,
   workloadsRunAsRootUser,
   workloadsRuntimeSocketMount,
   workloadsSeccompProfileMissing,
   workloadsSeccompUnconfined,
+  workloadsSecretEnvironmentImport,
+  workloadsSecretInEnvironment,
   workloadsSelinuxOptions,
   workloadsServiceAccountTokenLongLived,
+  workloadsSshServer,
+  workloadsSudoInCommand,
   workloadsTillerImage,
+  workloadsTlsVerificationDisabled,
   workloadsUnsafeSysctl,
   workloadsWindowsHostProcess,
 ];
