@@ -71,7 +71,7 @@ export async function scan(arguments_: readonly string[], flags: ScanFlags, stre
     failOn,
   };
   for (const output of outputs) {
-    const render = FORMATS[output.format];
+    const render = await FORMATS[output.format]?.();
     if (render !== undefined) await writeOutput(output, render(report, catalogue, text), streams);
   }
   const exit = exitCodeOf(report);

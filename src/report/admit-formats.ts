@@ -4,7 +4,7 @@ import type { Admission } from "../layers/workloads/admit.ts";
 import type { Gap } from "../verdicts/gap.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { gapJson } from "./finding-json.ts";
-import { jsonText } from "./json-text.ts";
+import { jsonElements, jsonText } from "./json-text.ts";
 import { printable } from "./printable.ts";
 import { displayWidth, padEnd, wrap } from "./text/display-width.ts";
 import type { TextOptions } from "./text/text.ts";
@@ -32,11 +32,7 @@ function* admitNdjson({ admissions }: AdmitRequest): Generator<string> {
 
 function* admitJson({ level, version, admissions, gaps }: AdmitRequest, catalogue: Catalogue): Generator<string> {
   yield `${jsonText({ schema: "ringwall.admit/v1", level, version }).slice(0, -1)},\n"results":[`;
-  let separator = "\n";
-  for (const admission of admissions) {
-    yield separator + jsonText(admissionJson(admission));
-    separator = ",\n";
-  }
+  yield* jsonElements(admissions, admissionJson);
   yield `],\n"incomplete":${jsonText(gaps.map((gap) => gapJson(gap, catalogue)))}}\n`;
 }
 

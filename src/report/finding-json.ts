@@ -52,8 +52,14 @@ export function findingJson(reported: Reported, catalogue: Catalogue): object {
   };
 }
 
-function exceptionJson({ reason, owner, expires }: ReportedException): object {
-  return { reason, ...(owner !== undefined && { owner }), ...(expires !== undefined && { expires }) };
+function exceptionJson({ reason, owner, expires, origin, position }: ReportedException): object {
+  return {
+    reason,
+    ...(owner !== undefined && { owner }),
+    ...(expires !== undefined && { expires }),
+    ...(origin !== undefined && { origin }),
+    ...position,
+  };
 }
 
 export function gapJson(gap: Gap, catalogue: Catalogue): object {

@@ -1,15 +1,18 @@
-// A rule's texts with one finding's arguments put in.
+// A rule's texts: with one finding's arguments put in, or for the rule alone.
 
 import type { Finding } from "../verdicts/finding.ts";
 import { fillTemplate } from "../verdicts/message.ts";
-import type { Language, RuleText } from "../verdicts/rule.ts";
+import type { Language, Rule, RuleText } from "../verdicts/rule.ts";
 
 export function textOf({ rule, arguments: values }: Finding, language: Language): RuleText {
-  const { title, message, risk, fix } = rule.text[language];
-  return {
-    title: fillTemplate(title, values),
-    message: fillTemplate(message, values),
-    risk: fillTemplate(risk, values),
-    fix: fillTemplate(fix, values),
-  };
+  return mapText(rule.text[language], (template) => fillTemplate(template, values));
+}
+
+/** The texts without any finding: what depends on one stands as an ellipsis. */
+export function ruleTextOf(rule: Rule, language: Language): RuleText {
+  return mapText(rule.text[language], (template) => template.replace(/\{\w+(?:\|[^}]*)?\}/g, "…"));
+}
+
+export function mapText({ title, message, risk, fix }: RuleText, fill: (template: string) => string): RuleText {
+  return { title: fill(title), message: fill(message), risk: fill(risk), fix: fill(fix) };
 }

@@ -7,3 +7,12 @@ import { printable } from "./printable.ts";
 export function jsonText(value: object): string {
   return printable(JSON.stringify(value));
 }
+
+/** The elements of a JSON array, one a line, without its brackets: for arrays that may outgrow a string. */
+export function* jsonElements<T>(values: Iterable<T>, shape: (value: T) => object): Generator<string> {
+  let separator = "\n";
+  for (const value of values) {
+    yield separator + jsonText(shape(value));
+    separator = ",\n";
+  }
+}

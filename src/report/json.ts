@@ -3,7 +3,7 @@
 import { sumTallies } from "../controls/tally.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { findingJson, gapJson, noteJson } from "./finding-json.ts";
-import { jsonText } from "./json-text.ts";
+import { jsonElements, jsonText } from "./json-text.ts";
 import { countBySeverity, type Report } from "./report.ts";
 
 /** The parts every machine format shares: tool, target, summary. */
@@ -38,10 +38,6 @@ export function* jsonReport(report: Report, catalogue: Catalogue): Generator<str
 
 function* jsonArray<T>(name: string, values: readonly T[], shape: (value: T) => object): Generator<string> {
   yield `,\n${JSON.stringify(name)}:[`;
-  let separator = "\n";
-  for (const value of values) {
-    yield separator + jsonText(shape(value));
-    separator = ",\n";
-  }
+  yield* jsonElements(values, shape);
   yield "]";
 }

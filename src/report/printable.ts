@@ -3,7 +3,9 @@
 
 const UNSAFE = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu;
 
-/** Each such character as `\uXXXX`; everything else as it is. One line in, one line out. */
+/** Each such character as `\uXXXX`, half a surrogate pair as U+FFFD; everything else as it is. One line in, one line out. */
 export function printable(text: string): string {
-  return text.replace(UNSAFE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return text
+    .toWellFormed()
+    .replace(UNSAFE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

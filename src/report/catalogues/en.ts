@@ -37,7 +37,7 @@ export const en = {
   "report.workloads": "{count} {count|workload|workloads}",
   "report.resources": "{count} {count|resource|resources}",
   "report.unset": "unset",
-  "report.default": "default {value}",
+  "report.unset-default": "{unset} (default {value})",
   "report.redacted": "(value not shown)",
   "report.fix": "Fix: {fix}",
   "report.more": "… {count} more: --rule {rule}",
@@ -54,11 +54,36 @@ export const en = {
     "No findings in what was evaluated. {workloads} {workloads|workload|workloads}, {rules} {rules|rule|rules}; {gaps} {gaps|thing|things} not evaluated.",
   "report.nothing": "Nothing was evaluated: {reason}.",
   "report.total": "{findings} {findings|finding|findings} from {causes} {causes|cause|causes}.",
-  "report.exit.0": "Exit 0: nothing at {threshold} or worse (--fail-on {threshold}).",
+  "report.exit.0": "Exit 0: nothing at {threshold} or worse (--fail-on {failOn}).",
   "report.exit.0.none": "Exit 0: findings never fail (--fail-on none).",
-  "report.exit.1": "Exit 1: {threshold} or worse found (--fail-on {threshold}).",
+  "report.exit.1": "Exit 1: {threshold} or worse found (--fail-on {failOn}).",
   "report.exit.3": "Exit 3: not everything could be evaluated.",
   "report.written": "{findings} {findings|finding|findings}; written to {files}. Exit {exit}.",
+
+  // The other formats.
+  "report.gap": "Not evaluated: {text}",
+  "report.summary":
+    "{objects} {objects|object|objects}, {workloads} {workloads|workload|workloads} in {namespaces} {namespaces|namespace|namespaces}, {rules} {rules|rule|rules}, Kubernetes {kubernetes}",
+  "report.pass": "{count} {count|resource|resources} pass",
+  "report.no-findings": "No findings",
+  "verdict.fail": "finding",
+  "verdict.manual": "to be checked by a person",
+  "verdict.not-evaluated": "not evaluated",
+  "verdict.excepted": "excepted",
+  "exception.owner": "owner {owner}",
+  "exception.expires": "until {expires}",
+  "exception.text": "{reason} ({facts})",
+  "csv.accepted": "accepted",
+  "column.resource": "Resource",
+  "column.where": "Where",
+  "column.value": "What is there",
+  "column.reason": "Why",
+  "markdown.rest": "{count} more {count|row does|rows do} not fit into a comment: -o json or -o html has them all.",
+  "github.summary":
+    "{findings} {findings|finding|findings} ({critical} critical, {high} high, {medium} medium, {low} low), {manual} to be checked by a person, {excepted} excepted, {gaps} not evaluated.",
+  "github.shown":
+    "{shown} of {total} {total|thing|things} as annotations (a step may show 10 of each level); the log lists the rest.",
+  "github.rest": "{count} without an annotation",
 
   // workloads admit
   "admit.header": "{denied} of {total} {total|workload|workloads} would be rejected at {level}:{version}",

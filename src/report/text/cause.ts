@@ -1,28 +1,14 @@
 // One cause is one block: the rule, what it means, where it is, what to do.
 
 import { qualifiedName } from "../../cluster/resource-id.ts";
-import type { Finding, LocatedEvidence } from "../../verdicts/finding.ts";
+import type { Finding } from "../../verdicts/finding.ts";
 import type { Rule } from "../../verdicts/rule.ts";
 import type { Catalogue } from "../catalogue.ts";
+import { type Cause, causeText } from "../cause.ts";
+import { placeText, shorten, valueText } from "../evidence-text.ts";
 import { printable } from "../printable.ts";
 import { displayWidth, padEnd, wrap } from "./display-width.ts";
 import type { Style } from "./style.ts";
-
-export interface Cause {
-  readonly rule: Rule;
-  readonly findings: readonly Finding[];
-}
-
-/** Findings grouped by rule, in their order. */
-export function causesOf(findings: readonly Finding[]): readonly Cause[] {
-  const groups = new Map<Rule, Finding[]>();
-  for (const finding of findings) {
-    const group = groups.get(finding.rule);
-    if (group === undefined) groups.set(finding.rule, [finding]);
-    else group.push(finding);
-  }
-  return [...groups].map(([rule, list]) => ({ rule, findings: list }));
-}
 
 export interface CauseOptions {
   readonly width: number;
@@ -43,7 +29,7 @@ interface Row {
 export function causeLines(cause: Cause, options: CauseOptions): readonly string[] {
   const { catalogue, style, width } = options;
   const { rule } = cause;
-  const text = rule.text[catalogue.language];
+  const text = causeText(cause, catalogue.language);
   const rows = rowsOf(cause.findings, catalogue);
   const shown = rows.slice(0, options.most);
   const count = rows.length > 1 ? `  · ${catalogue.say(countWord(rule), { count: rows.length })}` : "";
@@ -85,32 +71,11 @@ function rowsOf(findings: readonly Finding[], catalogue: Catalogue): readonly Ro
       {
         resource: printable(qualifiedName(first.resource)),
         kind: `${first.resource.kind}${keys}`,
-        place: placeOf(evidence),
-        value: evidence === undefined ? "" : valueOf(evidence, catalogue),
+        place: placeText(evidence?.position),
+        value: evidence === undefined ? "" : valueText(evidence, catalogue),
       },
     ];
   });
-}
-
-function placeOf(evidence: LocatedEvidence | undefined): string {
-  const position = evidence?.position;
-  return position === undefined ? "" : `${printable(position.file)}:${position.line}:${position.column}`;
-}
-
-function valueOf(evidence: LocatedEvidence, catalogue: Catalogue): string {
-  const field = String(evidence.path.findLast((segment) => typeof segment === "string") ?? "");
-  if (evidence.redacted === true) return `${field} ${catalogue.say("report.redacted")}`;
-  if (evidence.absent === true) {
-    const unset = `${field}: ${catalogue.say("report.unset")}`;
-    if (evidence.default === undefined) return unset;
-    return `${unset} (${catalogue.say("report.default", { value: JSON.stringify(evidence.default) })})`;
-  }
-  const value = typeof evidence.value === "string" ? evidence.value : (JSON.stringify(evidence.value) ?? "");
-  return `${field}: ${printable(shorten(value, 60))}`;
-}
-
-function shorten(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }
 
 /** Columns side by side where they fit; else the place and value go to a line of their own. */

@@ -4,9 +4,10 @@ import type { Finding } from "../../verdicts/finding.ts";
 import type { Gap } from "../../verdicts/gap.ts";
 import { isAtLeast, SEVERITIES, type Severity } from "../../verdicts/severity.ts";
 import type { Catalogue } from "../catalogue.ts";
-import { exitCodeOf } from "../exit-code.ts";
-import { countBySeverity, openGaps, type Report } from "../report.ts";
-import { causeLines, causesOf } from "./cause.ts";
+import { causesOf } from "../cause.ts";
+import { closingText, nothingText } from "../closing-text.ts";
+import { countBySeverity, type Report } from "../report.ts";
+import { causeLines } from "./cause.ts";
 import { printable } from "../printable.ts";
 import { displayWidth, padEnd } from "./display-width.ts";
 import { PLAIN, type Style } from "./style.ts";
@@ -40,7 +41,7 @@ export function* textReport(report: Report, catalogue: Catalogue, options: TextO
     yield* severityBlock("report.manual", report.run.manual, catalogue, { ...options, width });
   yield* gapLines(report.run.gaps, catalogue, options);
   yield* noteLines(report, catalogue, options.style);
-  yield `\n${closingLine(report, catalogue)}\n`;
+  yield `\n${closingText(report, catalogue)}\n`;
 }
 
 function* findingBlocks(report: Report, catalogue: Catalogue, options: TextOptions): Generator<string> {
@@ -112,27 +113,10 @@ function* noteLines(report: Report, catalogue: Catalogue, style: Style): Generat
   if (duplicates.length > MOST_GAPS) yield `  … ${duplicates.length - MOST_GAPS}\n`;
 }
 
-function closingLine(report: Report, catalogue: Catalogue): string {
-  const { run, findings, rules } = report;
-  const gaps = openGaps(run.gaps).length;
-  const counts = { workloads: run.workloads, rules: rules.length, gaps };
-  const exit = exitCodeOf(report);
-  if (findings.length === 0) {
-    if (gaps === 0) return catalogue.say("report.clean", counts);
-    return `${catalogue.say("report.clean-incomplete", counts)} ${catalogue.say("report.exit.3")}`;
-  }
-  const total = catalogue.say("report.total", { findings: findings.length, causes: causesOf(findings).length });
-  if (exit === 3) return `${total} ${catalogue.say("report.exit.3")}`;
-  if (exit === 0 && report.failOn === "none") return `${total} ${catalogue.say("report.exit.0.none")}`;
-  return `${total} ${catalogue.say(exit === 1 ? "report.exit.1" : "report.exit.0", { threshold: report.failOn })}`;
-}
-
 function* nothingLines(report: Report, catalogue: Catalogue, options: TextOptions): Generator<string> {
-  const nothing = report.run.gaps.find((gap) => gap.code === "no-objects");
-  const reason = nothing === undefined ? "" : catalogue.sayAny(nothing.reason.id, nothing.reason.arguments);
-  yield `${catalogue.say("report.nothing", { reason })}\n`;
+  yield `${nothingText(report, catalogue)}\n`;
   yield* gapLines(
-    report.run.gaps.filter((gap) => gap !== nothing),
+    report.run.gaps.filter(({ code }) => code !== "no-objects"),
     catalogue,
     options,
   );

@@ -1,0 +1,57 @@
+// What evidence looks like in formats for people: `privileged: true`, `agent.yaml:29:13`, `init setup`.
+
+import { qualifiedName, type ResourceId } from "../cluster/resource-id.ts";
+import type { Position } from "../cluster/resource.ts";
+import type { Finding, LocatedEvidence } from "../verdicts/finding.ts";
+import type { Catalogue } from "./catalogue.ts";
+import { printable } from "./printable.ts";
+
+const LONGEST_VALUE = 60;
+
+/** The nearest property name of the evidence's path. */
+function fieldOf({ path }: LocatedEvidence): string {
+  return printable(String(path.findLast((segment) => typeof segment === "string") ?? ""));
+}
+
+/** `privileged: true`, `runAsNonRoot: unset (default false)`, `token (value not shown)`. One line, at most as long as it helps. */
+export function valueText(evidence: LocatedEvidence, catalogue: Catalogue): string {
+  const field = fieldOf(evidence);
+  if (evidence.redacted === true) return `${field} ${catalogue.say("report.redacted")}`;
+  if (evidence.absent !== true) {
+    const value = typeof evidence.value === "string" ? evidence.value : (JSON.stringify(evidence.value) ?? "null");
+    return `${field}: ${shorten(printable(value), LONGEST_VALUE)}`;
+  }
+  const unset = `${field}: ${catalogue.say("report.unset")}`;
+  if (evidence.default === undefined) return unset;
+  const value = shorten(printable(JSON.stringify(evidence.default) ?? "null"), LONGEST_VALUE);
+  return catalogue.say("report.unset-default", { unset, value });
+}
+
+/** `Deployment shop/cart`. */
+export function resourceText(resource: ResourceId): string {
+  return printable(`${resource.kind} ${qualifiedName(resource)}`);
+}
+
+/** `agent.yaml:29:13`; empty for what comes from no file. */
+export function placeText(position: Position | undefined): string {
+  return position === undefined ? "" : `${printable(position.file)}:${position.line}:${position.column}`;
+}
+
+/**
+ * The part of the resource a finding is about: a container (`init setup`, `ephemeral debug`), a volume. Empty when the
+ * value already names it.
+ */
+export function partText({ key, evidence: [first] }: Finding): string {
+  const name = printable(key.slice(key.lastIndexOf("/") + 1));
+  if (name === "" || (first !== undefined && (name === fieldOf(first) || name.endsWith(`.${fieldOf(first)}`))))
+    return "";
+  if (first?.path.includes("initContainers") === true) return `init ${name}`;
+  if (first?.path.includes("ephemeralContainers") === true) return `ephemeral ${name}`;
+  return name;
+}
+
+/** At most `most` UTF-16 units, never half a character. */
+export function shorten(text: string, most: number): string {
+  if (text.length <= most) return text;
+  return `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, "")}…`;
+}

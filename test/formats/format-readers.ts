@@ -1,0 +1,193 @@
+// Reads each format back as its consumers do, into what every report must hold: who failed, who is to be checked, who
+// is excepted, and what was not evaluated.
+
+import { printable } from "../../src/report/printable.ts";
+import { readCsv } from "./csv-reader.ts";
+import { readXml } from "./xml-reader.ts";
+
+/** The names of resources (of what, for gaps) as the format shows them, in its order. */
+export interface Contents {
+  readonly fail: readonly string[];
+  readonly manual: readonly string[];
+  readonly excepted: readonly string[];
+  readonly gaps: readonly string[];
+}
+
+export interface FormatReader {
+  readonly read: (output: string) => Contents;
+  /** How a name comes back: as it is, or with its dangerous characters made visible. */
+  readonly shown: (name: string) => string;
+  /** Set for formats that show each resource of a cause once: counts of equal names do not matter. */
+  readonly isGrouped?: true;
+}
+
+const asItIs = (name: string): string => name;
+const visible = (name: string): string => printable(name);
+
+interface JsonFinding {
+  readonly status: string;
+  readonly resource: { readonly name: string };
+}
+interface JsonGap {
+  readonly what: string;
+}
+
+const namesOf = (findings: readonly JsonFinding[]): readonly string[] => findings.map(({ resource }) => resource.name);
+
+function readJson(output: string): Contents {
+  const report = JSON.parse(output) as Record<"findings" | "manual" | "excepted", JsonFinding[]> & {
+    incomplete: JsonGap[];
+  }; // schemas.test.ts holds the shape
+  return {
+    fail: namesOf(report.findings),
+    manual: namesOf(report.manual),
+    excepted: namesOf(report.excepted),
+    gaps: report.incomplete.map(({ what }) => what),
+  };
+}
+
+function readNdjson(output: string): Contents {
+  const lines = output
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as JsonFinding & JsonGap & { type: string }); // schemas.test.ts holds the shape
+  const ofType = (type: string) => lines.filter((line) => line.type === type);
+  return {
+    fail: namesOf(ofType("finding")),
+    manual: namesOf(ofType("manual")),
+    excepted: namesOf(ofType("excepted")),
+    gaps: ofType("incomplete").map(({ what }) => what),
+  };
+}
+
+interface SarifResult {
+  readonly kind: string;
+  readonly suppressions?: readonly unknown[];
+  readonly locations: readonly [{ readonly logicalLocations: readonly [{ readonly name: string }] }];
+}
+
+function readSarif(output: string): Contents {
+  const log = JSON.parse(output) as {
+    runs: [
+      {
+        results: SarifResult[];
+        invocations: [{ toolExecutionNotifications: { descriptor: { id: string }; message: { text: string } }[] }];
+      },
+    ];
+  }; // sarif.test.ts holds the shape
+  const [{ results, invocations }] = log.runs;
+  const names = (list: readonly SarifResult[]) => list.map(({ locations: [first] }) => first.logicalLocations[0].name);
+  return {
+    fail: names(results.filter(({ kind, suppressions }) => kind === "fail" && suppressions === undefined)),
+    manual: names(results.filter(({ kind }) => kind === "review")),
+    excepted: names(results.filter(({ suppressions }) => suppressions !== undefined)),
+    gaps: invocations[0].toolExecutionNotifications
+      .filter(({ descriptor }) => descriptor.id !== "duplicate")
+      .map(({ message }) =>
+        messageOf(message.text).replace(/^Not evaluated: ([^]*): (?:cannot read|no Kubernetes)[^]*$/, "$1"),
+      ),
+  };
+}
+
+/** What a viewer shows of a message: escaped brackets and doubled braces stand for themselves (SARIF 2.1.0, 3.11). */
+function messageOf(text: string): string {
+  return text.replaceAll("\\[", "[").replace(/\{\{(\d+)\}\}/g, "{$1}");
+}
+
+function readJunit(output: string): Contents {
+  const cases = readXml(output).children.flatMap(({ children }) => children);
+  const named = (test: (message: string | undefined, isFailure: boolean) => boolean) =>
+    cases
+      .filter(
+        ({ children: [child] }) => child !== undefined && test(child.attributes["message"], child.name === "failure"),
+      )
+      .map(({ attributes }) => attributes["name"] ?? "");
+  const resource = (name: string) => /^Deployment shop\/([^]*): Container /.exec(name)?.[1] ?? name;
+  return {
+    fail: named((_, isFailure) => isFailure).map(resource),
+    manual: named((message, isFailure) => !isFailure && message === "to be checked by a person").map(resource),
+    excepted: named((message, isFailure) => !isFailure && message?.startsWith("excepted: ") === true).map(resource),
+    gaps: cases
+      .filter(({ attributes }) => attributes["classname"] === "not evaluated")
+      .map(({ attributes }) => attributes["name"]?.replace(/ {2}deploy\/[^]*:1:1$/, "") ?? ""),
+  };
+}
+
+function readCsvReport(output: string): Contents {
+  const rows = readCsv(output);
+  const names = (status: string, column: string) =>
+    rows.filter((row) => row["status"] === status).map((row) => (row[column] ?? "").replace(/^'/, ""));
+  return {
+    fail: names("fail", "name"),
+    manual: names("manual", "name"),
+    excepted: names("excepted", "name"),
+    gaps: names("not-evaluated", "message"),
+  };
+}
+
+function readMarkdown(output: string): Contents {
+  const folds = output.split("<details").slice(1);
+  const cells = (label: RegExp, column: number) =>
+    folds
+      .filter((fold) => label.test(fold))
+      .flatMap((fold) =>
+        fold
+          .split("\n")
+          .filter((line) => line.startsWith("| "))
+          .slice(2),
+      )
+      .map((line) => codeOf(line.slice(2, -2).split(/(?<!\\) \| /)[column] ?? ""));
+  const resource = (text: string) => text.replace(/^Deployment shop\//, "");
+  return {
+    fail: cells(/<b>(?:critical|high|medium|low)<\/b>/, 0).map(resource),
+    manual: cells(/<b>to be checked by a person<\/b>/, 0).map(resource),
+    excepted: cells(/<b>excepted<\/b>/, 0).map(resource),
+    gaps: cells(/<b>not evaluated<\/b>/, 1),
+  };
+}
+
+function codeOf(cell: string): string {
+  const fence = /^`+/.exec(cell)?.[0] ?? "";
+  const inside = cell.slice(fence.length, -fence.length);
+  return (fence.length > 1 ? inside.slice(1, -1) : inside).replaceAll("\\|", "|");
+}
+
+function readGithub(output: string): Contents {
+  const commands = output
+    .split("\n")
+    .filter((line) => /^::(?:error|warning|notice) /.test(line))
+    .map((line) => /^::\w+ (?:.*,)?title=([^:,]*)::(.*)$/.exec(line) ?? [])
+    .map(([, title = "", message = ""]) => ({ title, message: decodeData(message).split("\n")[0] ?? "" }));
+  const inLog = output
+    .split("\n")
+    .filter((line) => /^(?:critical|high|medium|low|excepted|not evaluated|to be checked by a person) {2}/.test(line));
+  const named = (label: RegExp) => [
+    ...commands.filter(({ title }) => label.test(title)).map(({ message }) => message),
+    ...inLog
+      .filter((line) => label.test(line))
+      .map((line) => line.slice(Math.max(0, line.indexOf("Deployment shop/")))),
+  ];
+  const resource = (text: string) => /^Deployment shop\/([^]*?): Container /.exec(text)?.[1] ?? text;
+  const gap = (text: string) =>
+    /^(?:not evaluated {2}(?:deploy\/[^]*:1:1 {2})?)?([^]*?)(?:: | {2})cannot read/.exec(text)?.[1] ?? text;
+  return {
+    fail: named(/^(?:critical|high|medium|low)\b/).map(resource),
+    manual: named(/^to be checked by a person/).map(resource),
+    excepted: named(/^excepted/).map(resource),
+    gaps: named(/^not evaluated/).map(gap),
+  };
+}
+
+function decodeData(text: string): string {
+  return text.replace(/%(25|0D|0A)/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+}
+
+export const READERS: Readonly<Record<string, FormatReader>> = {
+  json: { read: readJson, shown: asItIs },
+  ndjson: { read: readNdjson, shown: asItIs },
+  sarif: { read: readSarif, shown: visible },
+  junit: { read: readJunit, shown: (name) => visible(name).replace("\ufffe", "\\ufffe") },
+  csv: { read: readCsvReport, shown: visible },
+  markdown: { read: readMarkdown, shown: visible },
+  github: { read: readGithub, shown: (name) => visible(name).replaceAll("##[", "## [") },
+};
