@@ -6,7 +6,7 @@ import type { Projected } from "../../../verdicts/projection.ts";
 import type { MadeObject } from "./made-object.ts";
 import { namespaceFor, SECRET, type Reference, type TargetKind } from "./reference.ts";
 import type { RelationFacts } from "./relation-facts.ts";
-import { similarNames } from "./similar-names.ts";
+import { misspelled, similarNames } from "./similar-names.ts";
 import { isSystemNamespace, isWellKnown } from "./well-known.ts";
 
 /** How a reference stands to the input. */
@@ -55,9 +55,10 @@ export function createInventory(entries: readonly Projected<RelationFacts>[]): I
       if (found !== undefined) return found;
       if (isWellKnown({ target, namespace, name })) return { kind: "present", keys: undefined };
       if (place === undefined) return UNDESCRIBED;
-      const similar = similarNames(name, place.names.keys());
-      const isSilent = !place.isDeclared || isSystemNamespace(namespace);
-      return isSilent && similar.length === 0 ? UNDESCRIBED : { kind: "missing", similar };
+      const isDescribed = place.isDeclared && !isSystemNamespace(namespace);
+      if (isDescribed) return { kind: "missing", similar: similarNames(name, place.names.keys()) };
+      const meant = misspelled(name, place.names.keys());
+      return meant.length === 0 ? UNDESCRIBED : { kind: "missing", similar: meant };
     },
     describes: (target, namespace) => placeOf(target, namespace)?.isDeclared === true,
     get: (target, namespace, name) => placeOf(target, namespace)?.names.get(name)?.entry,

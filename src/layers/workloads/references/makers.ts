@@ -2,6 +2,7 @@
 // them keeps a reference to such an object from being called dangling.
 
 import type { ResourceId } from "../../../cluster/resource-id.ts";
+import { isBuiltInGroup } from "../../../kubernetes/cluster-scoped.ts";
 import type { KubernetesObject } from "../../../kubernetes/object.ts";
 import { valueAt } from "../../../kubernetes/path.ts";
 import type { MadeObject } from "./made-object.ts";
@@ -69,6 +70,11 @@ const MAKERS: Readonly<Record<string, Make>> = {
     { target: SECRET, namespace: ANYWHERE, name: id.name },
   ],
 };
+
+/** Whether objects of the kind may make others: custom resources, and kustomize's file. */
+export function canMake({ group, kind }: ResourceId): boolean {
+  return !isBuiltInGroup(group) || Object.hasOwn(MAKERS, `${group}/${kind}`);
+}
 
 /** What the controller of a custom resource makes of it; empty for kinds that are not known. */
 export function objectsMadeBy(object: KubernetesObject, id: ResourceId): readonly MadeObject[] {

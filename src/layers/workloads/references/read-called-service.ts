@@ -4,7 +4,7 @@
 import type { Path } from "../../../kubernetes/path.ts";
 import { array, integer, narrow, object, string, type TypeOf } from "../../../kubernetes/shape.ts";
 import type { ReadFacts } from "./object-facts.ts";
-import { isObjectName, SERVICE, type Reference } from "./reference.ts";
+import { isObjectName, SERVICE, type PortReference, type Reference } from "./reference.ts";
 
 const serviceReference = object({ namespace: string, name: string, port: integer });
 const clientConfig = object({ service: serviceReference });
@@ -19,7 +19,11 @@ const DEFAULT_PORT = 443;
 function references(service: TypeOf<typeof serviceReference> | null | undefined, at: Path): readonly Reference[] {
   const { namespace, name, port } = service ?? {};
   if (!isObjectName(name) || !isObjectName(namespace)) return [];
-  const asked = { number: port ?? DEFAULT_PORT, path: [...at, "port"] };
+  const asked: PortReference = {
+    number: port ?? DEFAULT_PORT,
+    path: [...at, "port"],
+    ...(port == null && { isAssumed: true }),
+  };
   return [{ target: SERVICE, namespace, name, path: [...at, "name"], isOptional: false, port: asked }];
 }
 

@@ -33,6 +33,8 @@ export interface PortReference {
   readonly name?: string;
   readonly number?: number;
   readonly path: Path;
+  /** Not written, but what the API assumes. */
+  readonly isAssumed?: true;
 }
 
 export interface Reference {

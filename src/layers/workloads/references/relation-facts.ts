@@ -2,7 +2,6 @@
 // the object. One table says which kind is read how.
 
 import type { Resource } from "../../../cluster/resource.ts";
-import { isBuiltInGroup } from "../../../kubernetes/cluster-scoped.ts";
 import { isPodCarrierKind, podTemplatesOf } from "../../../kubernetes/pod-template.ts";
 import { podTemplate } from "../../../kubernetes/pod.ts";
 import { valueAt } from "../../../kubernetes/path.ts";
@@ -10,7 +9,7 @@ import { narrow } from "../../../kubernetes/shape.ts";
 import type { Projection } from "../../../verdicts/projection.ts";
 import type { Detail } from "./details.ts";
 import type { MadeObject } from "./made-object.ts";
-import { objectsMadeBy } from "./makers.ts";
+import { canMake, objectsMadeBy } from "./makers.ts";
 import type { ObjectFacts, ReadFacts } from "./object-facts.ts";
 import { podFactsOf, type PodFacts } from "./pod-facts.ts";
 import { podReferences } from "./pod-references.ts";
@@ -109,10 +108,10 @@ export const RELATIONS: Projection<RelationFacts> = {
     const kind = targetKindOf(id.apiVersion, id.kind);
     const read = Object.hasOwn(READERS, kind) ? READERS[kind] : undefined;
     const isCarrier = isPodCarrierKind(id.apiVersion, id.kind);
-    const isCustom = !isBuiltInGroup(id.group);
-    if (read === undefined && !isCarrier && !isCustom) return undefined;
+    const isMaker = canMake(id);
+    if (read === undefined && !isCarrier && !isMaker) return undefined;
     const own: ObjectFacts = read?.(object, id) ?? {};
-    const made = isCustom ? objectsMadeBy(object, id) : NO_MADE;
+    const made = isMaker ? objectsMadeBy(object, id) : NO_MADE;
     const pods = isCarrier ? podsOf(resource) : NO_POD_FACTS;
     const facts: RelationFacts = {
       kind,

@@ -33,6 +33,8 @@ export interface Relations {
   readonly ofKind: (kind: TargetKind) => readonly Entry[];
   /** Objects that play a role; one that its controller made is left out where that controller is in the input. */
   readonly ofRole: <Role extends Detail["role"]>(role: Role) => readonly DetailedEntry<Role>[];
+  /** Whether its controller is in the input, and answers for it. */
+  readonly isMade: (entry: Entry) => boolean;
   /** Who names objects of a kind, in the order read; made ones left out likewise. */
   readonly referencesTo: (target: TargetKind) => readonly Referral[];
 }
@@ -65,6 +67,7 @@ function createRelations(entries: readonly Entry[]): Relations {
   return {
     inventory,
     entries,
+    isMade: (entry) => isMade(entry, inventory),
     get pods() {
       return (pods ??= createPodIndex(entries));
     },

@@ -3,28 +3,30 @@
 import { nearest } from "../../../verdicts/nearest.ts";
 
 const MOST_CANDIDATES = 1000;
+const MOST_NAMED = 2;
 /** Short names are near each other by chance: `db` and `web`. */
 const SHORTEST_FOR_SLIPS = 4;
 
 /** At most two names of those that exist, nearest first. */
 export function similarNames(name: string, candidates: Iterable<string>): readonly string[] {
-  const known = [...candidates].filter((candidate) => candidate !== "");
+  const known = [...candidates];
   if (known.length > MOST_CANDIDATES) return [];
-  const slips =
-    name.length < SHORTEST_FOR_SLIPS
-      ? []
-      : nearest(
-          name,
-          known.filter((candidate) => candidate.length >= SHORTEST_FOR_SLIPS),
-          2,
-        ).filter((candidate) => isSlip(name, candidate));
   const words = known.filter((candidate) => hasWordMore(name, candidate) || hasWordMore(candidate, name));
-  return [...new Set([...slips, ...words])].slice(0, 2);
+  return [...new Set([...near(name, known), ...words])].slice(0, MOST_NAMED);
 }
 
-/** The distance limit of `nearest` grows with length; names that differ in their numbers only are siblings, not slips. */
-function isSlip(name: string, candidate: string): boolean {
-  return name.replace(/\d+/g, "") !== candidate.replace(/\d+/g, "") || name.length < candidate.length - 1;
+/** Names of which this one is a misspelling: near, and not only by another number (`db-1` is no slip of `db-2`). */
+export function misspelled(name: string, candidates: Iterable<string>): readonly string[] {
+  const known = [...candidates];
+  if (known.length > MOST_CANDIDATES) return [];
+  const letters = name.replace(/\d/g, "");
+  return near(name, known).filter((candidate) => candidate.replace(/\d/g, "") !== letters);
+}
+
+function near(name: string, candidates: readonly string[]): readonly string[] {
+  if (name.length < SHORTEST_FOR_SLIPS) return [];
+  const long = candidates.filter((candidate) => candidate.length >= SHORTEST_FOR_SLIPS);
+  return nearest(name, long, MOST_NAMED);
 }
 
 function hasWordMore(long: string, short: string): boolean {
