@@ -2,16 +2,17 @@
 
 import { createCluster, type Cluster } from "../cluster/cluster.ts";
 import { readObject } from "../cluster/read-resource.ts";
-import { keyOf, qualifiedName } from "../cluster/resource-id.ts";
+import { keyOf, qualifiedName, type ResourceId } from "../cluster/resource-id.ts";
 import type { Locator, Provenance, Resource } from "../cluster/resource.ts";
 import type { KubernetesMinor } from "../kubernetes/kubernetes-version.ts";
-import { formatPath } from "../kubernetes/path.ts";
+import { createPathTable, formatPath, type Path } from "../kubernetes/path.ts";
 import { isPodCarrierKind, looksLikePodCarrier } from "../kubernetes/pod-template.ts";
 import type { ShapeProblem } from "../kubernetes/shape.ts";
 import type { ExceptedFinding } from "../verdicts/excepted.ts";
 import type { Finding } from "../verdicts/finding.ts";
 import { fingerprint } from "../verdicts/fingerprint.ts";
 import type { Gap } from "../verdicts/gap.ts";
+import type { MessageArguments } from "../verdicts/message.ts";
 import type { Note } from "../verdicts/note.ts";
 import type { Failure, Outcome } from "../verdicts/outcome.ts";
 import { podSubjectsOf } from "../verdicts/pod-subjects.ts";
@@ -46,8 +47,8 @@ export interface RunResult {
   readonly gaps: readonly Gap[];
   /** Identities met more than once, each evaluated each time. */
   readonly duplicates: readonly string[];
-  /** Identities of every object read, in scope or not, as {@link keyOf} writes them. */
-  readonly identities: ReadonlySet<string>;
+  /** Whether an object of this identity was read, in scope or not. */
+  readonly wasRead: (id: ResourceId) => boolean;
   readonly notes: readonly Note[];
   readonly tallies: ReadonlyMap<Rule, Tally>;
 }
@@ -74,9 +75,12 @@ export function createRun({ rules, minor, defaultNamespace, isInScope, exception
   const manual: Finding[] = [];
   const excepted: ExceptedFinding[] = [];
   const gaps: Gap[] = [];
-  const seen = new Map<string, number>();
+  // Fingerprints, not names: a name may be a slice that keeps its whole document in memory.
+  const seen = new Set<string>();
+  const duplicates = new Set<string>();
   const namespaces = new Set<string>();
   const context = { minor };
+  const samePath = createPathTable();
   let objects = 0;
   let workloads = 0;
   let notKubernetes = 0;
@@ -87,7 +91,7 @@ export function createRun({ rules, minor, defaultNamespace, isInScope, exception
     let state: keyof Tally = "pass";
     for (const outcome of outcomes) {
       if (outcome.kind === "fail" || outcome.kind === "manual") {
-        const finding = findingOf(rule, resource, outcome);
+        const finding = findingOf(rule, resource, outcome, samePath);
         const exception = exceptions?.find(finding, resource);
         if (exception !== undefined) {
           excepted.push({ ...finding, exception });
@@ -157,8 +161,9 @@ export function createRun({ rules, minor, defaultNamespace, isInScope, exception
         return true;
       }
       const resource: Resource = { id: read.id, object: read.object, provenance, locate };
-      const key = keyOf(read.id);
-      seen.set(key, (seen.get(key) ?? 0) + 1);
+      const identity = fingerprint("", read.id, "");
+      if (seen.has(identity)) duplicates.add(keyOf(read.id));
+      else seen.add(identity);
       if (read.id.namespace !== "") namespaces.add(read.id.namespace);
       if (isRetained(resource)) retained.push(resource);
       const unread = keeper.add(resource);
@@ -187,8 +192,8 @@ export function createRun({ rules, minor, defaultNamespace, isInScope, exception
         excepted,
         gaps: exceptions === undefined ? gaps : gaps.map(exceptions.accept),
         tallies,
-        duplicates: [...seen].flatMap(([key, count]) => (count > 1 ? [key] : [])),
-        identities: new Set(seen.keys()),
+        duplicates: [...duplicates],
+        wasRead: (id) => seen.has(fingerprint("", id, "")),
         notes: exceptions?.notes() ?? [],
       };
     },
@@ -221,16 +226,19 @@ function retention(rules: readonly ClusterRule[]): (resource: Resource) => boole
   return ({ object }) => kinds.has(object.kind) || (readsPods && isPodCarrierKind(object.apiVersion, object.kind));
 }
 
-function findingOf(rule: Rule, resource: Resource, outcome: Failure): Finding {
+const NO_ARGUMENTS: MessageArguments = {};
+
+function findingOf(rule: Rule, resource: Resource, outcome: Failure, samePath: (path: Path) => Path): Finding {
   return {
     fingerprint: fingerprint(rule.id, resource.id, outcome.key),
     rule,
     resource: resource.id,
     key: outcome.key,
-    arguments: outcome.arguments ?? {},
+    arguments: outcome.arguments ?? NO_ARGUMENTS,
     evidence: outcome.evidence.map((evidence) => {
-      const position = resource.locate(evidence.path);
-      return position === undefined ? evidence : { ...evidence, position };
+      const path = samePath(evidence.path);
+      const position = resource.locate(path);
+      return position === undefined ? { ...evidence, path } : { ...evidence, path, position };
     }),
   };
 }

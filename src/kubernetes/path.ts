@@ -8,10 +8,16 @@ export type Path = readonly PathSegment[];
 
 const PLAIN_NAME = /^[A-Za-z_][A-Za-z0-9_-]*$/;
 
+const texts = new WeakMap<Path, string>();
+
 /**
  * Renders a path: `spec.containers[0].image`, and `metadata.annotations["a.b/c"]` for names that are not plain.
  */
 export function formatPath(path: Path): string {
+  return texts.get(path) ?? render(path);
+}
+
+function render(path: Path): string {
   let text = "";
   for (const segment of path) {
     if (typeof segment === "number") text += `[${segment}]`;
@@ -19,6 +25,22 @@ export function formatPath(path: Path): string {
     else text += `[${JSON.stringify(segment)}]`;
   }
   return text;
+}
+
+/**
+ * Equal paths become one: findings by the hundred thousand name the same few hundred paths. The text is kept with it.
+ */
+export function createPathTable(): (path: Path) => Path {
+  const known = new Map<string, Path>();
+  return (path) => {
+    const text = render(path);
+    const same = known.get(text);
+    if (same !== undefined) return same;
+    const own = [...path];
+    known.set(text, own);
+    texts.set(own, text);
+    return own;
+  };
 }
 
 const STEP = /\.?([A-Za-z_][A-Za-z0-9_-]*)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]/y;
