@@ -6,8 +6,9 @@ import type { Catalogue } from "./catalogue.ts";
 import { gapJson } from "./finding-json.ts";
 import { jsonElements, jsonText } from "./json-text.ts";
 import { printable } from "./printable.ts";
-import { displayWidth, padEnd, wrap } from "./text/display-width.ts";
+import { displayWidth, padEnd } from "./text/display-width.ts";
 import type { TextOptions } from "./text/text.ts";
+import { wrap } from "./text/wrap.ts";
 
 export interface AdmitRequest {
   readonly level: string;
@@ -49,10 +50,11 @@ function* admitText(
     yield `${style.bold(printable(namespace))}  ${catalogue.say(denied.length === 0 ? "admit.all" : "admit.header", counts)}\n`;
     const widest = Math.max(0, ...denied.map(({ resource }) => displayWidth(resource.name ?? "")));
     const widestKind = Math.max(0, ...denied.map(({ resource }) => displayWidth(resource.kind ?? "")));
-    for (const { resource, isPod, detail } of denied) {
+    for (const { resource, isPod, violations } of denied) {
       const head = `  ${padEnd(printable(resource.name ?? ""), widest)}  ${padEnd(resource.kind ?? "", widestKind)}  `;
       const note = isPod ? [] : [catalogue.say("admit.later", { kind: resource.kind ?? "" })];
-      const lines = [printable(detail), ...note].flatMap((line) =>
+      const reasons = violations.map(({ reason, detail }) => (detail === "" ? reason : `${reason} (${detail})`));
+      const lines = [...reasons.map(printable), ...note].flatMap((line) =>
         wrap(line, Math.max(40, width - displayWidth(head))),
       );
       yield lines.map((line, index) => `${index === 0 ? head : " ".repeat(displayWidth(head))}${line}\n`).join("");

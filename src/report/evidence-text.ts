@@ -13,18 +13,36 @@ function fieldOf({ path }: LocatedEvidence): string {
   return printable(String(path.findLast((segment) => typeof segment === "string") ?? ""));
 }
 
-/** `privileged: true`, `runAsNonRoot: unset (default false)`, `token (value not shown)`. One line, at most as long as it helps. */
+/** `privileged: true`, `runAsNonRoot: unset (default false)`, `token: not shown`. One line, at most as long as it helps. */
 export function valueText(evidence: LocatedEvidence, catalogue: Catalogue): string {
   const field = fieldOf(evidence);
-  if (evidence.redacted === true) return `${field} ${catalogue.say("report.redacted")}`;
+  if (evidence.redacted === true) return `${field}: ${catalogue.say("report.redacted")}`;
   if (evidence.absent !== true) {
-    const value = typeof evidence.value === "string" ? evidence.value : (JSON.stringify(evidence.value) ?? "null");
-    return `${field}: ${shorten(printable(value), LONGEST_VALUE)}`;
+    return `${field}: ${shorten(printable(flowText(evidence.value)), LONGEST_VALUE)}`;
   }
   const unset = `${field}: ${catalogue.say("report.unset")}`;
   if (evidence.default === undefined) return unset;
   const value = shorten(printable(JSON.stringify(evidence.default) ?? "null"), LONGEST_VALUE);
   return catalogue.say("report.unset-default", { unset, value });
+}
+
+/** `add: SYS_ADMIN, SYS_PTRACE`: what a finding found in its own object, values of one field together. */
+export function valuesText({ evidence }: Finding, catalogue: Catalogue): string {
+  const texts = evidence.filter(({ resource }) => resource === undefined).map((one) => valueText(one, catalogue));
+  const shared = texts.map((text) => text.slice(0, text.indexOf(": ") + 2));
+  const isOneField = shared.every((start) => start.length > 2 && start === shared[0]);
+  const parts = isOneField ? texts.map((text, index) => (index === 0 ? text : text.slice(shared[0]?.length))) : texts;
+  return shorten([...new Set(parts)].join(", "), LONGEST_VALUE * 2);
+}
+
+/** A value as YAML would have it on one line: `{path: /run/docker.sock, type: Socket}`. */
+function flowText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(flowText).join(", ")}]`;
+  if (value === null || typeof value !== "object") {
+    return typeof value === "string" ? value : (JSON.stringify(value) ?? "null");
+  }
+  const entries = Object.entries(value).map(([name, inner]) => `${name}: ${flowText(inner)}`);
+  return `{${entries.join(", ")}}`;
 }
 
 /** `Deployment shop/cart`. */
@@ -34,7 +52,8 @@ export function resourceText(resource: ResourceId): string {
 
 /** `agent.yaml:29:13`; empty for what comes from no file. */
 export function placeText(position: Position | undefined): string {
-  return position === undefined ? "" : `${printable(position.file)}:${position.line}:${position.column}`;
+  if (position === undefined) return "";
+  return `${position.file === "-" ? "stdin" : printable(position.file)}:${position.line}:${position.column}`;
 }
 
 /**

@@ -1,5 +1,7 @@
 // Reports made by hand: one with everything a report can hold, under names that try to break every format.
 
+import { createRun } from "../../src/controls/run.ts";
+import { NEWEST_KNOWN_MINOR } from "../../src/kubernetes/kubernetes-version.ts";
 import { emptyTally } from "../../src/controls/tally.ts";
 import type { ResourceId } from "../../src/cluster/resource-id.ts";
 import type { ExceptedFinding } from "../../src/report/excepted.ts";
@@ -107,6 +109,13 @@ function gapNamed(name: string, index: number): Gap {
   };
 }
 
+const EMPTY_RUN = createRun({
+  rules: [],
+  minor: NEWEST_KNOWN_MINOR,
+  defaultNamespace: "default",
+  isInScope: () => true,
+}).finish();
+
 const BASE: Omit<Report, "rules" | "findings" | "run" | "excepted"> = {
   version: "0.1.0",
   target: { kind: "files", names: ["deploy"], kubernetes: "v1.37" },
@@ -114,7 +123,7 @@ const BASE: Omit<Report, "rules" | "findings" | "run" | "excepted"> = {
   failOn: "high",
 };
 
-function reportWith(parts: {
+export function reportWith(parts: {
   readonly rules: readonly PodRule[];
   readonly findings: readonly Finding[];
   readonly manual?: readonly Finding[];
@@ -138,18 +147,16 @@ function reportWith(parts: {
     findings,
     excepted,
     run: {
+      ...EMPTY_RUN,
       objects,
       resources: objects,
       workloads: objects,
       namespaces: ["shop"],
-      notKubernetes: 0,
       findings,
       manual,
       excepted,
       gaps,
       duplicates,
-      identities: new Set(),
-      notes: [],
       tallies,
     },
   };

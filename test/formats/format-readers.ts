@@ -17,8 +17,6 @@ export interface FormatReader {
   readonly read: (output: string) => Contents;
   /** How a name comes back: as it is, or with its dangerous characters made visible. */
   readonly shown: (name: string) => string;
-  /** Set for formats that show each resource of a cause once: counts of equal names do not matter. */
-  readonly isGrouped?: true;
 }
 
 const asItIs = (name: string): string => name;
@@ -182,7 +180,31 @@ function decodeData(text: string): string {
   return text.replace(/%(25|0D|0A)/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 
+function readText(output: string): Contents {
+  const lines: Record<keyof Contents | "other", string[]> = { fail: [], manual: [], excepted: [], gaps: [], other: [] };
+  let section: keyof typeof lines = "other";
+  for (const line of output.split("\n")) {
+    if (/^(?:CRITICAL|HIGH|MEDIUM|LOW)$/.test(line)) section = "fail";
+    else if (line === "TO BE CHECKED BY A PERSON") section = "manual";
+    else if (/^EXCEPTED {2}\d+$/.test(line)) section = "excepted";
+    else if (/^NOT EVALUATED {2}\d+$/.test(line)) section = "gaps";
+    else if (/^\S/.test(line)) section = "other";
+    else lines[section].push(line);
+  }
+  const resources = (list: readonly string[]) =>
+    list.flatMap((line) => /^ {6}shop\/(.*?) {2,}Deployment\b/.exec(line)?.[1] ?? []);
+  return {
+    fail: resources(lines.fail),
+    manual: resources(lines.manual),
+    excepted: resources(lines.excepted),
+    gaps: output.startsWith("Nothing was evaluated: ")
+      ? ["deploy"]
+      : lines.gaps.flatMap((line) => /cannot read (.*?)(?: \(accepted\))?$/.exec(line)?.[1] ?? []),
+  };
+}
+
 export const READERS: Readonly<Record<string, FormatReader>> = {
+  text: { read: readText, shown: visible },
   json: { read: readJson, shown: asItIs },
   ndjson: { read: readNdjson, shown: asItIs },
   sarif: { read: readSarif, shown: visible },

@@ -38,7 +38,7 @@ export const en = {
   "report.resources": "{count} {count|resource|resources}",
   "report.unset": "unset",
   "report.unset-default": "{unset} (default {value})",
-  "report.redacted": "(value not shown)",
+  "report.redacted": "not shown",
   "report.fix": "Fix: {fix}",
   "report.more": "… {count} more: --rule {rule}",
   "report.rest": "+ {list} in {causes} {causes|cause|causes}: --all",
@@ -61,6 +61,8 @@ export const en = {
   "report.written": "{findings} {findings|finding|findings}; written to {files}. Exit {exit}.",
 
   // The other formats.
+  "report.gap-accepted": "{text} (accepted)",
+  "report.more-all": "… {count} more: --all",
   "report.gap": "Not evaluated: {text}",
   "report.summary":
     "{objects} {objects|object|objects}, {workloads} {workloads|workload|workloads} in {namespaces} {namespaces|namespace|namespaces}, {rules} {rules|rule|rules}, Kubernetes {kubernetes}",

@@ -37,7 +37,7 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   "report.resources": "{count} 个资源",
   "report.unset": "未设置",
   "report.unset-default": "{unset}（默认 {value}）",
-  "report.redacted": "（不显示取值）",
+  "report.redacted": "不显示",
   "report.fix": "修复：{fix}",
   "report.more": "…… 还有 {count} 个：--rule {rule}",
   "report.rest": "另有 {list}，共 {causes} 类原因：--all",
@@ -57,6 +57,8 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   "report.exit.3": "退出码 3：未能评估全部内容。",
   "report.written": "{findings} 个问题；已写入 {files}。退出码 {exit}。",
 
+  "report.gap-accepted": "{text}（已接受）",
+  "report.more-all": "…… 还有 {count} 个：--all",
   "report.gap": "未评估：{text}",
   "report.summary":
     "{objects} 个对象，{namespaces} 个命名空间中的 {workloads} 个工作负载，{rules} 条规则，Kubernetes {kubernetes}",

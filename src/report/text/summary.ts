@@ -1,17 +1,22 @@
 // The head of the text report: what was looked at, and one line a layer with how much of it passed.
 
-import { sumTallies, type Tally } from "../../controls/tally.ts";
+import { sumTallies } from "../../controls/tally.ts";
 import type { Layer } from "../../verdicts/rule.ts";
 import { SEVERITIES } from "../../verdicts/severity.ts";
 import type { Catalogue } from "../catalogue.ts";
-import { countBySeverity, type Report } from "../report.ts";
-import { padEnd, padStart } from "./display-width.ts";
-import type { Style } from "./style.ts";
+import { countBySeverity, layerOf, type Report } from "../report.ts";
+import type { BlockOptions } from "./cause-block.ts";
+import { displayWidth, padEnd, padStart } from "./display-width.ts";
+import { wrap } from "./wrap.ts";
 
-const BAR_WIDTH = 18;
+const WIDEST_BAR = 18;
+const NARROWEST_BAR = 6;
+const WIDEST_GAP = 3;
 
-export function headerLine({ version, run, target, elapsedMilliseconds }: Report, catalogue: Catalogue): string {
-  return catalogue.say("report.header", {
+/** One line, or two broken between facts. */
+export function headerLines(report: Report, catalogue: Catalogue, width: number): readonly string[] {
+  const { version, run, target, elapsedMilliseconds } = report;
+  const line = catalogue.say("report.header", {
     version,
     objects: run.objects,
     workloads: run.workloads,
@@ -19,39 +24,72 @@ export function headerLine({ version, run, target, elapsedMilliseconds }: Report
     kubernetes: target.kubernetes.replace(/^v/, ""),
     seconds: (elapsedMilliseconds / 1000).toFixed(1),
   });
+  if (displayWidth(line) <= width) return [line];
+  const facts = line.split(" · ");
+  const first = facts.slice(0, -2).join(" · ");
+  return [...wrap(first, width), `  ${facts.slice(-2).join(" · ")}`];
 }
 
-/** One line for each layer that has rules. */
-export function layerLines(report: Report, catalogue: Catalogue, style: Style): readonly string[] {
-  const layers = [...new Set(report.rules.map((rule) => layerOf(rule.id)))].sort();
+interface LayerState {
+  readonly layer: Layer;
+  readonly pass: number;
+  readonly judged: number;
+  readonly kinds: readonly string[];
+  /** One text a severity, empty where there is none. */
+  readonly counts: readonly string[];
+}
+
+/** One line for each layer that has rules; counts of the same severity stand under each other. */
+export function layerLines(report: Report, catalogue: Catalogue, options: BlockOptions): readonly string[] {
+  const layers = [...new Set(report.rules.map(layerOf))].sort();
+  const states = layers.map((layer) => stateOf(layer, report, catalogue));
   const widest = Math.max(0, ...layers.map((layer) => layer.length));
-  return layers.map((layer) => {
-    const tally = sumTallies(
-      [...report.run.tallies].filter(([rule]) => layerOf(rule.id) === layer).map(([, one]) => one),
-    );
-    return `  ${padEnd(layer, widest + 2)}${layerState(layer, tally, report, catalogue, style)}`;
+  const widths = SEVERITIES.map((_, index) =>
+    Math.max(0, ...states.map(({ counts }) => displayWidth(counts[index] ?? ""))),
+  );
+  const { bar, gap } = spacing(options.width - widest - 4 - "100 %".length, widths);
+  return states.map((state) => {
+    const name = `  ${padEnd(state.layer, widest + 2)}`;
+    if (state.judged === 0) return `${name}${notApplicable(state, catalogue, bar)}`;
+    const { pass, judged, counts } = state;
+    const filled = Math.round((pass / judged) * bar);
+    // Rounded down: 100 % is only ever all of it.
+    const percent = pass === judged ? 100 : Math.min(99, Math.floor((pass / judged) * 100));
+    const cells = SEVERITIES.flatMap((severity, index) => {
+      const columns = widths[index] ?? 0;
+      const text = padStart(counts[index] ?? "", columns);
+      if (columns === 0) return [];
+      return severity === "critical" || severity === "high" ? [options.style.red(text)] : [text];
+    });
+    const share = `${"█".repeat(filled)}${"░".repeat(bar - filled)}${bar > 0 ? "  " : ""}${padStart(String(percent), 3)} %`;
+    return [`${name}${share}`, ...cells].join(" ".repeat(gap)).trimEnd();
   });
 }
 
-function layerState(layer: Layer, tally: Tally, report: Report, catalogue: Catalogue, style: Style): string {
-  const judged = tally.pass + tally.fail + tally.excepted;
-  if (judged === 0) {
-    const kinds = [...new Set(report.rules.filter((rule) => layerOf(rule.id) === layer).flatMap((rule) => rule.reads))];
-    return `${catalogue.say("report.not-applicable")}       ${catalogue.say("report.no-kind", { kinds: kinds.slice(0, 4).join(", ") })}`;
-  }
-  const share = tally.pass / judged;
-  const filled = Math.round(share * BAR_WIDTH);
-  const bar = "█".repeat(filled) + "░".repeat(BAR_WIDTH - filled);
-  const count = countBySeverity(report.findings.filter(({ rule }) => layerOf(rule.id) === layer));
-  const counts = SEVERITIES.filter((severity) => count[severity] > 0).map((severity) => {
-    const text = `${count[severity]} ${catalogue.say(`severity.${severity}`)}`;
-    return severity === "critical" || severity === "high" ? style.red(text) : text;
-  });
-  // Rounded down: 100 % is only ever all of it.
-  const percent = tally.pass === judged ? 100 : Math.min(99, Math.floor(share * 100));
-  return `${bar}  ${padStart(String(percent), 3)} %    ${counts.join("   ")}`.trimEnd();
+/** The bar takes what the counts leave; where that is too little there is none, and the counts move together. */
+function spacing(left: number, counts: readonly number[]): { readonly bar: number; readonly gap: number } {
+  const columns = counts.filter((width) => width > 0);
+  const wide = left - 2 - columns.reduce((sum, width) => sum + width + WIDEST_GAP, 0);
+  return wide < NARROWEST_BAR ? { bar: 0, gap: 2 } : { bar: Math.min(WIDEST_BAR, wide), gap: WIDEST_GAP };
 }
 
-function layerOf(ruleId: string): Layer {
-  return ruleId.slice(0, ruleId.indexOf("/")) as Layer; // rule ids are `layer/name` by type
+function stateOf(layer: Layer, report: Report, catalogue: Catalogue): LayerState {
+  const rules = report.rules.filter((rule) => layerOf(rule) === layer);
+  const tally = sumTallies([...report.run.tallies].filter(([rule]) => layerOf(rule) === layer).map(([, one]) => one));
+  const count = countBySeverity(report.findings.filter(({ rule }) => layerOf(rule) === layer));
+  return {
+    layer,
+    pass: tally.pass,
+    judged: tally.pass + tally.fail + tally.excepted,
+    kinds: [...new Set(rules.flatMap((rule) => rule.reads))],
+    counts: SEVERITIES.map((severity) =>
+      count[severity] === 0 ? "" : `${count[severity]} ${catalogue.say(`severity.${severity}`)}`,
+    ),
+  };
+}
+
+/** The words stand where other lines have the bar and the share. */
+function notApplicable({ kinds }: LayerState, catalogue: Catalogue, bar: number): string {
+  const word = padEnd(catalogue.say("report.not-applicable"), (bar > 0 ? bar + 2 : 0) + "100 %".length + 2);
+  return `${word}${catalogue.say("report.no-kind", { kinds: kinds.slice(0, 4).join(", ") })}`;
 }

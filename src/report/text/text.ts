@@ -1,17 +1,17 @@
 // `-o text`, the default: what a person reads in a terminal or a log. Every line earns its place.
 
 import type { Finding } from "../../verdicts/finding.ts";
-import type { Gap } from "../../verdicts/gap.ts";
 import { isAtLeast, SEVERITIES, type Severity } from "../../verdicts/severity.ts";
 import type { Catalogue } from "../catalogue.ts";
 import { causesOf } from "../cause.ts";
 import { closingText, nothingText } from "../closing-text.ts";
 import { countBySeverity, type Report } from "../report.ts";
-import { causeLines } from "./cause.ts";
-import { printable } from "../printable.ts";
-import { displayWidth, padEnd } from "./display-width.ts";
-import { PLAIN, type Style } from "./style.ts";
-import { headerLine, layerLines } from "./summary.ts";
+import { causeLines, type BlockOptions } from "./cause-block.ts";
+import { exceptedBlock, gapBlock, noteBlock } from "./other-blocks.ts";
+import { placesBelow } from "./short-files.ts";
+import type { Style } from "./style.ts";
+import { headerLines, layerLines } from "./summary.ts";
+import { wrap } from "./wrap.ts";
 
 export interface TextOptions {
   /** Columns of the terminal. */
@@ -24,56 +24,62 @@ export interface TextOptions {
 const NARROWEST = 60;
 const WIDEST = 120;
 const MOST_RESOURCES = 5;
-const MOST_GAPS = 20;
-
-export const DEFAULT_TEXT: TextOptions = { width: 100, style: PLAIN, isAll: false };
 
 export function* textReport(report: Report, catalogue: Catalogue, options: TextOptions): Generator<string> {
+  const { run, excepted = [] } = report;
   const width = Math.min(WIDEST, Math.max(NARROWEST, options.width));
-  if (report.run.objects === 0 && report.findings.length === 0) {
-    yield* nothingLines(report, catalogue, options);
+  const place = placesBelow(report.target);
+  const most = options.isAll ? Infinity : MOST_RESOURCES;
+  const block: BlockOptions = { ...options, width, catalogue, place, most };
+  if (run.objects === 0 && report.findings.length === 0) {
+    for (const line of wrap(nothingText(report, catalogue), width)) yield `${line}\n`;
+    yield* gapBlock(
+      run.gaps.filter(({ code }) => code !== "no-objects"),
+      block,
+    );
     return;
   }
-  yield `${headerLine(report, catalogue)}\n\n`;
-  for (const line of layerLines(report, catalogue, options.style)) yield `${line}\n`;
-  yield* findingBlocks(report, catalogue, { ...options, width });
-  if (report.run.manual.length > 0)
-    yield* severityBlock("report.manual", report.run.manual, catalogue, { ...options, width });
-  yield* gapLines(report.run.gaps, catalogue, options);
-  yield* noteLines(report, catalogue, options.style);
-  yield `\n${closingText(report, catalogue)}\n`;
+  for (const line of headerLines(report, catalogue, width)) yield `${line}\n`;
+  yield "\n";
+  for (const line of layerLines(report, catalogue, block)) yield `${line}\n`;
+  yield* findingBlocks(report, block);
+  if (run.manual.length > 0) yield* causeBlocks("report.manual", run.manual, block);
+  yield* gapBlock(run.gaps, block);
+  yield* exceptedBlock(excepted, block);
+  yield* noteBlock(report, catalogue, block);
+  yield "\n";
+  for (const line of wrap(closingText(report, catalogue), width)) yield `${line}\n`;
 }
 
-function* findingBlocks(report: Report, catalogue: Catalogue, options: TextOptions): Generator<string> {
-  const worst = SEVERITIES.find((severity) => report.findings.some(({ rule }) => rule.severity === severity));
-  const threshold: Severity = options.isAll
-    ? "low"
-    : worst !== undefined && isAtLeast(worst, "high")
-      ? "high"
-      : (worst ?? "low");
+function* findingBlocks({ findings }: Report, options: BlockOptions): Generator<string> {
+  const threshold = options.isAll ? "low" : thresholdOf(findings);
   for (const severity of SEVERITIES) {
-    const findings = report.findings.filter(({ rule }) => rule.severity === severity);
-    if (findings.length > 0 && isAtLeast(severity, threshold))
-      yield* severityBlock(`severity.${severity}`, findings, catalogue, options);
+    const group = findings.filter(({ rule }) => rule.severity === severity);
+    if (group.length > 0 && isAtLeast(severity, threshold)) yield* causeBlocks(`severity.${severity}`, group, options);
   }
-  const hidden = report.findings.filter(({ rule }) => !isAtLeast(rule.severity, threshold));
-  if (hidden.length > 0) yield `\n  ${restLine(hidden, catalogue)}\n`;
+  const hidden = findings.filter(({ rule }) => !isAtLeast(rule.severity, threshold));
+  if (hidden.length > 0) yield `\n  ${restLine(hidden, options.catalogue)}\n`;
 }
 
-function* severityBlock(
+/** Critical and high are shown in full; where there is neither, the worst there is. */
+function thresholdOf(findings: readonly Finding[]): Severity {
+  const worst = SEVERITIES.find((severity) => findings.some(({ rule }) => rule.severity === severity)) ?? "low";
+  return isAtLeast(worst, "high") ? "high" : worst;
+}
+
+function* causeBlocks(
   heading: `severity.${Severity}` | "report.manual",
   findings: readonly Finding[],
-  catalogue: Catalogue,
-  options: TextOptions,
+  options: BlockOptions,
 ): Generator<string> {
+  const { catalogue, style } = options;
   const title = catalogue.say(heading).toUpperCase();
   const isWorst = heading === "severity.critical" || heading === "severity.high";
-  yield `\n${options.style.bold(isWorst ? options.style.red(title) : title)}\n`;
+  yield `\n${style.bold(isWorst ? style.red(title) : title)}\n`;
   let separator = "";
   for (const cause of causesOf(findings)) {
-    const most = options.isAll ? Infinity : MOST_RESOURCES;
-    const lines = causeLines(cause, { width: options.width, catalogue, style: options.style, most });
-    yield `${separator}${lines.join("\n")}\n`;
+    yield separator;
+    for (const line of causeLines(cause, options)) yield `${line}\n`;
     separator = "\n";
   }
 }
@@ -84,40 +90,4 @@ function restLine(hidden: readonly Finding[], catalogue: Catalogue): string {
     .map((severity) => `${count[severity]} ${catalogue.say(`severity.${severity}`)}`)
     .join(catalogue.say("report.and"));
   return catalogue.say("report.rest", { list, causes: causesOf(hidden).length });
-}
-
-function* gapLines(gaps: readonly Gap[], catalogue: Catalogue, { style, isAll }: TextOptions): Generator<string> {
-  if (gaps.length === 0) return;
-  yield `\n${style.bold(style.yellow(catalogue.say("report.not-evaluated")))}  ${gaps.length}\n`;
-  const shown = isAll ? gaps : gaps.slice(0, MOST_GAPS);
-  const places = shown.map((gap) => printable(gap.position === undefined ? gap.what : placeOf(gap)));
-  const widest = Math.min(44, Math.max(0, ...places.map(displayWidth)));
-  for (const [index, gap] of shown.entries()) {
-    const reason = printable(catalogue.sayAny(gap.reason.id, gap.reason.arguments));
-    yield `  ${padEnd(places[index] ?? "", widest)}  ${reason}\n`;
-  }
-  if (gaps.length > shown.length) yield `  … ${gaps.length - shown.length}: --all\n`;
-}
-
-function placeOf({ position, resource, what }: Gap): string {
-  const place = position === undefined ? what : `${position.file}:${position.line}:${position.column}`;
-  return resource === undefined ? place : `${place} ${resource.kind} ${what}`;
-}
-
-function* noteLines(report: Report, catalogue: Catalogue, style: Style): Generator<string> {
-  const { duplicates } = report.run;
-  if (duplicates.length === 0) return;
-  yield `\n${style.bold(catalogue.say("report.notes"))}\n`;
-  for (const name of duplicates.slice(0, MOST_GAPS))
-    yield `  ${catalogue.say("report.duplicate", { name: printable(name.replace(/^\//, "")) })}\n`;
-  if (duplicates.length > MOST_GAPS) yield `  … ${duplicates.length - MOST_GAPS}\n`;
-}
-
-function* nothingLines(report: Report, catalogue: Catalogue, options: TextOptions): Generator<string> {
-  yield `${nothingText(report, catalogue)}\n`;
-  yield* gapLines(
-    report.run.gaps.filter(({ code }) => code !== "no-objects"),
-    catalogue,
-    options,
-  );
 }

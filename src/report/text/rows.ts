@@ -1,0 +1,80 @@
+// The rows of a block: one a resource and value, with the parts of it that have the same defect and where they stand.
+
+import { keyOf } from "../../cluster/resource-id.ts";
+import { qualifiedName } from "../../cluster/resource-id.ts";
+import type { Position } from "../../cluster/resource.ts";
+import type { Finding } from "../../verdicts/finding.ts";
+import type { Catalogue } from "../catalogue.ts";
+import { partText, resourceText, shorten, valuesText, valueText } from "../evidence-text.ts";
+import { printable } from "../printable.ts";
+
+export interface Row {
+  /** `shop/cart` */
+  readonly resource: string;
+  /** `Deployment · cart, init setup` */
+  readonly kind: string;
+  /** `cart.yaml:31:13, 44:13` */
+  readonly place: string;
+  /** `privileged: true` */
+  readonly value: string;
+  /** What other objects prove: `RoleBinding shop/admins  rbac.yaml:4:1  roleRef.name: admin`. */
+  readonly chain: readonly string[];
+}
+
+export interface RowOptions {
+  readonly catalogue: Catalogue;
+  readonly place: (position: Position | undefined) => string;
+  /** Whether every line number and part is wanted, however many there are. */
+  readonly isAll: boolean;
+}
+
+const MOST_PLACES = 3;
+const LONGEST_PARTS = 40;
+const MOST_LINKS = 3;
+
+/** Rows in the order of the findings. */
+export function rowsOf(findings: readonly Finding[], options: RowOptions): readonly Row[] {
+  const groups = Map.groupBy(findings, (finding) =>
+    JSON.stringify([
+      finding.evidence[0]?.position?.file ?? "",
+      keyOf(finding.resource),
+      valuesText(finding, options.catalogue),
+      chainOf(finding, options),
+    ]),
+  );
+  return [...groups.values()].flatMap((group) => rowOf(group, options));
+}
+
+function rowOf(group: readonly Finding[], options: RowOptions): readonly Row[] {
+  const [first] = group;
+  if (first === undefined) return [];
+  const parts = [...new Set(group.map(partText))].filter((part) => part !== "").join(", ");
+  const kind = printable(first.resource.kind);
+  return [
+    {
+      resource: printable(qualifiedName(first.resource)),
+      kind: parts === "" ? kind : `${kind} · ${options.isAll ? parts : shorten(parts, LONGEST_PARTS)}`,
+      place: placesOf(group, options),
+      value: valuesText(first, options.catalogue),
+      chain: chainOf(first, options),
+    },
+  ];
+}
+
+/** The first place in full, others of the same file as line and column. */
+function placesOf(group: readonly Finding[], { place, isAll }: RowOptions): string {
+  const [first, ...others] = group.map(({ evidence }) => evidence[0]?.position).filter((one) => one !== undefined);
+  const most = isAll ? others.length : MOST_PLACES - 1;
+  const more = others.slice(0, most).map(({ line, column }) => `, ${line}:${column}`);
+  return `${place(first)}${more.join("")}${others.length > most ? ", …" : ""}`;
+}
+
+function chainOf({ evidence }: Finding, { catalogue, place, isAll }: RowOptions): readonly string[] {
+  const links = evidence.flatMap((one) => (one.resource === undefined ? [] : [{ ...one, resource: one.resource }]));
+  const lines = links.map((one) =>
+    [resourceText(one.resource), place(one.position), valueText(one, catalogue)]
+      .filter((text) => text !== "")
+      .join("  "),
+  );
+  return isAll || lines.length <= MOST_LINKS ? lines : [...lines.slice(0, MOST_LINKS), "…"];
+}
