@@ -206,6 +206,7 @@ export const podSpec = object({
   preemptionPolicy: string,
   priority: integer,
   priorityClassName: string,
+  resources,
   restartPolicy: string,
   runtimeClassName: string,
   schedulerName: string,
