@@ -5,6 +5,9 @@ import { rule as workloadsAddedCapabilities } from "../layers/workloads/rules/ad
 import { rule as workloadsApparmorProfile } from "../layers/workloads/rules/apparmor-profile/rule.ts";
 import { rule as workloadsCapabilitiesNotDropped } from "../layers/workloads/rules/capabilities-not-dropped/rule.ts";
 import { rule as workloadsCloudCredentialsMount } from "../layers/workloads/rules/cloud-credentials-mount/rule.ts";
+import { rule as workloadsConfigmapMissing } from "../layers/workloads/rules/configmap-missing/rule.ts";
+import { rule as workloadsCpuLimitMissing } from "../layers/workloads/rules/cpu-limit-missing/rule.ts";
+import { rule as workloadsCpuRequestMissing } from "../layers/workloads/rules/cpu-request-missing/rule.ts";
 import { rule as workloadsCredentialInCommand } from "../layers/workloads/rules/credential-in-command/rule.ts";
 import { rule as workloadsCredentialInEnvironment } from "../layers/workloads/rules/credential-in-environment/rule.ts";
 import { rule as workloadsDefaultServiceAccount } from "../layers/workloads/rules/default-service-account/rule.ts";
@@ -12,50 +15,80 @@ import { rule as workloadsDeprecatedServiceAccountField } from "../layers/worklo
 import { rule as workloadsDockerInDockerImage } from "../layers/workloads/rules/docker-in-docker-image/rule.ts";
 import { rule as workloadsDuplicateContainerPort } from "../layers/workloads/rules/duplicate-container-port/rule.ts";
 import { rule as workloadsDuplicateEnvironmentVariable } from "../layers/workloads/rules/duplicate-environment-variable/rule.ts";
+import { rule as workloadsEphemeralStorageLimitMissing } from "../layers/workloads/rules/ephemeral-storage-limit-missing/rule.ts";
+import { rule as workloadsEphemeralStorageRequestMissing } from "../layers/workloads/rules/ephemeral-storage-request-missing/rule.ts";
+import { rule as workloadsGatewayClassMissing } from "../layers/workloads/rules/gateway-class-missing/rule.ts";
+import { rule as workloadsGroupMissing } from "../layers/workloads/rules/group-missing/rule.ts";
 import { rule as workloadsHostIpc } from "../layers/workloads/rules/host-ipc/rule.ts";
 import { rule as workloadsHostNetwork } from "../layers/workloads/rules/host-network/rule.ts";
 import { rule as workloadsHostPathSensitive } from "../layers/workloads/rules/host-path-sensitive/rule.ts";
 import { rule as workloadsHostPathVolume } from "../layers/workloads/rules/host-path-volume/rule.ts";
 import { rule as workloadsHostPid } from "../layers/workloads/rules/host-pid/rule.ts";
 import { rule as workloadsHostPort } from "../layers/workloads/rules/host-port/rule.ts";
+import { rule as workloadsIdenticalProbes } from "../layers/workloads/rules/identical-probes/rule.ts";
 import { rule as workloadsImageDigestMissing } from "../layers/workloads/rules/image-digest-missing/rule.ts";
 import { rule as workloadsImagePullPolicy } from "../layers/workloads/rules/image-pull-policy/rule.ts";
 import { rule as workloadsImageRegistryDeprecated } from "../layers/workloads/rules/image-registry-deprecated/rule.ts";
 import { rule as workloadsImageRegistryImplicit } from "../layers/workloads/rules/image-registry-implicit/rule.ts";
 import { rule as workloadsImageTagLatest } from "../layers/workloads/rules/image-tag-latest/rule.ts";
+import { rule as workloadsIngressClassMissing } from "../layers/workloads/rules/ingress-class-missing/rule.ts";
 import { rule as workloadsIngressNginxRetired } from "../layers/workloads/rules/ingress-nginx-retired/rule.ts";
 import { rule as workloadsInteractiveContainer } from "../layers/workloads/rules/interactive-container/rule.ts";
+import { rule as workloadsLivenessProbeDelayed } from "../layers/workloads/rules/liveness-probe-delayed/rule.ts";
+import { rule as workloadsLivenessProbeMissing } from "../layers/workloads/rules/liveness-probe-missing/rule.ts";
+import { rule as workloadsLowGroupId } from "../layers/workloads/rules/low-group-id/rule.ts";
+import { rule as workloadsLowUserId } from "../layers/workloads/rules/low-user-id/rule.ts";
+import { rule as workloadsMemoryLimitMissing } from "../layers/workloads/rules/memory-limit-missing/rule.ts";
+import { rule as workloadsMemoryRequestMissing } from "../layers/workloads/rules/memory-request-missing/rule.ts";
 import { rule as workloadsPackageInstallAtStart } from "../layers/workloads/rules/package-install-at-start/rule.ts";
+import { rule as workloadsPriorityClassMissing } from "../layers/workloads/rules/priority-class-missing/rule.ts";
 import { rule as workloadsPrivilegeEscalation } from "../layers/workloads/rules/privilege-escalation/rule.ts";
 import { rule as workloadsPrivilegedContainer } from "../layers/workloads/rules/privileged-container/rule.ts";
 import { rule as workloadsPrivilegedPort } from "../layers/workloads/rules/privileged-port/rule.ts";
 import { rule as workloadsProbeHost } from "../layers/workloads/rules/probe-host/rule.ts";
+import { rule as workloadsProbePortUnknown } from "../layers/workloads/rules/probe-port-unknown/rule.ts";
 import { rule as workloadsProcMountInUserNamespace } from "../layers/workloads/rules/proc-mount-in-user-namespace/rule.ts";
 import { rule as workloadsProcMountUnmasked } from "../layers/workloads/rules/proc-mount-unmasked/rule.ts";
+import { rule as workloadsReadinessProbeMissing } from "../layers/workloads/rules/readiness-probe-missing/rule.ts";
 import { rule as workloadsRemoteDebuggerExposed } from "../layers/workloads/rules/remote-debugger-exposed/rule.ts";
 import { rule as workloadsRemoteScriptExecution } from "../layers/workloads/rules/remote-script-execution/rule.ts";
+import { rule as workloadsResourceClaimMissing } from "../layers/workloads/rules/resource-claim-missing/rule.ts";
 import { rule as workloadsRestrictedVolumeType } from "../layers/workloads/rules/restricted-volume-type/rule.ts";
+import { rule as workloadsRootGroup } from "../layers/workloads/rules/root-group/rule.ts";
 import { rule as workloadsRunAsNonRoot } from "../layers/workloads/rules/run-as-non-root/rule.ts";
 import { rule as workloadsRunAsRootUser } from "../layers/workloads/rules/run-as-root-user/rule.ts";
+import { rule as workloadsRuntimeClassMissing } from "../layers/workloads/rules/runtime-class-missing/rule.ts";
 import { rule as workloadsRuntimeSocketMount } from "../layers/workloads/rules/runtime-socket-mount/rule.ts";
+import { rule as workloadsSeccompAnnotationIgnored } from "../layers/workloads/rules/seccomp-annotation-ignored/rule.ts";
 import { rule as workloadsSeccompProfileMissing } from "../layers/workloads/rules/seccomp-profile-missing/rule.ts";
 import { rule as workloadsSeccompUnconfined } from "../layers/workloads/rules/seccomp-unconfined/rule.ts";
 import { rule as workloadsSecretEnvironmentImport } from "../layers/workloads/rules/secret-environment-import/rule.ts";
 import { rule as workloadsSecretInEnvironment } from "../layers/workloads/rules/secret-in-environment/rule.ts";
+import { rule as workloadsSecretMissing } from "../layers/workloads/rules/secret-missing/rule.ts";
 import { rule as workloadsSelinuxOptions } from "../layers/workloads/rules/selinux-options/rule.ts";
+import { rule as workloadsServiceAccountMissing } from "../layers/workloads/rules/service-account-missing/rule.ts";
 import { rule as workloadsServiceAccountTokenLongLived } from "../layers/workloads/rules/service-account-token-long-lived/rule.ts";
 import { rule as workloadsSshServer } from "../layers/workloads/rules/ssh-server/rule.ts";
+import { rule as workloadsStorageClassMissing } from "../layers/workloads/rules/storage-class-missing/rule.ts";
 import { rule as workloadsSudoInCommand } from "../layers/workloads/rules/sudo-in-command/rule.ts";
 import { rule as workloadsTillerImage } from "../layers/workloads/rules/tiller-image/rule.ts";
 import { rule as workloadsTlsVerificationDisabled } from "../layers/workloads/rules/tls-verification-disabled/rule.ts";
 import { rule as workloadsUnsafeSysctl } from "../layers/workloads/rules/unsafe-sysctl/rule.ts";
+import { rule as workloadsUserNamespaceMissing } from "../layers/workloads/rules/user-namespace-missing/rule.ts";
+import { rule as workloadsVolumeClaimMissing } from "../layers/workloads/rules/volume-claim-missing/rule.ts";
+import { rule as workloadsVolumeMissing } from "../layers/workloads/rules/volume-missing/rule.ts";
+import { rule as workloadsWindowsAdministrator } from "../layers/workloads/rules/windows-administrator/rule.ts";
 import { rule as workloadsWindowsHostProcess } from "../layers/workloads/rules/windows-host-process/rule.ts";
+import { rule as workloadsWritableRootFilesystem } from "../layers/workloads/rules/writable-root-filesystem/rule.ts";
 
 export const RULES: readonly Rule[] = [
   workloadsAddedCapabilities,
   workloadsApparmorProfile,
   workloadsCapabilitiesNotDropped,
   workloadsCloudCredentialsMount,
+  workloadsConfigmapMissing,
+  workloadsCpuLimitMissing,
+  workloadsCpuRequestMissing,
   workloadsCredentialInCommand,
   workloadsCredentialInEnvironment,
   workloadsDefaultServiceAccount,
@@ -63,42 +96,69 @@ export const RULES: readonly Rule[] = [
   workloadsDockerInDockerImage,
   workloadsDuplicateContainerPort,
   workloadsDuplicateEnvironmentVariable,
+  workloadsEphemeralStorageLimitMissing,
+  workloadsEphemeralStorageRequestMissing,
+  workloadsGatewayClassMissing,
+  workloadsGroupMissing,
   workloadsHostIpc,
   workloadsHostNetwork,
   workloadsHostPathSensitive,
   workloadsHostPathVolume,
   workloadsHostPid,
   workloadsHostPort,
+  workloadsIdenticalProbes,
   workloadsImageDigestMissing,
   workloadsImagePullPolicy,
   workloadsImageRegistryDeprecated,
   workloadsImageRegistryImplicit,
   workloadsImageTagLatest,
+  workloadsIngressClassMissing,
   workloadsIngressNginxRetired,
   workloadsInteractiveContainer,
+  workloadsLivenessProbeDelayed,
+  workloadsLivenessProbeMissing,
+  workloadsLowGroupId,
+  workloadsLowUserId,
+  workloadsMemoryLimitMissing,
+  workloadsMemoryRequestMissing,
   workloadsPackageInstallAtStart,
+  workloadsPriorityClassMissing,
   workloadsPrivilegeEscalation,
   workloadsPrivilegedContainer,
   workloadsPrivilegedPort,
   workloadsProbeHost,
+  workloadsProbePortUnknown,
   workloadsProcMountInUserNamespace,
   workloadsProcMountUnmasked,
+  workloadsReadinessProbeMissing,
   workloadsRemoteDebuggerExposed,
   workloadsRemoteScriptExecution,
+  workloadsResourceClaimMissing,
   workloadsRestrictedVolumeType,
+  workloadsRootGroup,
   workloadsRunAsNonRoot,
   workloadsRunAsRootUser,
+  workloadsRuntimeClassMissing,
   workloadsRuntimeSocketMount,
+  workloadsSeccompAnnotationIgnored,
   workloadsSeccompProfileMissing,
   workloadsSeccompUnconfined,
   workloadsSecretEnvironmentImport,
   workloadsSecretInEnvironment,
+  workloadsSecretMissing,
   workloadsSelinuxOptions,
+  workloadsServiceAccountMissing,
   workloadsServiceAccountTokenLongLived,
   workloadsSshServer,
+  workloadsStorageClassMissing,
   workloadsSudoInCommand,
   workloadsTillerImage,
   workloadsTlsVerificationDisabled,
   workloadsUnsafeSysctl,
+  workloadsUserNamespaceMissing,
+  workloadsVolumeClaimMissing,
+  workloadsVolumeMissing,
+  workloadsWindowsAdministrator,
   workloadsWindowsHostProcess,
+  workloadsWritableRootFilesystem,
 ];

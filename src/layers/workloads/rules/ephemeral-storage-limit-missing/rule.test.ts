@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { everyContainer, evidenceOf, keysOf, podOf } from "../../../../../test/pod-findings.ts";
+import { rule } from "./rule.ts";
+
+const withResources = (resources: object): object => podOf({ containers: [{ name: "a", resources }] });
+
+test("init, sidecar and regular containers need it; ephemeral ones may not set it", () => {
+  expect(keysOf(rule, podOf(everyContainer({ resources: { requests: { "ephemeral-storage": "1" } } })))).toEqual([
+    "init",
+    "sidecar",
+    "main",
+  ]);
+});
+
+test("zero is no limit; without a request it is another rule's", () => {
+  const requests = { "ephemeral-storage": "1" };
+  expect(evidenceOf(rule, withResources({ requests, limits: { "ephemeral-storage": "0" } }))).toHaveLength(1);
+  expect(evidenceOf(rule, withResources({ requests, limits: { "ephemeral-storage": 1 } }))).toEqual([]);
+  expect(evidenceOf(rule, withResources({}))).toEqual([]);
+});

@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { everyContainer, evidenceOf, keysOf, podOf } from "../../../../../test/pod-findings.ts";
+import { rule } from "./rule.ts";
+
+const withResources = (resources: object): object => podOf({ containers: [{ name: "a", resources }] });
+
+test("init, sidecar and regular containers need it; ephemeral ones may not set it", () => {
+  expect(keysOf(rule, podOf(everyContainer({})))).toEqual(["init", "sidecar", "main"]);
+});
+
+test("a limit is a request too, zero is none", () => {
+  expect(evidenceOf(rule, withResources({ limits: { memory: "1Gi" } }))).toEqual([]);
+  expect(evidenceOf(rule, withResources({ requests: { memory: 0 }, limits: { memory: "0" } }))).toHaveLength(1);
+  expect(evidenceOf(rule, withResources({ requests: { memory: "0.5" } }))).toEqual([]);
+});
+
+test("what the pod sets as a whole holds for its containers", () => {
+  const containers = [{ name: "a", resources: { requests: { memory: 1 } } }, { name: "b" }];
+  expect(keysOf(rule, podOf({ resources: { limits: { memory: "1" } }, containers }))).toEqual([]);
+  expect(keysOf(rule, podOf({ containers }))).toEqual(["b"]);
+});
