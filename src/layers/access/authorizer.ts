@@ -1,5 +1,5 @@
 // The API server's authorizers in their order: system:masters, Node, RBAC (--authorization-mode=Node,RBAC). The first
-// that allows decides; without one, the reasons of all are joined. Webhooks and AuthorizationConfiguration chains are not
+// that allows decides; without one, the reasons of all are joined, each with its authorizer's name since 1.37. Webhooks and AuthorizationConfiguration chains are not
 // here: with them the answer is what Node and RBAC say, and a webhook may differ.
 
 import type { Action } from "./action.ts";
@@ -37,8 +37,15 @@ export function authorize<S>(
     return { allowed: true, by: "node", reason: "", grant: { kind: "node", node: name, through }, errors: [] };
   }
   const byRbac = authorizeRbac(rbac, identity, action, wording);
-  if (byRbac.allowed || byNode.reason === "") return byRbac;
-  const reason = byRbac.reason === "" ? byNode.reason : `${byNode.reason}\n${byRbac.reason}`;
+  if (byRbac.allowed) return byRbac;
+  const reasons = [
+    ["node", byNode.reason],
+    ["rbac", byRbac.reason],
+  ] as const;
+  const reason = reasons
+    .filter(([, text]) => text !== "")
+    .map(([name, text]) => (node.features.reasonsNameAuthorizers ? `${name}: ${text}` : text))
+    .join("\n");
   return { ...byRbac, reason };
 }
 

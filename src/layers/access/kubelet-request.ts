@@ -17,6 +17,7 @@ const FINE_GRAINED: readonly (readonly [path: string, subresource: string])[] = 
   ["/healthz", "healthz"],
   ["/configz", "configz"],
   ["/runningpods", "pods"],
+  ["/allocatedPods", "pods"],
 ];
 
 const OWN: readonly (readonly [path: string, subresource: string])[] = [
@@ -37,7 +38,9 @@ export function kubeletActions(
 ): readonly ResourceAction[] {
   const verb = VERBS.get(method) ?? "";
   const isBelow = ([prefix]: readonly [string, string]) => path === prefix || path.startsWith(`${prefix}/`);
-  const fine = features.fineGrainedKubelet ? FINE_GRAINED.find(isBelow) : undefined;
+  const isServed = ([prefix]: readonly [string, string]) =>
+    prefix !== "/allocatedPods" || features.kubeletAllocatedPods;
+  const fine = features.fineGrainedKubelet ? FINE_GRAINED.find((one) => isBelow(one) && isServed(one)) : undefined;
   const own = OWN.find(isBelow)?.[1] ?? "proxy";
   const subresources = fine === undefined ? [own] : [fine[1], own];
   return subresources.map((subresource) => resourceAction(verb, "nodes", { subresource, name: node }));

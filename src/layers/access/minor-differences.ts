@@ -23,13 +23,26 @@ export interface AccessFeatures {
   readonly nodeReadsServiceAccounts: boolean;
   /** Nodes use resource.k8s.io (DynamicResourceAllocation, KEP-4381). */
   readonly dynamicResources: boolean;
+  /** Nodes write Events of events.k8s.io too. */
+  readonly nodeWritesNewEvents: boolean;
   /** Nodes read ClusterTrustBundles (ClusterTrustBundle, KEP-3257). */
   readonly clusterTrustBundles: boolean;
   /** Nodes request pod certificates (PodCertificateRequest, KEP-4317). */
   readonly podCertificates: boolean;
+  /** The Node authorizer has words of its own for a CSINode's status. */
+  readonly nodeCsiStatusReads: boolean;
+  /** Nodes report the health of volumes in their CSINode's status (CSIVolumeHealth, KEP-1432). */
+  readonly volumeHealth: boolean;
+  /** The kubelet serves allocatedPods like pods. */
+  readonly kubeletAllocatedPods: boolean;
+  /** A refusal says of each reason which authorizer gave it. */
+  readonly reasonsNameAuthorizers: boolean;
   /** Writes of a ResourceClaim's status ask for more verbs (DRAResourceClaimGranularStatusAuthorization, KEP-4817). */
   readonly granularClaimStatus: boolean;
 }
+
+/** Off by default in every known minor. */
+const NEVER = Infinity;
 
 /** The minor since which each is on by default. */
 const SINCE: { readonly [Feature in keyof AccessFeatures]: KubernetesMinor } = {
@@ -40,30 +53,22 @@ const SINCE: { readonly [Feature in keyof AccessFeatures]: KubernetesMinor } = {
   nodeResourceSlices: 30,
   nodeDeletesResourceSlices: 31,
   nodeServiceAccountReads: 33,
-  writeErrorsNameTheWritten: 33,
+  writeErrorsNameTheWritten: 32,
   nodeReadsServiceAccounts: 34,
   dynamicResources: 34,
+  nodeWritesNewEvents: 35,
   clusterTrustBundles: 37,
   podCertificates: 37,
+  nodeCsiStatusReads: 37,
+  volumeHealth: NEVER,
+  kubeletAllocatedPods: 37,
+  reasonsNameAuthorizers: 37,
   granularClaimStatus: 36,
 };
 
 /** The features of a minor by default; `overrides` are gates the cluster's owner has set. */
 export function accessFeatures(minor: KubernetesMinor, overrides: Partial<AccessFeatures> = {}): AccessFeatures {
-  const isOn = (feature: keyof AccessFeatures) => overrides[feature] ?? minor >= SINCE[feature];
-  return {
-    execNeedsCreate: isOn("execNeedsCreate"),
-    constrainedImpersonation: isOn("constrainedImpersonation"),
-    fineGrainedKubelet: isOn("fineGrainedKubelet"),
-    nodeSelectors: isOn("nodeSelectors"),
-    nodeResourceSlices: isOn("nodeResourceSlices"),
-    nodeDeletesResourceSlices: isOn("nodeDeletesResourceSlices"),
-    nodeServiceAccountReads: isOn("nodeServiceAccountReads"),
-    writeErrorsNameTheWritten: isOn("writeErrorsNameTheWritten"),
-    nodeReadsServiceAccounts: isOn("nodeReadsServiceAccounts"),
-    dynamicResources: isOn("dynamicResources"),
-    clusterTrustBundles: isOn("clusterTrustBundles"),
-    podCertificates: isOn("podCertificates"),
-    granularClaimStatus: isOn("granularClaimStatus"),
-  };
+  const byDefault = Object.entries(SINCE).map(([feature, since]) => [feature, minor >= since] as const);
+  const features = Object.fromEntries(byDefault) as { readonly [Feature in keyof AccessFeatures]: boolean }; // SINCE has each
+  return { ...features, ...overrides };
 }

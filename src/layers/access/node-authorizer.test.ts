@@ -48,13 +48,16 @@ const onNode = (apiVersion: string, kind: string, name: string, nodeName: string
   spec: { nodeName },
 });
 const withStatus = { ...web, status: { resourceClaimStatuses: [{ name: "t", resourceClaimName: "web-t" }] } };
-const access = accessTo([
-  withStatus,
-  volume,
-  onNode("storage.k8s.io/v1", "VolumeAttachment", "va1", "n1"),
-  onNode("resource.k8s.io/v1", "ResourceSlice", "slice1", "n1"),
-  pod("mirror", "n1", { serviceAccountName: "stolen" }, { annotations: { "kubernetes.io/config.mirror": "x" } }),
-]);
+const access = accessTo(
+  [
+    withStatus,
+    volume,
+    onNode("storage.k8s.io/v1", "VolumeAttachment", "va1", "n1"),
+    onNode("resource.k8s.io/v1", "ResourceSlice", "slice1", "n1"),
+    pod("mirror", "n1", { serviceAccountName: "stolen" }, { annotations: { "kubernetes.io/config.mirror": "x" } }),
+  ],
+  { minor: 36 },
+);
 const can = (name: string, action: Action, engine = access) => engine.authorize(node(name), action).allowed;
 const get = (resource: string, name: string, rest: object = {}) =>
   resourceAction("get", resource, { namespace: "shop", name, ...rest });
@@ -139,11 +142,25 @@ test("the grant names what leads to the node; the refusal joins the reasons of N
   expect(access.authorize(node("n2"), get("secrets", "db")).reason).toBe(
     "no relationship found between node 'n2' and this object",
   );
-  const bound = accessTo([clusterRoleBinding("x", "gone", [group("system:nodes")])]);
+  const bindings = [clusterRoleBinding("x", "gone", [group("system:nodes")])];
+  const bound = accessTo(bindings, { minor: 36 });
   expect(bound.authorize(node("n2"), get("secrets", "db")).reason).toBe(
     "no relationship found between node 'n2' and this object\n" +
       'RBAC: clusterrole.rbac.authorization.k8s.io "gone" not found',
   );
+});
+
+test("since 1.37 a refusal says which authorizer gave which reason", () => {
+  const bound = accessTo([clusterRoleBinding("x", "gone", [group("system:nodes")])], { minor: 37 });
+  expect(bound.authorize(node("n2"), get("secrets", "db")).reason).toBe(
+    "node: no relationship found between node 'n2' and this object\n" +
+      'rbac: RBAC: clusterrole.rbac.authorization.k8s.io "gone" not found',
+  );
+  const status = resourceAction("get", "csinodes", { apiGroup: "storage.k8s.io", subresource: "status", name: "n1" });
+  const said = (minor: number, features = {}) => accessTo([], { minor, features }).authorize(node("n1"), status);
+  expect(said(36).reason).toBe("cannot authorize CSINode subresources");
+  expect(said(37).reason).toBe("node: CSINode status access requires CSIVolumeHealth feature");
+  expect(said(37, { volumeHealth: true }).allowed).toBe(true);
 });
 
 test("only members of system:nodes named system:node:NAME are nodes; RBAC may still grant a node more", () => {

@@ -97,12 +97,27 @@ const decideLease: Decider = (_authorizer, node, { verb, namespace, name }) => {
   return no("can only access node lease with the same name as the requesting node");
 };
 
-const decideCsiNode: Decider = (_authorizer, node, { verb, subresource, name }) => {
-  if (!WRITE_OWN.has(verb)) return no("can only get, create, update, patch, or delete a CSINode");
-  if (subresource !== "") return no("cannot authorize CSINode subresources");
+const decideCsiNode: Decider = ({ features }, node, { verb, subresource, name }) => {
+  const refusal =
+    features.nodeCsiStatusReads && subresource === "status"
+      ? csiStatusRefusal(features, verb)
+      : csiNodeRefusal(features, verb, subresource);
+  if (refusal !== undefined) return no(refusal);
   if (verb === "create" || name === node) return yes(node);
   return no("can only access CSINode with the same name as the requesting node");
 };
+
+function csiNodeRefusal(features: AccessFeatures, verb: string, subresource: string): string | undefined {
+  const isUnknown = subresource !== "";
+  if (isUnknown && features.nodeCsiStatusReads) return "cannot authorize CSINode subresources";
+  if (!WRITE_OWN.has(verb)) return "can only get, create, update, patch, or delete a CSINode";
+  return isUnknown ? "cannot authorize CSINode subresources" : undefined;
+}
+
+function csiStatusRefusal(features: AccessFeatures, verb: string): string | undefined {
+  if (!features.volumeHealth) return "CSINode status access requires CSIVolumeHealth feature";
+  return ["get", "update", "patch"].includes(verb) ? undefined : "can only get, update, or patch CSINode status";
+}
 
 function resourceSliceDecider(features: AccessFeatures): Decider | undefined {
   if (!features.nodeResourceSlices) return undefined;

@@ -17,7 +17,7 @@ export function nodeRules(features: AccessFeatures): RuleSet {
     rule(CORE, ["nodes"], ["create", ...READ, "update", "patch"]),
     rule(CORE, ["nodes/status"], ["update", "patch"]),
     rule(CORE, ["events"], ["create", "update", "patch"]),
-    rule("events.k8s.io", ["events"], ["create", "update", "patch"]),
+    ...(features.nodeWritesNewEvents ? [rule("events.k8s.io", ["events"], ["create", "update", "patch"])] : []),
     rule(CORE, ["pods"], [...READ, "create", "delete"]),
     rule(CORE, ["pods/status"], ["update", "patch"]),
     rule(CORE, ["pods/eviction"], ["create"]),
