@@ -137,13 +137,13 @@ export const policyPerPod: Shape = ({ pods, policies }) => {
   const objects: unknown[] = [namespace("one", {})];
   for (let index = 0; index < pods; index++) objects.push(pod(`pod-${index}`, "one", { id: `${index}` }, index));
   for (let index = 0; index < policies; index++) {
-    const next = { podSelector: { matchLabels: { id: `${(index + 1) % pods}` } } };
+    const to = (step: number): unknown => ({ podSelector: { matchLabels: { id: `${(index + pods + step) % pods}` } } });
     objects.push(
       policy(`policy-${index}`, "one", {
         podSelector: { matchLabels: { id: `${index}` } },
         policyTypes: ["Ingress", "Egress"],
-        ingress: [{ from: [next], ports: [{ port: 80 }] }],
-        egress: [{ to: [next] }],
+        ingress: [{ from: [to(-1)], ports: [{ port: 80 }] }],
+        egress: [{ to: [to(1)] }],
       }),
     );
   }

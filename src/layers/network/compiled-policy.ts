@@ -1,14 +1,14 @@
-// Policies with their selectors, ports and address blocks resolved against a world.
+// Policies with their selectors, ports and address blocks as numbers of the vocabulary. Compiled once; valid for every
+// set of pods.
 
-import type { LabelDictionary } from "./label-dictionary.ts";
-import { isEmpty, union } from "./interval-set.ts";
+import { matchSelector } from "../../kubernetes/label-selector.ts";
+import { singleAddress, type AddressSet } from "./address-set.ts";
+import type { CompiledPorts } from "./compiled-ports.ts";
+import { union } from "./interval-set.ts";
 import type { Node } from "./inventory.ts";
-import { NO_NAMED_PORTS, type PortTableId, type PortTables } from "./named-ports.ts";
-import type { OutcomeId, Outcomes } from "./outcome.ts";
-import type { CompiledScope, PeerSet, PeerSets } from "./peer-sets.ts";
-import type { Direction, Peer, PodPeer, Policy, PortMatch, Rule } from "./policy.ts";
-import { ALL_PORTS, NO_PORTS, type PortSet } from "./port-set.ts";
-import { addressesOf, type Vocabulary } from "./vocabulary.ts";
+import type { PeerSet } from "./peer-set.ts";
+import type { Direction, Peer, PodPeer, Policy, Rule } from "./policy.ts";
+import { namespaceNumber, type Vocabulary } from "./vocabulary.ts";
 
 export interface CompiledPolicy {
   readonly policy: Policy;
@@ -32,79 +32,54 @@ export type CompiledPeer =
   | { readonly kind: "block"; readonly block: number }
   | { readonly kind: "domains" };
 
-export interface CompiledPorts {
-  readonly hasNames: boolean;
-  /** What the ports are when the destination has this table of named ports. */
-  readonly at: (table: PortTableId) => OutcomeId;
-}
-
-export interface CompileContext {
-  readonly vocabulary: Vocabulary;
-  readonly outcomes: Outcomes;
-  readonly peerSets: PeerSets;
-  readonly namespaces: ReadonlyMap<string, number>;
-  readonly nodes: readonly Node[];
-}
-
-/** Compiles a policy whose words are in the vocabulary. Linear in its size; peers are matched when first asked. */
-export function compilePolicy(policy: Policy, context: CompileContext): CompiledPolicy {
+/** Compiles a policy; its words become part of the vocabulary. Linear in its size. */
+export function compilePolicy(policy: Policy, vocabulary: Vocabulary, nodes: readonly Node[]): CompiledPolicy {
   const withHosts = policy.tier === "NetworkPolicy";
   const compileRules = (direction: Direction): readonly CompiledRule[] | undefined =>
     policy[direction]?.map((rule) => ({
       rule,
       isForEveryone: rule.peers === "any",
-      peers: rule.peers === "any" ? [] : rule.peers.map((peer) => compilePeer(peer, withHosts, context)),
-      ports: compilePorts(rule.ports, context.vocabulary.portTables, context.outcomes),
+      peers: rule.peers === "any" ? [] : rule.peers.map((peer) => compilePeer(peer, withHosts, vocabulary, nodes)),
+      ports: vocabulary.compilePorts(rule.ports),
     }));
   const ingress = compileRules("ingress");
   return {
     policy,
-    subject: podSet(policy.subject, withHosts, context),
+    subject: podSet(policy.subject, withHosts, vocabulary),
     ingress,
     egress: compileRules("egress"),
     hasNamedIngressPorts: ingress?.some(({ ports }) => ports.hasNames) ?? false,
   };
 }
 
-function compilePeer(peer: Peer, withHosts: boolean, context: CompileContext): CompiledPeer {
-  if (peer.kind === "pods") return { kind: "pods", set: podSet(peer, withHosts, context) };
+function compilePeer(peer: Peer, withHosts: boolean, vocabulary: Vocabulary, nodes: readonly Node[]): CompiledPeer {
+  if (peer.kind === "pods") return { kind: "pods", set: podSet(peer, withHosts, vocabulary) };
   if (peer.kind === "domains") return { kind: "domains" };
-  return { kind: "block", block: context.vocabulary.blocks.add(addressesOf(peer, context.nodes)) };
+  return { kind: "block", block: vocabulary.blocks.add(addressesOf(peer, nodes)) };
 }
 
-function podSet(peer: PodPeer, withHosts: boolean, { vocabulary, peerSets, namespaces }: CompileContext): PeerSet {
-  const scope = scopeOf(peer, vocabulary.namespaceLabels, namespaces);
-  return peerSets.setOf(scope, vocabulary.podLabels.compile(peer.pods), withHosts);
+function podSet({ namespaces, pods }: PodPeer, withHosts: boolean, vocabulary: Vocabulary): PeerSet {
+  const selector = vocabulary.podLabels.compile(pods);
+  return namespaces.kind === "own"
+    ? vocabulary.peerSets.setOf(
+        { kind: "own", namespace: namespaceNumber(vocabulary, namespaces.name) },
+        selector,
+        withHosts,
+      )
+    : vocabulary.peerSets.setOf(
+        { kind: "selected", selector: vocabulary.namespaceLabels.compile(namespaces.selector) },
+        selector,
+        withHosts,
+      );
 }
 
-function scopeOf(peer: PodPeer, labels: LabelDictionary, namespaces: ReadonlyMap<string, number>): CompiledScope {
-  return peer.namespaces.kind === "own"
-    ? { kind: "own", namespace: namespaces.get(peer.namespaces.name) ?? -1 }
-    : { kind: "selected", selector: labels.compile(peer.namespaces.selector) };
-}
-
-function compilePorts(ports: readonly PortMatch[] | "any", tables: PortTables, outcomes: Outcomes): CompiledPorts {
-  if (ports === "any") return { hasNames: false, at: constantly(outcomes.certain(ALL_PORTS)) };
-  let numbers: PortSet = NO_PORTS;
-  for (const port of ports) if (port.kind === "numbers") numbers = union(numbers, port.ports);
-  const named = ports.filter((port) => port.kind === "named");
-  const unnamed = outcomes.certain(numbers);
-  if (named.length === 0) return { hasNames: false, at: constantly(unnamed) };
-  const known = new Map<PortTableId, OutcomeId>([[NO_NAMED_PORTS, unnamed]]);
-  return {
-    hasNames: true,
-    at: (table) => {
-      const found = known.get(table);
-      if (found !== undefined) return found;
-      let set = NO_PORTS;
-      for (const match of named) set = union(set, tables.resolve(match, table));
-      const result = isEmpty(set) ? unnamed : outcomes.certain(union(numbers, set));
-      known.set(table, result);
-      return result;
-    },
-  };
-}
-
-function constantly(outcome: OutcomeId): (table: PortTableId) => OutcomeId {
-  return () => outcome;
+/** The addresses of an address peer; for a node peer, those of the nodes it selects. */
+function addressesOf(peer: Peer & { readonly kind: "addresses" | "nodes" }, nodes: readonly Node[]): AddressSet {
+  if (peer.kind === "addresses") return peer.set;
+  let set: AddressSet = [];
+  for (const { labels, addresses } of nodes) {
+    if (matchSelector(peer.nodes, labels ?? {}) !== "match") continue;
+    for (const point of addresses) set = union(set, singleAddress(point));
+  }
+  return set;
 }

@@ -7,12 +7,13 @@ import type { CompiledPolicy } from "./compiled-policy.ts";
 import { complementOf, type Outcomes, ALL, ON, type OutcomeId } from "./outcome.ts";
 import { union } from "./interval-set.ts";
 import { NO_NAMED_PORTS, type PortTableId } from "./named-ports.ts";
+import type { PeerLists } from "./peer-lists.ts";
 import { classPart, createNetworkRows, joinKeys, type NetworkRow } from "./network-row.ts";
 import type { ClassId, PodClasses } from "./pod-classes.ts";
 import { EMPTY_SET, type PolicySetId, type Selection } from "./policy-sets.ts";
 import type { Direction } from "./policy.ts";
 import { ALL_PORTS } from "./port-set.ts";
-import { createTierStages, type TierStage, type TierStages } from "./tier-stage.ts";
+import type { TierStage, TierStages } from "./tier-stage.ts";
 
 export interface Row {
   readonly id: number;
@@ -48,11 +49,8 @@ export interface RowsContext {
   readonly outcomes: Outcomes;
   readonly classes: PodClasses;
   readonly atoms: AddressAtoms;
+  readonly lists: PeerLists;
   readonly stages: TierStages;
-}
-
-export function createStages(context: Omit<RowsContext, "stages">): TierStages {
-  return createTierStages(context);
 }
 
 /** Rows are made when first asked for. */

@@ -38,7 +38,6 @@ interface KnownKey {
 export function createLabelDictionary(): LabelDictionary {
   const keys = new Map<string, KnownKey>();
   const interned = new Map<string, CompiledSelector>();
-  const compiled = new WeakMap<LabelSelector, CompiledSelector>();
   let version = 0;
 
   const keyOf = (name: string): KnownKey => {
@@ -59,21 +58,21 @@ export function createLabelDictionary(): LabelDictionary {
   };
   const requirement = (name: string, operator: Requirement["operator"], values: readonly string[]): Requirement => {
     const key = keyOf(name);
-    const ids = values.map((value) => valueOf(key, value)).toSorted((a, b) => a - b);
+    const ids = values.map((value) => valueOf(key, value));
+    if (ids.length > 1) ids.sort((a, b) => a - b);
     return { key: key.id, operator, values: ids };
   };
   return {
     version: () => version,
     compile: (selector) => {
-      const known = compiled.get(selector);
-      if (known !== undefined) return known;
       const requirements = requirementsOf(selector, requirement);
       const texts = requirements.map(({ key, operator, values }) => `${key} ${operator} ${values.join()}`);
-      const text = texts.length === 1 ? (texts[0] ?? "") : texts.toSorted().join(";");
-      const result = interned.get(text) ?? { id: interned.size, requirements };
-      interned.set(text, result);
-      compiled.set(selector, result);
-      return result;
+      const text = texts.length < 2 ? (texts[0] ?? "") : texts.sort().join(";");
+      const known = interned.get(text);
+      if (known !== undefined) return known;
+      const made = { id: interned.size, requirements };
+      interned.set(text, made);
+      return made;
     },
     encode: (labels) => {
       const pairs: number[] = [];
@@ -93,8 +92,8 @@ function requirementsOf(
 ): readonly Requirement[] {
   const requirements: Requirement[] = [];
   const { matchLabels, matchExpressions } = selector;
-  for (const [name, value] of Object.entries(matchLabels ?? {})) {
-    requirements.push(requirement(name, "In", [value ?? ""]));
+  for (const name of Object.keys(matchLabels ?? {})) {
+    requirements.push(requirement(name, "In", [matchLabels?.[name] ?? ""]));
   }
   for (const expression of matchExpressions ?? []) {
     const operator = expression?.operator;

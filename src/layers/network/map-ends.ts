@@ -29,6 +29,8 @@ export interface Unit {
   readonly workloads: readonly number[];
 }
 
+const MOST_CLASSES = 0x1000000;
+
 export interface MapEnds {
   /** By class, rising. */
   readonly ends: readonly MapEnd[];
@@ -37,11 +39,11 @@ export interface MapEnds {
 
 /** Reduces workloads to ends and units. O(pods). */
 export function mapEnds(world: World, workloads: readonly Workload[]): MapEnds {
-  const ends = new Map<string, number>();
+  const ends = new Map<number, number>();
   const list: MapEnd[] = [];
   const units = new Map<string, { readonly members: readonly Member[]; readonly workloads: number[] }>();
   const endNumber = (end: MapEnd): number => {
-    const key = `${end.peer} ${end.group.id} ${end.isNode ? 1 : 0}`;
+    const key = (end.group.id * MOST_CLASSES + end.peer) * 2 + (end.isNode ? 1 : 0);
     const known = ends.get(key);
     if (known !== undefined) return known;
     ends.set(key, list.length);
@@ -63,6 +65,12 @@ interface Draft {
 }
 
 function membersOf(world: World, { pods }: Workload, endNumber: (end: MapEnd) => number): readonly Member[] {
+  const faces = facesOf(world, { kind: "pods", pods }, undefined);
+  const [only] = faces;
+  if (faces.length === 1 && only !== undefined) {
+    const { peer, group, family, view } = only;
+    return [{ end: endNumber({ peer, group, isNode: false }), family, view }];
+  }
   const drafts = new Map<string, Draft>();
   const members = new Map<string, Member>();
   const add = (end: MapEnd, family: Face["family"], view: Face["view"]): void => {
@@ -71,7 +79,7 @@ function membersOf(world: World, { pods }: Workload, endNumber: (end: MapEnd) =>
     const known = members.get(key);
     members.set(key, { end: number, view, family: known === undefined || known.family === family ? family : "any" });
   };
-  for (const face of facesOf(world, { kind: "pods", pods }, undefined)) {
+  for (const face of faces) {
     const { peer, group, family, view } = face;
     if (family === "any") {
       add({ peer, group, isNode: view === "node" }, family, view);

@@ -3,10 +3,12 @@
 
 import type { AddressKey } from "./address-atoms.ts";
 import type { AddressGroup } from "./address-groups.ts";
-import type { CompiledPolicy, CompiledPorts, CompiledRule } from "./compiled-policy.ts";
+import type { CompiledPolicy, CompiledRule } from "./compiled-policy.ts";
+import type { CompiledPorts } from "./compiled-ports.ts";
 import { lowerBound } from "./label-index.ts";
 import { NO_NAMED_PORTS, type PortTableId } from "./named-ports.ts";
 import { NONE, ON, type OutcomeId, type Outcomes } from "./outcome.ts";
+import type { PeerLists } from "./peer-lists.ts";
 import type { ClassId, PodClasses } from "./pod-classes.ts";
 import type { Direction } from "./policy.ts";
 import type { AddressAtoms } from "./address-atoms.ts";
@@ -36,11 +38,12 @@ export interface RowContext {
   readonly outcomes: Outcomes;
   readonly classes: PodClasses;
   readonly atoms: AddressAtoms;
+  readonly lists: PeerLists;
 }
 
 /** Makes rows; keeps scratch space between them. */
 export function createNetworkRows(context: RowContext) {
-  const { outcomes, classes } = context;
+  const { outcomes, classes, lists } = context;
   const cells = new Int32Array(classes.count + 1);
   const stamps = new Int32Array(classes.count + 1);
   const touched = new Int32Array(classes.count + 1);
@@ -67,7 +70,7 @@ export function createNetworkRows(context: RowContext) {
         }
       }
     };
-    for (const { isForEveryone, peers, ports } of rulesOf(policies, direction)) {
+    const addRule = ({ isForEveryone, peers, ports }: CompiledRule): void => {
       const fixed = ports.at(direction === "ingress" ? table : NO_NAMED_PORTS);
       if (isForEveryone) forOutside = outcomes.union(forOutside, fixed);
       if (isForEveryone || peers.some((peer) => peer.kind === "pods" && peer.set.isEveryPod)) {
@@ -76,9 +79,10 @@ export function createNetworkRows(context: RowContext) {
       }
       for (const peer of peers) {
         if (peer.kind === "block") addBlock(draft, peer.block, ports, fixed, direction, context);
-        else if (peer.kind === "pods" && !peer.set.isEveryPod) add(peer.set.classes(), ports, fixed);
+        else if (peer.kind === "pods" && !peer.set.isEveryPod) add(lists.classesOf(peer.set), ports, fixed);
       }
-    }
+    };
+    for (const policy of policies) for (const rule of policy[direction] ?? []) addRule(rule);
     const { ids, values } = exceptions(touched.subarray(0, count), cells, forPods, outcomes);
     return { forPods, forOutside, classes: ids, values, ...draft, addressPart: addressPartOf(draft, context) };
   };
@@ -91,10 +95,6 @@ function portedClasses(classes: PodClasses): () => Int32Array {
     found ??= Int32Array.from([...classes.portsOf.keys()].filter((id) => classes.portsOf[id] !== NO_NAMED_PORTS));
     return found;
   };
-}
-
-function* rulesOf(policies: readonly CompiledPolicy[], direction: Direction): Generator<CompiledRule> {
-  for (const policy of policies) yield* policy[direction] ?? [];
 }
 
 interface AddressDraft {
@@ -135,7 +135,10 @@ function exceptions(touched: Int32Array, cells: Int32Array, forPods: OutcomeId, 
   return { ids, values };
 }
 
+const nothing = (): OutcomeId => NONE;
+
 function addressPartOf(draft: AddressDraft, { outcomes, atoms }: RowContext): NetworkRow["addressPart"] {
+  if (draft.byAddress === undefined && draft.namedBlocks.length === 0) return nothing;
   const known = new Map<number, OutcomeId>();
   const atKey = (key: AddressKey, table: PortTableId): OutcomeId => {
     let result = draft.byAddress?.[key] ?? NONE;
@@ -146,7 +149,6 @@ function addressPartOf(draft: AddressDraft, { outcomes, atoms }: RowContext): Ne
     return result;
   };
   return (group, fullTable) => {
-    if (draft.byAddress === undefined && draft.namedBlocks.length === 0) return NONE;
     const table = draft.namedBlocks.length === 0 ? NO_NAMED_PORTS : fullTable;
     if (group.keys.length === 1) return atKey(group.keys[0] ?? 0, table);
     const name = group.id * 0x1000000 + table;

@@ -156,13 +156,14 @@ function profilesOf(outRow: Int32Array, columns: Columns, count: number) {
   return { profileOf, samples };
 }
 
+/** FNV-1a over the numbers, with a final mix. */
 function hashOf(end: number, outRow: number, { start, rows, values }: Columns): number {
-  let hash = outRow;
+  let hash = Math.imul(outRow ^ 0x811c9dc5, 0x01000193);
   for (let at = start[end]!; at < start[end + 1]!; at++) {
-    hash = Math.imul(hash ^ rows[at]!, 0x9e3779b1);
-    hash = Math.imul(hash ^ (hash >>> 15) ^ values[at]!, 0x85ebca6b);
+    hash = Math.imul(hash ^ rows[at]!, 0x01000193);
+    hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b) + values[at]!;
   }
-  return hash;
+  return Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
 }
 
 function isSameSource(a: number, b: number, outRow: Int32Array, { start, rows, values }: Columns): boolean {

@@ -2,7 +2,7 @@
 // therefore the same rows.
 
 import type { CompiledPolicy } from "./compiled-policy.ts";
-import type { PodClasses } from "./pod-classes.ts";
+import type { PeerLists } from "./peer-lists.ts";
 import { DIRECTIONS, type Direction } from "./policy.ts";
 
 export type PolicySetId = number;
@@ -64,16 +64,17 @@ export function createPolicySets(): PolicySets {
 export function selectClasses(
   policies: readonly CompiledPolicy[],
   order: Iterable<number>,
-  classes: PodClasses,
+  lists: PeerLists,
+  classCount: number,
 ): Selection {
   const sets = createPolicySets();
-  const empty = (): Int32Array => new Int32Array(classes.count + 1);
+  const empty = (): Int32Array => new Int32Array(classCount + 1);
   const tiers = (): SelectionByTier => ({ Admin: empty(), NetworkPolicy: empty(), Baseline: empty() });
   const selection: Selection = { sets, ingress: tiers(), egress: tiers() };
   for (const number of order) {
     const compiled = policies[number];
     if (compiled === undefined) continue;
-    const selected = compiled.subject.classes();
+    const selected = lists.classesOf(compiled.subject);
     for (const direction of DIRECTIONS) {
       if (!speaksOf(compiled, direction)) continue;
       const column = selection[direction][compiled.policy.tier];

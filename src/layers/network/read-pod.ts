@@ -6,9 +6,8 @@ import { networkPod, type NetworkPod } from "../../kubernetes/network.ts";
 import { valueAt } from "../../kubernetes/path.ts";
 import { podTemplatesOf } from "../../kubernetes/pod-template.ts";
 import { array, integer, map, narrow, object, string, type ShapeProblem } from "../../kubernetes/shape.ts";
-import type { MessageArguments } from "../../verdicts/message.ts";
 import { parseAddress, type AddressPoint } from "./address.ts";
-import { notesOn, type NetworkDiagnostic, type Notes } from "./diagnostic.ts";
+import { notesOn, type NetworkDiagnostic } from "./diagnostic.ts";
 import type { NamedPort, Pod } from "./pod.ts";
 import { isProtocol } from "./port-set.ts";
 
@@ -21,47 +20,61 @@ export interface ReadPods {
 const SET_BY_CONTROLLER = "\u0000";
 const MOST_ORDINALS = 16;
 
+const NOTHING: ReadPods = { pods: [], diagnostics: [] };
+
 /** The pods an object is or makes; none for kinds without pods, finished pods and finished Jobs. */
 export function readPods(resource: Resource): ReadPods {
-  const notes = notesOn(resource);
-  const places = resource.id.kind === "PodTemplate" ? [] : podTemplatesOf(resource.object); // nobody runs it
-  const pods = places.flatMap(({ path, isPod }) => {
-    const narrowed = narrow(networkPod, valueAt(resource.object, path), path);
-    if (narrowed.ok) return isPod ? livePod(resource, narrowed.value) : templatePods(resource, narrowed.value);
-    for (const problem of narrowed.problems) notes.add("refused", "malformed-field", problem.path, describe(problem));
-    return [];
-  });
-  return { pods: [...pods, ...virtualMachinePods(resource, notes)], diagnostics: notes.all };
+  if (resource.id.group === "kubevirt.io") return readVirtualMachine(resource);
+  if (resource.id.kind === "PodTemplate") return NOTHING; // nobody runs it
+  const places = podTemplatesOf(resource.object);
+  if (places.length === 0) return NOTHING;
+  const pods: Pod[] = [];
+  const diagnostics: NetworkDiagnostic[] = [];
+  for (const { path, isPod } of places) {
+    const narrowed = narrow(networkPod, path.length === 0 ? resource.object : valueAt(resource.object, path), path);
+    if (!narrowed.ok) diagnostics.push(...malformed(resource, narrowed.problems));
+    else if (isPod) addLivePod(resource, narrowed.value, pods);
+    else pods.push(...templatePods(resource, narrowed.value));
+  }
+  return { pods, diagnostics };
 }
 
-function describe({ expected, found }: ShapeProblem): MessageArguments {
-  return { expected, found };
+function malformed(resource: Resource, problems: readonly ShapeProblem[]): readonly NetworkDiagnostic[] {
+  const notes = notesOn(resource);
+  for (const { path, expected, found } of problems) notes.add("refused", "malformed-field", path, { expected, found });
+  return notes.all;
 }
 
 /** Succeeded and Failed pods keep an address that may already be another pod's. */
-function livePod(resource: Resource, pod: NetworkPod): readonly Pod[] {
+function addLivePod(resource: Resource, pod: NetworkPod, pods: Pod[]): void {
   const phase = pod.status?.phase;
-  if (phase === "Succeeded" || phase === "Failed") return [];
+  if (phase === "Succeeded" || phase === "Failed") return;
   const { podIP, podIPs, hostIP, hostIPs } = pod.status ?? {};
   const addresses = addressesOf(podIP, podIPs);
   const nodeAddresses = addressesOf(hostIP, hostIPs);
   const isHostNetwork = pod.spec?.hostNetwork === true;
-  return [
-    {
-      ...podOf(resource, pod),
-      addresses: isHostNetwork && addresses.length === 0 ? nodeAddresses : addresses,
-      node: pod.spec?.nodeName || undefined,
-      nodeAddresses,
-      isTemplate: false,
-    },
-  ];
+  pods.push({
+    namespace: resource.id.namespace,
+    name: resource.id.name,
+    labels: pod.metadata?.labels,
+    ports: namedPortsOf(pod),
+    addresses: isHostNetwork && addresses.length === 0 ? nodeAddresses : addresses,
+    node: pod.spec?.nodeName || undefined,
+    nodeAddresses,
+    isHostNetwork,
+    isTemplate: false,
+    resource,
+  });
 }
+
+const NO_ADDRESSES: readonly AddressPoint[] = [];
 
 /** The first of the list is the single field again; either may be missing in a hand-written object. */
 function addressesOf(
   single: string | null | undefined,
   list: readonly ({ readonly ip?: string | null } | null)[] | null | undefined,
 ): readonly AddressPoint[] {
+  if (single == null && list == null) return NO_ADDRESSES;
   const points: AddressPoint[] = [];
   const add = (text: string | null | undefined): void => {
     const point = text == null ? undefined : parseAddress(text)?.point;
@@ -163,12 +176,12 @@ function ordinalsOf(resource: Resource): readonly string[] {
 const virtualMachineTemplate = object({ metadata: object({ labels: map(string) }) });
 
 /** KubeVirt puts a virtual machine's template labels on the pod that runs it. */
-function virtualMachinePods(resource: Resource, notes: Notes): readonly Pod[] {
-  const { group, kind } = resource.id;
-  if (group !== "kubevirt.io" || (kind !== "VirtualMachine" && kind !== "VirtualMachineInstance")) return [];
+function readVirtualMachine(resource: Resource): ReadPods {
+  const { kind } = resource.id;
+  if (kind !== "VirtualMachine" && kind !== "VirtualMachineInstance") return NOTHING;
   const path = kind === "VirtualMachine" ? ["spec", "template"] : [];
   const template = narrow(virtualMachineTemplate, valueAt(resource.object, path), path);
-  if (template.ok) return [podOf(resource, template.value)];
-  for (const problem of template.problems) notes.add("refused", "malformed-field", problem.path, describe(problem));
-  return [];
+  return template.ok
+    ? { pods: [podOf(resource, template.value)], diagnostics: [] }
+    : { pods: [], diagnostics: malformed(resource, template.problems) };
 }

@@ -7,6 +7,7 @@ import type { CompiledPolicy, CompiledRule } from "./compiled-policy.ts";
 import { intersect, isEmpty, subtract, union } from "./interval-set.ts";
 import type { PortTableId } from "./named-ports.ts";
 import { ON, type OutcomeId, type Outcomes } from "./outcome.ts";
+import type { PeerLists } from "./peer-lists.ts";
 import type { ClassId, PodClasses } from "./pod-classes.ts";
 import type { Direction } from "./policy.ts";
 import { ALL_PORTS, NO_PORTS, type PortSet } from "./port-set.ts";
@@ -32,6 +33,7 @@ export interface TierContext {
   readonly outcomes: Outcomes;
   readonly classes: PodClasses;
   readonly atoms: AddressAtoms;
+  readonly lists: PeerLists;
 }
 
 export interface TierStages {
@@ -203,12 +205,12 @@ export function matchPeer(
   { isForEveryone, peers }: CompiledRule,
   id: ClassId,
   key: AddressKey,
-  { classes, atoms }: Pick<TierContext, "classes" | "atoms">,
+  { classes, atoms, lists }: Pick<TierContext, "classes" | "atoms" | "lists">,
 ): "yes" | "maybe" | "no" {
   if (isForEveryone) return "yes";
   let best: "maybe" | "no" = "no";
   for (const peer of peers) {
-    if (peer.kind === "pods" ? peer.set.has(id) : peer.kind === "block" && atoms.isInBlock(key, peer.block))
+    if (peer.kind === "pods" ? lists.has(peer.set, id) : peer.kind === "block" && atoms.isInBlock(key, peer.block))
       return "yes";
     if (peer.kind === "domains" && id === classes.outside) best = "maybe";
   }

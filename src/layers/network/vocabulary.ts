@@ -1,67 +1,49 @@
-// What the policies of a world talk about: labels, named ports and address blocks. Pods and addresses are reduced to
-// this vocabulary, so it has to be complete before they are.
+// What policies talk about: labels, namespaces, named ports, address blocks, peers. Pods and addresses are reduced to
+// this vocabulary, so it is complete before they are; it only grows, so that what was compiled stays valid.
 
-import { matchSelector } from "../../kubernetes/label-selector.ts";
 import { createAddressBlocks, type AddressBlocks } from "./address-blocks.ts";
-import { singleAddress, type AddressSet } from "./address-set.ts";
-import { union } from "./interval-set.ts";
-import type { Node } from "./inventory.ts";
+import { createPortCompiler, type PortCompiler } from "./compiled-ports.ts";
 import { createLabelDictionary, type LabelDictionary } from "./label-dictionary.ts";
 import { createPortTables, type PortTables } from "./named-ports.ts";
-import type { Peer, PodPeer, Policy, PortMatch } from "./policy.ts";
+import { createOutcomes, type Outcomes } from "./outcome.ts";
+import { createPeerSets, type PeerSets } from "./peer-set.ts";
 
 export interface Vocabulary {
   readonly podLabels: LabelDictionary;
   readonly namespaceLabels: LabelDictionary;
+  /** Numbers of namespaces by name. */
+  readonly namespaces: Map<string, number>;
   readonly portTables: PortTables;
+  readonly compilePorts: PortCompiler;
   readonly blocks: AddressBlocks;
+  readonly peerSets: PeerSets;
+  readonly outcomes: Outcomes;
 }
 
 export function createVocabulary(): Vocabulary {
+  const portTables = createPortTables();
+  const outcomes = createOutcomes();
   return {
     podLabels: createLabelDictionary(),
     namespaceLabels: createLabelDictionary(),
-    portTables: createPortTables(),
+    namespaces: new Map(),
+    portTables,
+    compilePorts: createPortCompiler(portTables, outcomes),
     blocks: createAddressBlocks(),
+    peerSets: createPeerSets(),
+    outcomes,
   };
 }
 
+/** The number of a namespace; new names get the next. */
+export function namespaceNumber({ namespaces }: Vocabulary, name: string): number {
+  const known = namespaces.get(name);
+  if (known !== undefined) return known;
+  namespaces.set(name, namespaces.size);
+  return namespaces.size - 1;
+}
+
 /** A number that grows whenever pods or addresses reduced before may be reduced differently now. */
-export function versionOf(vocabulary: Vocabulary): number {
-  const { podLabels, namespaceLabels, portTables, blocks } = vocabulary;
-  return podLabels.version() + namespaceLabels.version() + portTables.version() + blocks.all.length;
-}
-
-/** Takes in the words of a policy. */
-export function learn(vocabulary: Vocabulary, policy: Policy, nodes: readonly Node[]): void {
-  learnPods(vocabulary, policy.subject);
-  for (const { peers, ports } of [...(policy.ingress ?? []), ...(policy.egress ?? [])]) {
-    if (peers !== "any") for (const peer of peers) learnPeer(vocabulary, peer, nodes);
-    if (ports !== "any") for (const port of ports) learnPort(vocabulary, port);
-  }
-}
-
-function learnPeer(vocabulary: Vocabulary, peer: Peer, nodes: readonly Node[]): void {
-  if (peer.kind === "pods") learnPods(vocabulary, peer);
-  else if (peer.kind !== "domains") vocabulary.blocks.add(addressesOf(peer, nodes));
-}
-
-function learnPods({ podLabels, namespaceLabels }: Vocabulary, { namespaces, pods }: PodPeer): void {
-  podLabels.compile(pods);
-  if (namespaces.kind === "selected") namespaceLabels.compile(namespaces.selector);
-}
-
-function learnPort({ portTables }: Vocabulary, port: PortMatch): void {
-  if (port.kind === "named") portTables.use(port.name);
-}
-
-/** The addresses of an address peer; for a node peer, those of the nodes it selects. */
-export function addressesOf(peer: Peer & { readonly kind: "addresses" | "nodes" }, nodes: readonly Node[]): AddressSet {
-  if (peer.kind === "addresses") return peer.set;
-  let set: AddressSet = [];
-  for (const { labels, addresses } of nodes) {
-    if (matchSelector(peer.nodes, labels ?? {}) !== "match") continue;
-    for (const point of addresses) set = union(set, singleAddress(point));
-  }
-  return set;
+export function versionOf({ podLabels, namespaceLabels, namespaces, portTables, blocks }: Vocabulary): number {
+  return podLabels.version() + namespaceLabels.version() + namespaces.size + portTables.version() + blocks.all.length;
 }

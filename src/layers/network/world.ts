@@ -1,20 +1,20 @@
 // Everything an answer needs, put together from an inventory: vocabulary, classes, address atoms, rows.
 
-import type { Labels } from "../../kubernetes/label-selector.ts";
 import { cutAddresses, type AddressAtoms } from "./address-atoms.ts";
 import { createAddressGroups, type AddressGroups } from "./address-groups.ts";
 import type { AddressPoint } from "./address.ts";
 import type { AddressSet } from "./address-set.ts";
 import { compilePolicy, type CompiledPolicy } from "./compiled-policy.ts";
 import { createDirectionRows, type DirectionRows } from "./direction-rows.ts";
+import type { LabelCode } from "./label-dictionary.ts";
 import type { Inventory } from "./inventory.ts";
-import { createOutcomes, type Outcomes } from "./outcome.ts";
-import { createPeerSets } from "./peer-sets.ts";
+import type { Outcomes } from "./outcome.ts";
+import { createPeerLists, type PeerLists } from "./peer-lists.ts";
 import { STRANGE_NAMESPACE, STRANGER, type Pod } from "./pod.ts";
 import { classifyPods, type PodClasses } from "./pod-classes.ts";
 import { selectClasses, type Selection } from "./policy-sets.ts";
 import { createTierStages, type TierStages } from "./tier-stage.ts";
-import { createVocabulary, learn } from "./vocabulary.ts";
+import { createVocabulary, namespaceNumber, type Vocabulary } from "./vocabulary.ts";
 
 export interface NetworkOptions {
   /** Where the addresses of pods without a known address lie; anywhere in IPv4 unless given. */
@@ -30,6 +30,7 @@ export interface World {
   /** Every set of addresses that some rule names. */
   readonly blocks: readonly AddressSet[];
   readonly atoms: AddressAtoms;
+  readonly lists: PeerLists;
   readonly groups: AddressGroups;
   readonly selection: Selection;
   readonly stages: TierStages;
@@ -42,26 +43,15 @@ export interface World {
 
 export function buildWorld(inventory: Inventory, options: NetworkOptions): World {
   const vocabulary = createVocabulary();
-  for (const policy of inventory.policies) learn(vocabulary, policy, inventory.nodes);
-  const names = [...inventory.namespaces.keys(), STRANGE_NAMESPACE];
-  const namespaces = new Map(names.map((name, index) => [name, index]));
-  const labelsOf = (name: string): Labels =>
-    inventory.namespaces.get(name) ?? { "kubernetes.io/metadata.name": STRANGE_NAMESPACE };
-  const namespaceCodes = names.map((name) => vocabulary.namespaceLabels.encode(labelsOf(name)));
-  const classes = classifyPods(
-    [...podsOf(inventory), STRANGER],
-    namespaces,
-    vocabulary.podLabels,
-    vocabulary.portTables,
-  );
+  const policies = inventory.policies.map((policy) => compilePolicy(policy, vocabulary, inventory.nodes));
+  const { outcomes, podLabels, portTables } = vocabulary;
+  for (const name of [...inventory.namespaces.keys(), STRANGE_NAMESPACE]) namespaceNumber(vocabulary, name);
+  const classes = classifyPods([...podsOf(inventory), STRANGER], vocabulary.namespaces, podLabels, portTables);
   const atoms = cutAddresses(vocabulary.blocks.all);
-  const outcomes = createOutcomes();
-  const peerSets = createPeerSets(classes, namespaceCodes);
-  const context = { vocabulary, outcomes, peerSets, namespaces, nodes: inventory.nodes };
-  const policies = inventory.policies.map((policy) => compilePolicy(policy, context));
-  const selection = selectClasses(policies, orderOf(policies), classes);
-  const stages = createTierStages({ outcomes, classes, atoms });
-  const rows = { policies, selection, outcomes, classes, atoms, stages };
+  const lists = createPeerLists(classes, namespaceCodes(inventory, vocabulary));
+  const selection = selectClasses(policies, orderOf(policies), lists, classes.count);
+  const stages = createTierStages({ outcomes, classes, atoms, lists });
+  const rows = { policies, selection, outcomes, classes, atoms, lists, stages };
   return {
     inventory,
     options,
@@ -70,6 +60,7 @@ export function buildWorld(inventory: Inventory, options: NetworkOptions): World
     classes,
     blocks: vocabulary.blocks.all,
     atoms,
+    lists,
     groups: createAddressGroups(),
     selection,
     stages,
@@ -77,6 +68,13 @@ export function buildWorld(inventory: Inventory, options: NetworkOptions): World
     egress: createDirectionRows("egress", rows),
     ...addressBook(inventory),
   };
+}
+
+/** Labels by namespace number. A namespace that is not given has its name for a label, nothing else. */
+function namespaceCodes(inventory: Inventory, { namespaces, namespaceLabels }: Vocabulary): readonly LabelCode[] {
+  return [...namespaces.keys()].map((name) =>
+    namespaceLabels.encode(inventory.namespaces.get(name) ?? { "kubernetes.io/metadata.name": name }),
+  );
 }
 
 function* podsOf(inventory: Inventory): Generator<Pod> {
