@@ -2,6 +2,7 @@
 
 import { isClusterScoped } from "../kubernetes/cluster-scoped.ts";
 import { groupOf, objectMeta, type KubernetesObject } from "../kubernetes/object.ts";
+import { ownCopy } from "../kubernetes/own-copy.ts";
 import { jsonTypeOf, narrow, type ShapeProblem } from "../kubernetes/shape.ts";
 import type { ResourceId } from "./resource-id.ts";
 
@@ -31,8 +32,8 @@ export function readObject(value: unknown, defaultNamespace: string): ReadObject
       apiVersion: object.apiVersion,
       group: groupOf(object.apiVersion),
       kind: object.kind,
-      namespace: isClusterScoped(object.apiVersion, object.kind) ? "" : namespace || defaultNamespace,
-      name: name || (generateName ? `${generateName}*` : ""),
+      namespace: isClusterScoped(object.apiVersion, object.kind) ? "" : ownCopy(namespace || defaultNamespace),
+      name: ownCopy(name || (generateName ? `${generateName}*` : "")),
     },
   };
 }

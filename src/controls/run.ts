@@ -5,21 +5,22 @@ import { readObject } from "../cluster/read-resource.ts";
 import { keyOf, qualifiedName, type ResourceId } from "../cluster/resource-id.ts";
 import type { Locator, Provenance, Resource } from "../cluster/resource.ts";
 import type { KubernetesMinor } from "../kubernetes/kubernetes-version.ts";
-import { createPathTable, formatPath, type Path } from "../kubernetes/path.ts";
+import { createPathTable, formatPath } from "../kubernetes/path.ts";
 import { isPodCarrierKind, looksLikePodCarrier } from "../kubernetes/pod-template.ts";
 import type { ShapeProblem } from "../kubernetes/shape.ts";
 import type { ExceptedFinding } from "../verdicts/excepted.ts";
 import type { Finding } from "../verdicts/finding.ts";
+import { findingOf } from "../verdicts/finding-of.ts";
 import { fingerprint } from "../verdicts/fingerprint.ts";
 import type { Gap } from "../verdicts/gap.ts";
-import type { MessageArguments } from "../verdicts/message.ts";
 import type { Note } from "../verdicts/note.ts";
-import type { Failure, Outcome } from "../verdicts/outcome.ts";
+import type { Outcome } from "../verdicts/outcome.ts";
 import { podSubjectsOf } from "../verdicts/pod-subjects.ts";
 import { provideProjections } from "../verdicts/projection.ts";
 import type { ClusterRule, ObjectRule, PodRule, Rule } from "../verdicts/rule.ts";
 import type { Exceptions } from "./exceptions/exceptions.ts";
 import { createKeeper } from "./keep-facts.ts";
+import { createCollapse, type RecordDetails } from "./owners/collapse.ts";
 import { emptyTally, type Tally } from "./tally.ts";
 
 export interface RunOptions {
@@ -85,13 +86,18 @@ export function createRun({ rules, minor, defaultNamespace, isInScope, exception
   let workloads = 0;
   let notKubernetes = 0;
 
-  const record = (rule: Rule, resource: Resource, outcomes: Iterable<Outcome>): void => {
-    const tally = tallies.get(rule);
-    if (tally === undefined) return;
-    let state: keyof Tally = "pass";
+  const recordNow = (
+    rule: Rule,
+    resource: Resource,
+    outcomes: readonly Outcome[],
+    { before, ...details }: RecordDetails,
+  ): keyof Tally => {
+    const tally = tallies.get(rule) ?? emptyTally();
+    let state: keyof Tally = before ?? "pass";
     for (const outcome of outcomes) {
       if (outcome.kind === "fail" || outcome.kind === "manual") {
-        const finding = findingOf(rule, resource, outcome, samePath);
+        const found = findingOf(rule, resource, outcome, samePath);
+        const finding = details.origin === undefined ? found : { ...found, ...details };
         const exception = exceptions?.find(finding, resource);
         if (exception !== undefined) {
           excepted.push({ ...finding, exception });
@@ -112,8 +118,12 @@ export function createRun({ rules, minor, defaultNamespace, isInScope, exception
       }
       if (state !== "fail") state = outcome.kind;
     }
+    if (before !== undefined) tally[before]--;
     tally[state]++;
+    return state;
   };
+  const collapse = createCollapse({ rules, isInScope, record: recordNow });
+  const record = collapse.take;
 
   const addInvalid = (what: string, problems: readonly ShapeProblem[], locate: Locator, resource?: Resource): void => {
     for (const problem of problems.slice(0, MOST_PROBLEMS_SHOWN)) {
@@ -150,7 +160,8 @@ export function createRun({ rules, minor, defaultNamespace, isInScope, exception
 
   return {
     add: (value, locate, provenance) => {
-      const read = readObject(value, defaultNamespace);
+      // What a server has is in the namespace it names, or in none.
+      const read = readObject(value, provenance.kind === "server" ? "" : defaultNamespace);
       if (read.kind === "not-kubernetes") {
         notKubernetes++;
         return false;
@@ -168,28 +179,31 @@ export function createRun({ rules, minor, defaultNamespace, isInScope, exception
       if (isRetained(resource)) retained.push(resource);
       const unread = keeper.add(resource);
       if (unread.length > 0 && isInScope(resource)) addInvalid(qualifiedName(read.id), unread, locate, resource);
-      if (isInScope(resource)) {
-        exceptions?.see(resource);
-        evaluateObject(resource);
-      }
+      const isJudged = isInScope(resource);
+      if (isJudged) exceptions?.see(resource);
+      // What answers to another resource is judged for that one's sake, whatever is in scope.
+      const standing = collapse.add(resource);
+      if (standing === "owned" || (standing === "itself" && isJudged)) evaluateObject(resource);
       return true;
     },
     addGap: (gap) => gaps.push(gap),
     finish: () => {
+      collapse.close();
       if (clusterRules.length > 0) {
         const cluster = createCluster(retained);
         provideProjections(cluster, keeper.kept);
         evaluateCluster(cluster, clusterRules, { minor, isInScope, record });
       }
+      collapse.finish();
       return {
         objects,
-        resources: seen.size,
-        workloads,
+        resources: seen.size - collapse.folded().objects,
+        workloads: workloads - collapse.folded().evaluated,
         namespaces: [...namespaces].sort(),
         notKubernetes,
-        findings,
-        manual,
-        excepted,
+        findings: findings.map(collapse.counted),
+        manual: manual.map(collapse.counted),
+        excepted: excepted.map(collapse.counted),
         gaps: exceptions === undefined ? gaps : gaps.map(exceptions.accept),
         tallies,
         duplicates: [...duplicates],
@@ -224,23 +238,6 @@ function retention(rules: readonly ClusterRule[]): (resource: Resource) => boole
   const kinds = new Set(rules.filter(({ projections }) => projections === undefined).flatMap((rule) => rule.reads));
   const readsPods = kinds.has("pod templates");
   return ({ object }) => kinds.has(object.kind) || (readsPods && isPodCarrierKind(object.apiVersion, object.kind));
-}
-
-const NO_ARGUMENTS: MessageArguments = {};
-
-function findingOf(rule: Rule, resource: Resource, outcome: Failure, samePath: (path: Path) => Path): Finding {
-  return {
-    fingerprint: fingerprint(rule.id, resource.id, outcome.key),
-    rule,
-    resource: resource.id,
-    key: outcome.key,
-    arguments: outcome.arguments ?? NO_ARGUMENTS,
-    evidence: outcome.evidence.map((evidence) => {
-      const path = samePath(evidence.path);
-      const position = resource.locate(path);
-      return position === undefined ? { ...evidence, path } : { ...evidence, path, position };
-    }),
-  };
 }
 
 function unknownCarrier(resource: Resource): Gap {

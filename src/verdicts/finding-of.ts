@@ -1,0 +1,55 @@
+// From a rule's outcome to the finding a report keeps: positions added, paths shared, nothing left of the document.
+
+import type { Resource } from "../cluster/resource.ts";
+import { ownCopy } from "../kubernetes/own-copy.ts";
+import type { Path } from "../kubernetes/path.ts";
+import type { Finding, LocatedEvidence } from "./finding.ts";
+import { fingerprint } from "./fingerprint.ts";
+import type { MessageArguments } from "./message.ts";
+import type { Failure } from "./outcome.ts";
+import type { Rule } from "./rule.ts";
+import { setterOf } from "./setter-of.ts";
+
+const NO_ARGUMENTS: MessageArguments = {};
+
+/** `samePath` makes equal paths one (see {@link createPathTable}). */
+export function findingOf(rule: Rule, resource: Resource, outcome: Failure, samePath: (path: Path) => Path): Finding {
+  const key = ownCopy(outcome.key);
+  return {
+    fingerprint: fingerprint(rule.id, resource.id, key),
+    rule,
+    resource: resource.id,
+    key,
+    arguments: outcome.arguments === undefined ? NO_ARGUMENTS : ownArguments(outcome.arguments),
+    evidence: outcome.evidence.map((evidence) => located(evidence, resource, samePath)),
+  };
+}
+
+function ownArguments(values: MessageArguments): MessageArguments {
+  const copy: Record<string, string | number> = {};
+  for (const name in values) {
+    const value = values[name] ?? "";
+    copy[name] = typeof value === "string" ? ownCopy(value) : value;
+  }
+  return copy;
+}
+
+/** The two frequent shapes are written out: an object that is spread and added to takes twice the memory. */
+function located(evidence: LocatedEvidence, resource: Resource, samePath: (path: Path) => Path): LocatedEvidence {
+  const path = samePath(evidence.path);
+  const position = evidence.position ?? resource.locate(path);
+  const setBy = setterOf(resource, evidence, path);
+  if (position === undefined || setBy !== undefined || evidence.redacted === true || evidence.resource !== undefined) {
+    return { ...evidence, path, ...(position && { position }), ...(setBy && { setBy }) };
+  }
+  if (evidence.absent !== true) return { path, value: ownValue(evidence.value), position };
+  if (evidence.default === undefined) return { path, absent: true, position };
+  return { path, absent: true, default: evidence.default, position };
+}
+
+/** Literal values are small, but an object among them may hold slices of its document. */
+function ownValue(value: unknown): unknown {
+  if (typeof value === "string") return ownCopy(value);
+  if (value === null || typeof value !== "object") return value;
+  return JSON.parse(JSON.stringify(value)) as unknown;
+}
