@@ -20,7 +20,13 @@ export type Locator = (path: Path) => Position | undefined;
 /** Where an object was read: a document of a file, or a server at a resourceVersion. */
 export type Provenance =
   | { readonly kind: "file"; readonly file: string }
-  | { readonly kind: "server"; readonly server: string; readonly resourceVersion: string };
+  | {
+      readonly kind: "server";
+      readonly server: string;
+      readonly resourceVersion: string;
+      /** The JSON of `metadata.managedFields`, which is taken out of the object to save memory. */
+      readonly managedFields?: string;
+    };
 
 export interface Resource {
   readonly id: ResourceId;

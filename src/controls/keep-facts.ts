@@ -1,7 +1,7 @@
 // What cluster rules keep of each object while a run streams: facts instead of the object, and text only where a finding
 // may have to be located.
 
-import type { Resource } from "../cluster/resource.ts";
+import type { Locator, Resource } from "../cluster/resource.ts";
 import type { KubernetesObject, ObjectMeta } from "../kubernetes/object.ts";
 import type { ShapeProblem } from "../kubernetes/shape.ts";
 import type { Projected, Projection } from "../verdicts/projection.ts";
@@ -38,9 +38,15 @@ export function createKeeper(rules: readonly ClusterRule[]): Keeper {
   };
 }
 
-function withoutText(resource: Resource): Resource {
-  return { ...resource, object: outlineOf(resource.object), locate: () => undefined };
+/** The resource with type and metadata only; it can no longer be located in its text. */
+export function withoutText(resource: Resource): Resource {
+  const { provenance } = resource;
+  const { managedFields: _, ...lean } =
+    provenance.kind === "server" ? provenance : { ...provenance, managedFields: "" };
+  return { ...resource, provenance: lean, object: outlineOf(resource.object), locate: nowhere };
 }
+
+const nowhere: Locator = () => undefined;
 
 const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 

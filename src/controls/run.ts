@@ -192,7 +192,7 @@ export function createRun({ rules, minor, defaultNamespace, isInScope, exception
       if (clusterRules.length > 0) {
         const cluster = createCluster(retained);
         provideProjections(cluster, keeper.kept);
-        evaluateCluster(cluster, clusterRules, { minor, isInScope, record });
+        evaluateCluster(cluster, clusterRules, { minor, record });
       }
       collapse.finish();
       return {
@@ -216,7 +216,6 @@ export function createRun({ rules, minor, defaultNamespace, isInScope, exception
 
 interface ClusterEvaluation {
   readonly minor: KubernetesMinor;
-  readonly isInScope: (resource: Resource) => boolean;
   readonly record: (rule: Rule, resource: Resource, outcomes: Iterable<Outcome>) => void;
 }
 
@@ -229,8 +228,7 @@ function evaluateCluster(cluster: Cluster, rules: readonly ClusterRule[], evalua
       if (list === undefined) outcomes.set(resource, [outcome]);
       else list.push(outcome);
     }
-    for (const [resource, list] of outcomes)
-      if (evaluation.isInScope(resource)) evaluation.record(rule, resource, list);
+    for (const [resource, list] of outcomes) evaluation.record(rule, resource, list);
   }
 }
 

@@ -3,10 +3,21 @@
 import type { ResourceId } from "../cluster/resource-id.ts";
 import type { Position } from "../cluster/resource.ts";
 import type { Evidence } from "./evidence.ts";
-import type { MessageArguments } from "./message.ts";
+import type { Message, MessageArguments } from "./message.ts";
 import type { Rule } from "./rule.ts";
+import type { SetBy } from "./set-by.ts";
 
-export type LocatedEvidence = Evidence & { readonly position?: Position };
+export type LocatedEvidence = Evidence & {
+  readonly position?: Position;
+  /** Who set the value on the server; absent for files and for what nobody set. */
+  readonly setBy?: SetBy;
+};
+
+/** How many of a resource's running pods a finding is in. */
+export interface Instances {
+  readonly count: number;
+  readonly total: number;
+}
 
 export interface Finding {
   readonly fingerprint: string;
@@ -16,4 +27,8 @@ export interface Finding {
   readonly key: string;
   readonly arguments: MessageArguments;
   readonly evidence: readonly LocatedEvidence[];
+  /** Only for resources whose running pods were read. */
+  readonly instances?: Instances;
+  /** Why it is here though the resource's own fields do not say so, e.g. a pod that differs from its template. */
+  readonly origin?: Message;
 }

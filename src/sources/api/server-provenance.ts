@@ -3,10 +3,7 @@
 import type { Provenance } from "../../cluster/resource.ts";
 import type { KubernetesObject } from "../../kubernetes/object.ts";
 
-export type ServerProvenance = Extract<Provenance, { readonly kind: "server" }> & {
-  /** The JSON of `metadata.managedFields`, which is taken out of the object to save memory. */
-  readonly managedFields?: string;
-};
+export type ServerProvenance = Extract<Provenance, { readonly kind: "server" }>;
 
 /** An object as a scan takes it: of a server, with its type set even where lists leave it out. */
 export interface ServedObject {

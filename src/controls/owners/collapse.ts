@@ -1,0 +1,182 @@
+// Verdicts of what something controls, given to the resource that answers for it: a Deployment with 300 pods is one
+// resource. What a pod has in common with its template is counted; what only the pod has is reported, once, with one of
+// the pods as evidence.
+
+import type { ResourceId } from "../../cluster/resource-id.ts";
+import type { Resource } from "../../cluster/resource.ts";
+import type { OwnerReference } from "../../kubernetes/object.ts";
+import type { Finding, Instances } from "../../verdicts/finding.ts";
+import { fingerprint } from "../../verdicts/fingerprint.ts";
+import type { Message } from "../../verdicts/message.ts";
+import type { Failure, Outcome, VerdictState } from "../../verdicts/outcome.ts";
+import type { Rule } from "../../verdicts/rule.ts";
+import { isControllerRevision, isPast } from "./controller.ts";
+import { differenceOrigin, originOf } from "./origin.ts";
+import { createOwners, type Owner, type Standing } from "./owners.ts";
+import { createStates } from "./states.ts";
+import { foreignFailure, isFailure, locateOutcome, waitingFor, type Waiting } from "./waiting.ts";
+
+/** What a record carries besides the outcomes. */
+export interface RecordDetails {
+  readonly origin?: Message;
+  readonly instances?: Instances;
+  /** The rule's verdict so far, which this one corrects. */
+  readonly before?: VerdictState;
+}
+
+/** Keeps the outcomes of a rule for a resource and counts its verdict, which it returns. */
+export type Record = (
+  rule: Rule,
+  resource: Resource,
+  outcomes: readonly Outcome[],
+  details: RecordDetails,
+) => VerdictState;
+
+export interface CollapseOptions {
+  readonly rules: readonly Rule[];
+  readonly isInScope: (resource: Resource) => boolean;
+  readonly record: Record;
+}
+
+export interface Collapse {
+  /** Takes notice of an object as it is read. Of what is `past` nothing runs, so that there is nothing to judge. */
+  readonly add: (resource: Resource) => "itself" | "owned" | "past";
+  /** Records at once, or under the resource that answers for this one, or at the end, when that is known. */
+  readonly take: (rule: Rule, resource: Resource, outcomes: Iterable<Outcome>) => void;
+  /** No object comes any more; outcomes may. */
+  readonly close: () => void;
+  /** Records what only instances have. */
+  readonly finish: () => void;
+  /** The finding with the number of pods that have it. */
+  readonly counted: <F extends Finding>(finding: F) => F;
+  /** What answers to another one and is no resource of its own in the report: all, and those that were evaluated. */
+  readonly folded: () => { readonly objects: number; readonly evaluated: number };
+}
+
+/** A finding of an owner, or of its instances alone. */
+interface Shared {
+  readonly owner: Owner;
+  pods: number;
+  /** Set for what the owner does not have itself. */
+  readonly difference?: { readonly rule: Rule; readonly failure: Failure };
+  /** The older template a difference comes from. */
+  revision?: ResourceId;
+}
+
+interface Deferred {
+  readonly rule: Rule;
+  readonly resource: Resource;
+  readonly outcomes: readonly Outcome[];
+  readonly top: Owner;
+}
+
+/** Memory: a counter per finding of an owner, and, whole, what comes before the owners it has. */
+export function createCollapse({ rules, isInScope, record }: CollapseOptions): Collapse {
+  const owners = createOwners(isInScope);
+  const states = createStates(rules);
+  /** By fingerprint. */
+  const shared = new Map<string, Shared>();
+  const waiting: Waiting[] = [];
+  /** What was added last, if it waits: its outcomes come next. */
+  let last: { readonly source: Resource; readonly waiting: Waiting } | undefined;
+  const deferred: Deferred[] = [];
+  let isClosed = false;
+  let folded = 0;
+  let evaluated = 0;
+
+  const takeItself = (rule: Rule, resource: Resource, outcomes: readonly Outcome[], missing?: OwnerReference): void => {
+    const origin = originOf(resource, missing);
+    const state = record(rule, resource, outcomes, origin === undefined ? {} : { origin });
+    const owner = owners.get(resource);
+    if (owner === undefined) return;
+    states.set(owner, rule, state);
+    for (const outcome of outcomes) {
+      if (isFailure(outcome)) shared.set(fingerprint(rule.id, resource.id, outcome.key), { owner, pods: 0 });
+    }
+  };
+
+  const takeUnder = ({ rule, resource, outcomes, top }: Deferred): void => {
+    for (const outcome of outcomes) {
+      if (outcome.kind === "not-evaluated" && states.get(top, rule) === "pass")
+        states.set(top, rule, record(rule, resource, [outcome], { before: "pass" }));
+      if (!isFailure(outcome)) continue;
+      const id = fingerprint(rule.id, top.resource.id, outcome.key);
+      let one = shared.get(id);
+      if (one === undefined) {
+        one = { owner: top, pods: 0, difference: { rule, failure: foreignFailure(resource, outcome) } };
+        shared.set(id, one);
+      }
+      if (resource.id.kind === "Pod") one.pods++;
+      else one.revision ??= resource.id;
+    }
+  };
+
+  const takeSettled = (rule: Rule, resource: Resource, outcomes: readonly Outcome[], standing: Standing): void => {
+    if (standing.kind === "under") {
+      // Once everything is read, owners may come after what they own.
+      const entry = { rule, resource, outcomes, top: standing.top };
+      if (isClosed) deferred.push(entry);
+      else takeUnder(entry);
+    } else if (standing.kind === "itself" && isInScope(resource))
+      takeItself(rule, resource, outcomes, standing.missing);
+  };
+
+  /** Whether anything of it runs. */
+  const settle = (resource: Resource, top: Owner, isPast: boolean): boolean => {
+    folded++;
+    if (!isPast && resource.id.kind === "Pod") top.pods++;
+    return !isPast;
+  };
+
+  return {
+    add: (resource) => {
+      if (isControllerRevision(resource)) {
+        folded++;
+        return "past";
+      }
+      owners.add(resource);
+      const standing = owners.standingOf(resource);
+      if (standing.kind === "itself") return "itself";
+      if (standing.kind === "under" && !settle(resource, standing.top, isPast(resource))) return "past";
+      if (standing.kind === "open") {
+        last = { source: resource, waiting: waitingFor(resource) };
+        waiting.push(last.waiting);
+      } else evaluated++;
+      return "owned";
+    },
+    take: (rule, resource, outcomes) => {
+      if (last?.source === resource && !isClosed) {
+        last.waiting.records.push({ rule, outcomes: [...outcomes].map((one) => locateOutcome(resource, one)) });
+      } else takeSettled(rule, resource, [...outcomes], owners.standingOf(resource));
+    },
+    close: () => {
+      owners.close();
+      isClosed = true;
+      last = undefined;
+      for (const { resource, isPast, records } of waiting) {
+        const standing = owners.standingOf(resource);
+        if (standing.kind === "under" || !isInScope(resource)) evaluated++;
+        if (standing.kind === "under" && !settle(resource, standing.top, isPast)) continue;
+        for (const { rule, outcomes } of records) takeSettled(rule, resource, outcomes, standing);
+      }
+      waiting.length = 0;
+    },
+    finish: () => {
+      for (const entry of deferred) takeUnder(entry);
+      for (const { owner, pods, difference, revision } of shared.values()) {
+        if (difference === undefined) continue;
+        const { rule, failure } = difference;
+        const before = states.get(owner, rule);
+        const instances = { count: pods, total: owner.pods };
+        const details = { instances, origin: differenceOrigin(revision), ...(before !== undefined && { before }) };
+        states.set(owner, rule, record(rule, owner.resource, [failure], details));
+      }
+    },
+    counted: (finding) => {
+      const one = shared.get(finding.fingerprint);
+      if (one === undefined || one.owner.pods === 0 || finding.instances !== undefined) return finding;
+      return { ...finding, instances: { count: one.pods, total: one.owner.pods } };
+    },
+    folded: () => ({ objects: folded, evaluated }),
+  };
+}

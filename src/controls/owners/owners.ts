@@ -1,0 +1,81 @@
+// Which resource answers for an object: the highest of its controllers that was read and is judged. Deployments answer
+// for their ReplicaSets and pods, CronJobs for their Jobs and pods.
+
+import type { Resource } from "../../cluster/resource.ts";
+import { isPodCarrierKind } from "../../kubernetes/pod-template.ts";
+import type { OwnerReference } from "../../kubernetes/object.ts";
+import { withoutText } from "../keep-facts.ts";
+import { controllerOf } from "./controller.ts";
+
+/** A resource that pods may answer to. */
+export interface Owner {
+  /** Type and metadata only. */
+  readonly resource: Resource;
+  readonly isInScope: boolean;
+  readonly controller: OwnerReference | undefined;
+  /** Pods that run under it. */
+  pods: number;
+}
+
+export type Standing =
+  /** `missing` is the controller that was not read. */
+  | { readonly kind: "itself"; readonly missing?: OwnerReference }
+  | { readonly kind: "under"; readonly top: Owner }
+  /** A controller on the way up was not read yet. */
+  | { readonly kind: "open" };
+
+export interface Owners {
+  readonly add: (resource: Resource) => void;
+  readonly get: (resource: Resource) => Owner | undefined;
+  readonly standingOf: (resource: Resource) => Standing;
+  /** Everything was read: what is still missing is not there. */
+  readonly close: () => void;
+}
+
+const ITSELF: Standing = { kind: "itself" };
+const OPEN: Standing = { kind: "open" };
+/** Nothing real is nested deeper; a cycle of references ends here. */
+const MOST_LEVELS = 16;
+
+/** Memory: the metadata of each resource that carries a pod template and has a uid; none for manifests, which have none. */
+export function createOwners(isInScope: (resource: Resource) => boolean): Owners {
+  const byUid = new Map<string, Owner>();
+  let isClosed = false;
+
+  const standingOf = (resource: Resource): Standing => {
+    let controller = controllerOf(resource);
+    if (controller === undefined) return ITSELF;
+    let missing: OwnerReference | undefined;
+    let top: Owner | undefined;
+    for (let level = 0; controller !== undefined && level < MOST_LEVELS; level++) {
+      const owner = byUid.get(controller.uid ?? "");
+      if (owner === undefined) {
+        if (!isClosed) return OPEN;
+        if (level === 0) missing = controller;
+        break;
+      }
+      if (owner.isInScope) top = owner;
+      controller = owner.controller;
+    }
+    if (top !== undefined) return { kind: "under", top };
+    return missing === undefined ? ITSELF : { kind: "itself", missing };
+  };
+
+  return {
+    standingOf,
+    add: (resource) => {
+      const { apiVersion, kind, metadata } = resource.object;
+      if (!metadata?.uid || kind === "Pod" || !isPodCarrierKind(apiVersion, kind)) return;
+      byUid.set(metadata.uid, {
+        resource: withoutText(resource),
+        isInScope: isInScope(resource),
+        controller: controllerOf(resource),
+        pods: 0,
+      });
+    },
+    get: ({ object }) => byUid.get(object.metadata?.uid ?? ""),
+    close: () => {
+      isClosed = true;
+    },
+  };
+}
