@@ -3,7 +3,9 @@
 import type { Admission } from "../layers/workloads/admit.ts";
 import type { Gap } from "../verdicts/gap.ts";
 import type { Catalogue } from "./catalogue.ts";
+import { placeText } from "./evidence-text.ts";
 import { gapJson } from "./finding-json.ts";
+import { gapText } from "./gap-text.ts";
 import { jsonElements, jsonText } from "./json-text.ts";
 import { printable } from "./printable.ts";
 import { displayWidth, padEnd } from "./text/display-width.ts";
@@ -65,9 +67,9 @@ function* admitText(
   yield `\n${style.bold(catalogue.say("report.not-evaluated"))}  ${unjudged.length + gaps.length}\n`;
   for (const { resource, reason } of unjudged)
     yield `  ${resource.kind ?? ""} ${printable(resource.name ?? "")}  ${printable(reason)}\n`;
-  for (const { what, position, reason } of gaps) {
-    const place = position === undefined ? what : `${position.file}:${position.line}:${position.column}`;
-    yield `  ${printable(place)}  ${printable(catalogue.sayAny(reason.id, reason.arguments))}\n`;
+  for (const gap of gaps) {
+    const place = gap.position === undefined ? printable(gap.what) : placeText(gap.position);
+    yield `  ${place}  ${printable(gapText(gap, catalogue))}\n`;
   }
 }
 

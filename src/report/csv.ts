@@ -1,11 +1,13 @@
-// `-o csv`: RFC 4180, one row a finding, manual check, exception or gap. Cells that a spreadsheet would take for a
+// `-o csv`: RFC 4180, one row a finding, manual check, exception, gap or note. Cells that a spreadsheet would take for a
 // formula are quoted with an apostrophe (OWASP, CSV injection).
 
 import { formatPath } from "../kubernetes/path.ts";
 import type { Gap } from "../verdicts/gap.ts";
 import type { Catalogue } from "./catalogue.ts";
-import type { ReportedException } from "./excepted.ts";
+import type { ReportedException } from "../verdicts/excepted.ts";
 import { textOf } from "./finding-text.ts";
+import { gapText } from "./gap-text.ts";
+import { notesOf, type WordedNote } from "./note-text.ts";
 import { printable } from "./printable.ts";
 import { layerOf, reportedOf, type Report, type Reported } from "./report.ts";
 
@@ -37,6 +39,7 @@ export function* csvReport(report: Report, catalogue: Catalogue): Generator<stri
   yield `${COLUMNS.join(",")}\r\n`;
   for (const reported of reportedOf(report)) yield line(findingRow(reported, catalogue));
   for (const gap of report.run.gaps) yield line(gapRow(gap, catalogue));
+  for (const note of notesOf(report, catalogue)) yield line(noteRow(note));
 }
 
 function findingRow(reported: Reported, catalogue: Catalogue): Row {
@@ -72,7 +75,7 @@ function cellOf(evidence: Reported["finding"]["evidence"][number], catalogue: Ca
   return typeof evidence.value === "string" ? evidence.value : (JSON.stringify(evidence.value) ?? "null");
 }
 
-function gapRow({ what, reason, position, resource, rules, isAccepted }: Gap, catalogue: Catalogue): Row {
+function gapRow({ what, position, resource, rules, acceptance, ...gap }: Gap, catalogue: Catalogue): Row {
   return {
     status: "not-evaluated",
     rule: (rules ?? []).join(" "),
@@ -81,9 +84,14 @@ function gapRow({ what, reason, position, resource, rules, isAccepted }: Gap, ca
     name: resource?.name ?? what,
     message: what,
     ...position,
-    reason: catalogue.sayAny(reason.id, reason.arguments),
-    ...(isAccepted === true && { expires: catalogue.say("csv.accepted") }),
+    ...(acceptance && exceptionCells(acceptance)),
+    reason: gapText({ what, ...(acceptance && { acceptance }), ...gap }, catalogue),
   };
+}
+
+function noteRow({ what, message, position, resource }: WordedNote): Row {
+  const { namespace = "", kind = "", name = what } = resource ?? {};
+  return { status: "note", namespace, kind, name, message, ...position };
 }
 
 function line(row: Row): string {

@@ -5,8 +5,9 @@ import type { ResourceId } from "../cluster/resource-id.ts";
 import type { LocatedEvidence } from "../verdicts/finding.ts";
 import type { Gap } from "../verdicts/gap.ts";
 import type { Catalogue } from "./catalogue.ts";
-import type { ReportedException } from "./excepted.ts";
+import type { ReportedException } from "../verdicts/excepted.ts";
 import { textOf } from "./finding-text.ts";
+import type { WordedNote } from "./note-text.ts";
 import { layerOf, type Reported } from "./report.ts";
 
 /** A resource as reports name it; `namespace` is left out for cluster-scoped ones. */
@@ -72,14 +73,10 @@ export function gapJson(gap: Gap, catalogue: Catalogue): object {
     ...(resource && { resource: resourceJson(resource) }),
     ...(rules && rules.length > 0 && { rules }),
     ...(gap.isAccepted === true && { accepted: true }),
+    ...(gap.acceptance && { exception: exceptionJson(gap.acceptance) }),
   };
 }
 
-/** A note about an identity that was met more than once. */
-export function noteJson(duplicate: string, catalogue: Catalogue): object {
-  return {
-    code: "duplicate",
-    what: duplicate,
-    message: catalogue.say("report.duplicate", { name: duplicate.replace(/^\//, "") }),
-  };
+export function noteJson({ code, what, message, position, resource }: WordedNote): object {
+  return { code, what, message, ...position, ...(resource && { resource: resourceJson(resource) }) };
 }

@@ -7,8 +7,10 @@ import type { Catalogue } from "./catalogue.ts";
 import { causesOf } from "./cause.ts";
 import { closingText } from "./closing-text.ts";
 import { placeText, resourceText, valueText } from "./evidence-text.ts";
-import { exceptionText } from "./excepted.ts";
+import { exceptionText } from "./exception-text.ts";
 import { textOf } from "./finding-text.ts";
+import { gapText } from "./gap-text.ts";
+import { notesOf, type WordedNote } from "./note-text.ts";
 import { printable } from "./printable.ts";
 import { countBySeverity, reportedOf, type Report, type Reported } from "./report.ts";
 
@@ -47,13 +49,13 @@ export function* githubReport(report: Report, catalogue: Catalogue): Generator<s
 }
 
 function summaryOf(report: Report, catalogue: Catalogue, shown: number, total: number): readonly string[] {
-  const { findings, run, excepted = [] } = report;
+  const { findings, run } = report;
   const counts = {
     ...countBySeverity(findings),
     findings: findings.length,
     causes: causesOf(findings).length,
     manual: run.manual.length,
-    excepted: excepted.length,
+    excepted: run.excepted.length,
     gaps: run.gaps.length,
   };
   return [
@@ -67,6 +69,7 @@ function summaryOf(report: Report, catalogue: Catalogue, shown: number, total: n
 function* annotationsOf(report: Report, catalogue: Catalogue): Generator<Annotation> {
   for (const gap of report.run.gaps) yield gapAnnotation(gap, catalogue);
   for (const reported of reportedOf(report)) yield annotationOf(reported, report, catalogue);
+  for (const note of notesOf(report, catalogue)) yield noteAnnotation(note, catalogue);
 }
 
 function levelOf({ status, finding: { rule } }: Reported, { failOn }: Report): Level {
@@ -98,9 +101,10 @@ function annotationOf(reported: Reported, report: Report, catalogue: Catalogue):
   };
 }
 
-function gapAnnotation({ what, reason, position, code, isAccepted }: Gap, catalogue: Catalogue): Annotation {
+function gapAnnotation(gap: Gap, catalogue: Catalogue): Annotation {
+  const { what, position, code, isAccepted } = gap;
   const label = catalogue.say("verdict.not-evaluated");
-  const text = catalogue.sayAny(reason.id, reason.arguments);
+  const text = gapText(gap, catalogue);
   return {
     level: isAccepted === true ? "notice" : "warning",
     title: `${label}: ${code}`,
@@ -108,6 +112,12 @@ function gapAnnotation({ what, reason, position, code, isAccepted }: Gap, catalo
     position,
     line: logLine([label, placeText(position), what, text]),
   };
+}
+
+function noteAnnotation({ code, message, position }: WordedNote, catalogue: Catalogue): Annotation {
+  const label = catalogue.say("report.note");
+  const line = logLine([label, placeText(position), message]);
+  return { level: "notice", title: `${label}: ${code}`, message: [message], position, line };
 }
 
 /** A line of the log can hold no command: it begins with a word of ours, and the older `##[` form is broken up. */

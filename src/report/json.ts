@@ -4,6 +4,7 @@ import { sumTallies } from "../controls/tally.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { findingJson, gapJson, noteJson } from "./finding-json.ts";
 import { jsonElements, jsonText } from "./json-text.ts";
+import { noteCount, notesOf } from "./note-text.ts";
 import { countBySeverity, type Report } from "./report.ts";
 
 /** The parts every machine format shares: tool, target, summary. */
@@ -28,15 +29,15 @@ export function* jsonReport(report: Report, catalogue: Catalogue): Generator<str
   yield jsonText(reportHead(report)).slice(0, -1);
   yield* jsonArray("findings", report.findings, (finding) => findingJson({ status: "fail", finding }, catalogue));
   yield* jsonArray("manual", run.manual, (finding) => findingJson({ status: "manual", finding }, catalogue));
-  yield* jsonArray("excepted", report.excepted ?? [], (finding) =>
+  yield* jsonArray("excepted", report.run.excepted, (finding) =>
     findingJson({ status: "excepted", finding }, catalogue),
   );
   yield* jsonArray("incomplete", run.gaps, (gap) => gapJson(gap, catalogue));
-  if (run.duplicates.length > 0) yield* jsonArray("notes", run.duplicates, (name) => noteJson(name, catalogue));
+  if (noteCount(report) > 0) yield* jsonArray("notes", notesOf(report, catalogue), noteJson);
   yield "}\n";
 }
 
-function* jsonArray<T>(name: string, values: readonly T[], shape: (value: T) => object): Generator<string> {
+function* jsonArray<T>(name: string, values: Iterable<T>, shape: (value: T) => object): Generator<string> {
   yield `,\n${JSON.stringify(name)}:[`;
   yield* jsonElements(values, shape);
   yield "]";

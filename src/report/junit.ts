@@ -7,8 +7,10 @@ import type { Gap } from "../verdicts/gap.ts";
 import type { Rule } from "../verdicts/rule.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { placeText, resourceText, valueText } from "./evidence-text.ts";
-import { exceptionText } from "./excepted.ts";
+import { exceptionText } from "./exception-text.ts";
 import { textOf } from "./finding-text.ts";
+import { gapText } from "./gap-text.ts";
+import { noteCount, notesOf } from "./note-text.ts";
 import { reportedOf, type Report, type Reported } from "./report.ts";
 import { xmlAttributes, xmlText } from "./xml-text.ts";
 
@@ -23,7 +25,7 @@ export function* junitReport(report: Report, catalogue: Catalogue): Generator<st
   const rules = new Set([...report.rules, ...byRule.keys()]);
   const { gaps } = report.run;
   const failures = report.findings.length;
-  const listed = failures + report.run.manual.length + (report.excepted?.length ?? 0);
+  const listed = failures + report.run.manual.length + report.run.excepted.length;
   const passes = [...rules].filter((rule) => hasRuleCase(report, rule, byRule.has(rule)));
   const skips = passes.filter((rule) => passesOf(report, rule) === 0).length;
   const tests = listed + passes.length + gaps.length;
@@ -49,6 +51,7 @@ export function* junitReport(report: Report, catalogue: Catalogue): Generator<st
       gaps.map((gap) => gapCase(gap, name, catalogue)),
     );
   }
+  yield* noteSuite(report, catalogue);
   yield "</testsuites>\n";
 }
 
@@ -64,6 +67,16 @@ function* suite(
       : `<testcase${xmlAttributes(attributes)}>${content}</testcase>\n`;
   }
   yield "</testsuite>\n";
+}
+
+/** Notes are no tests: a suite without any, with one line of output a note. */
+function* noteSuite(report: Report, catalogue: Catalogue): Generator<string> {
+  if (noteCount(report) === 0) return;
+  const name = catalogue.say("report.note");
+  yield `<testsuite${xmlAttributes({ name, tests: 0, failures: 0, errors: 0, skipped: 0 })}>\n<system-out>`;
+  for (const { message, position } of notesOf(report, catalogue))
+    yield `${xmlText([message, placeText(position)].filter((part) => part !== "").join("  "))}\n`;
+  yield "</system-out>\n</testsuite>\n";
 }
 
 function passesOf(report: Report, rule: Rule): number {
@@ -118,8 +131,8 @@ function skipReason(reported: Reported, catalogue: Catalogue): string {
     : catalogue.say("verdict.manual");
 }
 
-function gapCase({ what, reason, position }: Gap, suiteName: string, catalogue: Catalogue): Case {
-  const message = catalogue.sayAny(reason.id, reason.arguments);
+function gapCase(gap: Gap, suiteName: string, catalogue: Catalogue): Case {
+  const { what, position } = gap;
   return {
     attributes: {
       classname: suiteName,
@@ -127,6 +140,6 @@ function gapCase({ what, reason, position }: Gap, suiteName: string, catalogue: 
       file: position?.file,
       line: position?.line,
     },
-    content: `<skipped${xmlAttributes({ message })}/>`,
+    content: `<skipped${xmlAttributes({ message: gapText(gap, catalogue) })}/>`,
   };
 }

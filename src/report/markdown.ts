@@ -8,9 +8,12 @@ import type { Catalogue } from "./catalogue.ts";
 import { causesOf, causeText, type Cause } from "./cause.ts";
 import { closingText } from "./closing-text.ts";
 import { placeText, resourceText, valueText } from "./evidence-text.ts";
-import { exceptionText, type ExceptedFinding } from "./excepted.ts";
+import { exceptionText } from "./exception-text.ts";
+import type { ExceptedFinding } from "../verdicts/excepted.ts";
 import { ruleTextOf } from "./finding-text.ts";
 import { codeArguments, codeSpan } from "./markdown-text.ts";
+import { gapText } from "./gap-text.ts";
+import { noteCount, notesOf, type WordedNote } from "./note-text.ts";
 import { countBySeverity, type Report } from "./report.ts";
 
 /** GitHub takes comments of up to 65,536 characters; the rest is for what the user puts around it. */
@@ -56,7 +59,7 @@ function headOf(report: Report, catalogue: Catalogue): string {
   const columns = [
     ...SEVERITIES.map((severity) => [catalogue.say(`severity.${severity}`), count[severity]]),
     [catalogue.say("verdict.manual"), run.manual.length],
-    [catalogue.say("verdict.excepted"), report.excepted?.length ?? 0],
+    [catalogue.say("verdict.excepted"), report.run.excepted.length],
     [catalogue.say("verdict.not-evaluated"), run.gaps.length],
   ];
   return [
@@ -73,7 +76,8 @@ function* foldsOf(report: Report, catalogue: Catalogue): Generator<Fold> {
     yield causeFold(cause, catalogue.say(`severity.${cause.rule.severity}`), catalogue);
   for (const cause of causesOf(manual)) yield causeFold(cause, catalogue.say("verdict.manual"), catalogue);
   if (gaps.length > 0) yield gapFold(gaps, catalogue);
-  for (const cause of causesOf(report.excepted ?? [])) yield exceptedFold(cause, catalogue);
+  for (const cause of causesOf(report.run.excepted)) yield exceptedFold(cause, catalogue);
+  if (noteCount(report) > 0) yield noteFold([...notesOf(report, catalogue)], catalogue);
 }
 
 function causeFold(cause: Cause, label: string, catalogue: Catalogue): Fold {
@@ -130,13 +134,25 @@ function exceptedFold(cause: Cause<ExceptedFinding>, catalogue: Catalogue): Fold
   };
 }
 
+function noteFold(notes: readonly WordedNote[], catalogue: Catalogue): Fold {
+  return {
+    heading: `<b>${catalogue.say("report.note")}</b> · ${notes.length}`,
+    isOpen: false,
+    above: "",
+    columns: [catalogue.say("column.where"), catalogue.say("report.note")],
+    count: notes.length,
+    rowAt: (index) => [codeSpan(placeText(notes[index]?.position)), codeSpan(notes[index]?.message ?? "")],
+    below: "",
+  };
+}
+
 function gapRow(gap: Gap | undefined, catalogue: Catalogue): readonly string[] {
   if (gap === undefined) return [];
   const { what, position, reason } = gap;
   return [
     codeSpan(placeText(position)),
     codeSpan(what),
-    catalogue.sayAny(reason.id, codeArguments(reason.arguments ?? {})),
+    gapText({ ...gap, reason: { ...reason, arguments: codeArguments(reason.arguments ?? {}) } }, catalogue),
   ];
 }
 

@@ -5,6 +5,7 @@ import type { Catalogue } from "./catalogue.ts";
 import { findingJson, gapJson, noteJson } from "./finding-json.ts";
 import { jsonText } from "./json-text.ts";
 import { reportHead } from "./json.ts";
+import { notesOf } from "./note-text.ts";
 import { reportedOf, type Report } from "./report.ts";
 
 export function* ndjsonReport(report: Report, catalogue: Catalogue): Generator<string> {
@@ -12,7 +13,7 @@ export function* ndjsonReport(report: Report, catalogue: Catalogue): Generator<s
   for (const reported of reportedOf(report))
     yield line(reported.status === "fail" ? "finding" : reported.status, findingJson(reported, catalogue));
   for (const gap of report.run.gaps) yield line("incomplete", gapJson(gap, catalogue));
-  for (const name of report.run.duplicates) yield line("note", noteJson(name, catalogue));
+  for (const note of notesOf(report, catalogue)) yield line("note", noteJson(note));
 }
 
 function line(type: string, value: object): string {

@@ -6,7 +6,7 @@ import type { Finding } from "../verdicts/finding.ts";
 import type { Gap } from "../verdicts/gap.ts";
 import type { Layer, Rule } from "../verdicts/rule.ts";
 import { SEVERITIES, type Severity } from "../verdicts/severity.ts";
-import type { ExceptedFinding } from "./excepted.ts";
+import type { ExceptedFinding } from "../verdicts/excepted.ts";
 
 export interface Target {
   readonly kind: "files" | "cluster" | "dump";
@@ -23,8 +23,6 @@ export interface Report {
   readonly run: RunResult;
   /** Sorted by severity, then rule, then input order. */
   readonly findings: readonly Finding[];
-  /** Failing verdicts that an exception covers; not among the findings. */
-  readonly excepted?: readonly ExceptedFinding[];
   /** Every rule that was asked, by id. */
   readonly rules: readonly Rule[];
   readonly failOn: Severity | "none";
@@ -41,7 +39,7 @@ export type Reported =
 export function* reportedOf(report: Report): Generator<Reported> {
   for (const finding of report.findings) yield { status: "fail", finding };
   for (const finding of report.run.manual) yield { status: "manual", finding };
-  for (const finding of report.excepted ?? []) yield { status: "excepted", finding };
+  for (const finding of report.run.excepted) yield { status: "excepted", finding };
 }
 
 /** The order of findings in every format. */

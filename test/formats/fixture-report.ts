@@ -4,7 +4,7 @@ import { createRun } from "../../src/controls/run.ts";
 import { NEWEST_KNOWN_MINOR } from "../../src/kubernetes/kubernetes-version.ts";
 import { emptyTally } from "../../src/controls/tally.ts";
 import type { ResourceId } from "../../src/cluster/resource-id.ts";
-import type { ExceptedFinding } from "../../src/report/excepted.ts";
+import type { ExceptedFinding } from "../../src/verdicts/excepted.ts";
 import { sortFindings, type Report } from "../../src/report/report.ts";
 import type { Finding } from "../../src/verdicts/finding.ts";
 import { fingerprint } from "../../src/verdicts/fingerprint.ts";
@@ -116,7 +116,7 @@ const EMPTY_RUN = createRun({
   isInScope: () => true,
 }).finish();
 
-const BASE: Omit<Report, "rules" | "findings" | "run" | "excepted"> = {
+const BASE: Omit<Report, "rules" | "findings" | "run"> = {
   version: "0.1.0",
   target: { kind: "files", names: ["deploy"], kubernetes: "v1.37" },
   elapsedMilliseconds: 100,
@@ -145,7 +145,6 @@ export function reportWith(parts: {
     ...BASE,
     rules,
     findings,
-    excepted,
     run: {
       ...EMPTY_RUN,
       objects,

@@ -11,7 +11,11 @@ export interface Contents {
   readonly manual: readonly string[];
   readonly excepted: readonly string[];
   readonly gaps: readonly string[];
+  /** Without what is said of them. */
+  readonly notes: readonly string[];
 }
+
+const SAID = /: given more than once[^]*$/;
 
 export interface FormatReader {
   readonly read: (output: string) => Contents;
@@ -35,12 +39,14 @@ const namesOf = (findings: readonly JsonFinding[]): readonly string[] => finding
 function readJson(output: string): Contents {
   const report = JSON.parse(output) as Record<"findings" | "manual" | "excepted", JsonFinding[]> & {
     incomplete: JsonGap[];
+    notes?: JsonGap[];
   }; // schemas.test.ts holds the shape
   return {
     fail: namesOf(report.findings),
     manual: namesOf(report.manual),
     excepted: namesOf(report.excepted),
     gaps: report.incomplete.map(({ what }) => what),
+    notes: (report.notes ?? []).map(({ what }) => what),
   };
 }
 
@@ -55,6 +61,7 @@ function readNdjson(output: string): Contents {
     manual: namesOf(ofType("manual")),
     excepted: namesOf(ofType("excepted")),
     gaps: ofType("incomplete").map(({ what }) => what),
+    notes: ofType("note").map(({ what }) => what),
   };
 }
 
@@ -84,6 +91,9 @@ function readSarif(output: string): Contents {
       .map(({ message }) =>
         messageOf(message.text).replace(/^Not evaluated: ([^]*): (?:cannot read|no Kubernetes)[^]*$/, "$1"),
       ),
+    notes: invocations[0].toolExecutionNotifications
+      .filter(({ descriptor }) => descriptor.id === "duplicate")
+      .map(({ message }) => messageOf(message.text).replace(SAID, "")),
   };
 }
 
@@ -93,7 +103,8 @@ function messageOf(text: string): string {
 }
 
 function readJunit(output: string): Contents {
-  const cases = readXml(output).children.flatMap(({ children }) => children);
+  const inside = readXml(output).children.flatMap(({ children }) => children);
+  const cases = inside.filter(({ name }) => name === "testcase");
   const named = (test: (message: string | undefined, isFailure: boolean) => boolean) =>
     cases
       .filter(
@@ -108,6 +119,10 @@ function readJunit(output: string): Contents {
     gaps: cases
       .filter(({ attributes }) => attributes["classname"] === "not evaluated")
       .map(({ attributes }) => attributes["name"]?.replace(/ {2}deploy\/[^]*:1:1$/, "") ?? ""),
+    notes: inside
+      .filter(({ name }) => name === "system-out")
+      .flatMap(({ text }) => text.trimEnd().split("\n"))
+      .map((line) => line.replace(SAID, "")),
   };
 }
 
@@ -120,6 +135,7 @@ function readCsvReport(output: string): Contents {
     manual: names("manual", "name"),
     excepted: names("excepted", "name"),
     gaps: names("not-evaluated", "message"),
+    notes: names("note", "name"),
   };
 }
 
@@ -141,6 +157,7 @@ function readMarkdown(output: string): Contents {
     manual: cells(/<b>to be checked by a person<\/b>/, 0).map(resource),
     excepted: cells(/<b>excepted<\/b>/, 0).map(resource),
     gaps: cells(/<b>not evaluated<\/b>/, 1),
+    notes: cells(/<b>note<\/b>/, 1).map((text) => text.replace(SAID, "")),
   };
 }
 
@@ -158,7 +175,9 @@ function readGithub(output: string): Contents {
     .map(([, title = "", message = ""]) => ({ title, message: decodeData(message).split("\n")[0] ?? "" }));
   const inLog = output
     .split("\n")
-    .filter((line) => /^(?:critical|high|medium|low|excepted|not evaluated|to be checked by a person) {2}/.test(line));
+    .filter((line) =>
+      /^(?:critical|high|medium|low|excepted|not evaluated|note|to be checked by a person) {2}/.test(line),
+    );
   const named = (label: RegExp) => [
     ...commands.filter(({ title }) => label.test(title)).map(({ message }) => message),
     ...inLog
@@ -173,6 +192,7 @@ function readGithub(output: string): Contents {
     manual: named(/^to be checked by a person/).map(resource),
     excepted: named(/^excepted/).map(resource),
     gaps: named(/^not evaluated/).map(gap),
+    notes: named(/^note\b/).map((text) => text.replace(/^note {2}/, "").replace(SAID, "")),
   };
 }
 
@@ -181,13 +201,21 @@ function decodeData(text: string): string {
 }
 
 function readText(output: string): Contents {
-  const lines: Record<keyof Contents | "other", string[]> = { fail: [], manual: [], excepted: [], gaps: [], other: [] };
+  const lines: Record<keyof Contents | "other", string[]> = {
+    fail: [],
+    manual: [],
+    excepted: [],
+    gaps: [],
+    notes: [],
+    other: [],
+  };
   let section: keyof typeof lines = "other";
   for (const line of output.split("\n")) {
     if (/^(?:CRITICAL|HIGH|MEDIUM|LOW)$/.test(line)) section = "fail";
     else if (line === "TO BE CHECKED BY A PERSON") section = "manual";
     else if (/^EXCEPTED {2}\d+$/.test(line)) section = "excepted";
     else if (/^NOT EVALUATED {2}\d+$/.test(line)) section = "gaps";
+    else if (line === "NOTES") section = "notes";
     else if (/^\S/.test(line)) section = "other";
     else lines[section].push(line);
   }
@@ -200,6 +228,7 @@ function readText(output: string): Contents {
     gaps: output.startsWith("Nothing was evaluated: ")
       ? ["deploy"]
       : lines.gaps.flatMap((line) => /cannot read (.*?)(?: \(accepted\))?$/.exec(line)?.[1] ?? []),
+    notes: lines.notes.flatMap((line) => /^ {2}(\S.*?): given more/.exec(line)?.[1] ?? []),
   };
 }
 

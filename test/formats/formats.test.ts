@@ -31,6 +31,7 @@ describe.each(Object.entries(READERS))("%s", (format, { read, shown }) => {
     ["manual", (report) => namesIn(report, "manual")],
     ["excepted", (report) => namesIn(report, "excepted")],
     ["gaps", (report) => report.run.gaps.map(({ what }) => what)],
+    ["notes", (report) => report.run.duplicates],
   ])("holds every name under %s, readable and whole", async (part, expected) => {
     const report = hostileReport();
     const contents = read(await print(format, report));
@@ -63,7 +64,7 @@ describe.each(Object.entries(READERS))("%s", (format, { read, shown }) => {
 
   test("of a clean report is empty of findings and gaps", async () => {
     const contents = read(await print(format, cleanReport()));
-    expect(contents).toEqual({ fail: [], manual: [], excepted: [], gaps: [] });
+    expect(contents).toEqual({ fail: [], manual: [], excepted: [], gaps: [], notes: [] });
   });
 
   test("of nothing read shows that nothing was", async () => {

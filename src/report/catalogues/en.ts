@@ -61,7 +61,9 @@ export const en = {
   "report.written": "{findings} {findings|finding|findings}; written to {files}. Exit {exit}.",
 
   // The other formats.
-  "report.gap-accepted": "{text} (accepted)",
+  "report.gap-accepted": "{text} (accepted: {exception})",
+  "report.gap-by-design": "{text} (accepted)",
+  "report.note": "note",
   "report.more-all": "… {count} more: --all",
   "report.gap": "Not evaluated: {text}",
   "report.summary":
@@ -75,7 +77,6 @@ export const en = {
   "exception.owner": "owner {owner}",
   "exception.expires": "until {expires}",
   "exception.text": "{reason} ({facts})",
-  "csv.accepted": "accepted",
   "column.resource": "Resource",
   "column.where": "Where",
   "column.value": "What is there",

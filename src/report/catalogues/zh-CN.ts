@@ -57,7 +57,9 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   "report.exit.3": "退出码 3：未能评估全部内容。",
   "report.written": "{findings} 个问题；已写入 {files}。退出码 {exit}。",
 
-  "report.gap-accepted": "{text}（已接受）",
+  "report.gap-accepted": "{text}（已接受：{exception}）",
+  "report.gap-by-design": "{text}（已接受）",
+  "report.note": "说明",
   "report.more-all": "…… 还有 {count} 个：--all",
   "report.gap": "未评估：{text}",
   "report.summary":
@@ -71,7 +73,6 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   "exception.owner": "负责人 {owner}",
   "exception.expires": "{expires} 到期",
   "exception.text": "{reason}（{facts}）",
-  "csv.accepted": "已接受",
   "column.resource": "资源",
   "column.where": "位置",
   "column.value": "当前取值",

@@ -7,8 +7,10 @@ import type { LocatedEvidence } from "../../verdicts/finding.ts";
 import type { Gap } from "../../verdicts/gap.ts";
 import type { Catalogue } from "../catalogue.ts";
 import { resourceText, valueText } from "../evidence-text.ts";
-import type { ReportedException } from "../excepted.ts";
+import type { ReportedException } from "../../verdicts/excepted.ts";
 import { textOf } from "../finding-text.ts";
+import { gapText } from "../gap-text.ts";
+import type { WordedNote } from "../note-text.ts";
 import { printable } from "../printable.ts";
 import type { Reported } from "../report.ts";
 import { fileLocation, messageText, objectLocation } from "./artifact.ts";
@@ -87,36 +89,30 @@ function physicalLocationOf(position: Position | undefined, resource: ResourceId
 
 /** What was not evaluated: a warning; a note when that is by design or accepted. */
 export function gapNotification(gap: Gap, index: number, catalogue: Catalogue): object {
-  const { code, what, reason, position, resource, rules, isAccepted } = gap;
-  const text = `${what}: ${catalogue.sayAny(reason.id, reason.arguments)}`;
+  const { code, what, position, resource, rules, isAccepted } = gap;
   return {
     descriptor: { id: code, index },
     level: isAccepted === true ? "note" : "warning",
-    message: messageText(catalogue.say("report.gap", { text })),
-    ...(position !== undefined && {
-      locations: [
-        resource === undefined
-          ? {
-              physicalLocation: physicalLocationOf(position, {
-                apiVersion: "",
-                group: "",
-                kind: "",
-                namespace: "",
-                name: what,
-              }),
-            }
-          : locationOf(position, resource, undefined),
-      ],
-    }),
+    message: messageText(catalogue.say("report.gap", { text: `${what}: ${gapText(gap, catalogue)}` })),
+    ...placeOf(position, resource),
     properties: { verdict: "not-evaluated", ...(rules !== undefined && { rules }) },
   };
 }
 
-export function noteNotification(duplicate: string, index: number, catalogue: Catalogue): object {
-  const name = duplicate.replace(/^\//, "");
+export function noteNotification({ code, message, position, resource }: WordedNote, index: number): object {
   return {
-    descriptor: { id: "duplicate", index },
+    descriptor: { id: code, index },
     level: "note",
-    message: messageText(catalogue.say("report.duplicate", { name })),
+    message: messageText(message),
+    ...placeOf(position, resource),
   };
+}
+
+/** The place of a notification; none when it has no file. */
+function placeOf(position: Position | undefined, resource: ResourceId | undefined): object {
+  if (position === undefined) return {};
+  if (resource !== undefined) return { locations: [locationOf(position, resource, undefined)] };
+  const { file, line, column } = position;
+  const region = { startLine: line, startColumn: column };
+  return { locations: [{ physicalLocation: { artifactLocation: fileLocation(file), region } }] };
 }

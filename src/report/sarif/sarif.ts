@@ -1,10 +1,12 @@
 // `-o sarif`: SARIF 2.1.0 (OASIS), one run, ready for code scanning. Written in chunks: results may outgrow a string.
 
+import type { Gap } from "../../verdicts/gap.ts";
 import type { Rule } from "../../verdicts/rule.ts";
 import type { Catalogue } from "../catalogue.ts";
 import { exitCodeOf } from "../exit-code.ts";
 import { reportHead } from "../json.ts";
 import { jsonElements, jsonText } from "../json-text.ts";
+import { notesOf, type WordedNote } from "../note-text.ts";
 import { reportedOf, type Report } from "../report.ts";
 import { CLUSTER_ROOT, SOURCE_ROOT } from "./artifact.ts";
 import { notificationDescriptor, ruleDescriptor } from "./descriptor.ts";
@@ -13,7 +15,7 @@ import { gapNotification, noteNotification, resultOf } from "./result.ts";
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 export function* sarifReport(report: Report, catalogue: Catalogue): Generator<string> {
-  const codes = codesOf(report);
+  const codes = [...new Set(notificationsOf(report, catalogue).map(({ code }) => code))].sort();
   yield `{"$schema":${JSON.stringify(SCHEMA)},\n"version":"2.1.0",\n"runs":[{"tool":{"driver":`;
   yield jsonText(driverOf(report, codes, catalogue));
   yield `},\n"language":${JSON.stringify(catalogue.language)},\n"columnKind":"utf16CodeUnits",\n"originalUriBaseIds":`;
@@ -52,20 +54,18 @@ function uriBasesOf({ target }: Report): object {
   };
 }
 
-function codesOf({ run }: Report): readonly string[] {
-  const codes = new Set(run.gaps.map(({ code }) => code));
-  if (run.duplicates.length > 0) codes.add("duplicate");
-  return [...codes].sort();
+/** Everything the run says of itself: gaps, then notes. */
+function notificationsOf(report: Report, catalogue: Catalogue): readonly (Gap | WordedNote)[] {
+  return [...report.run.gaps, ...notesOf(report, catalogue)];
 }
 
 function* invocation(report: Report, codes: readonly string[], catalogue: Catalogue): Generator<string> {
-  const { gaps, duplicates } = report.run;
   yield jsonText({ executionSuccessful: true, exitCode: exitCodeOf(report) }).slice(0, -1);
   yield `,\n"toolExecutionNotifications":[`;
-  yield* jsonElements([...gaps, ...duplicates], (item) =>
-    typeof item === "string"
-      ? noteNotification(item, codes.indexOf("duplicate"), catalogue)
-      : gapNotification(item, codes.indexOf(item.code), catalogue),
+  yield* jsonElements(notificationsOf(report, catalogue), (item) =>
+    "reason" in item
+      ? gapNotification(item, codes.indexOf(item.code), catalogue)
+      : noteNotification(item, codes.indexOf(item.code)),
   );
   yield "]}";
 }

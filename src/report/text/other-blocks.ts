@@ -1,9 +1,11 @@
 // The blocks below the findings: what was not evaluated, what somebody answers for, what else to know.
 
 import type { Gap } from "../../verdicts/gap.ts";
-import type { Catalogue } from "../catalogue.ts";
 import { causesOf } from "../cause.ts";
-import { exceptionText, type ExceptedFinding } from "../excepted.ts";
+import { exceptionText } from "../exception-text.ts";
+import type { ExceptedFinding } from "../../verdicts/excepted.ts";
+import { gapText } from "../gap-text.ts";
+import { notesOf } from "../note-text.ts";
 import { printable } from "../printable.ts";
 import type { Report } from "../report.ts";
 import { headLines, type BlockOptions } from "./cause-block.ts";
@@ -23,13 +25,9 @@ export function* gapBlock(gaps: readonly Gap[], options: BlockOptions): Generato
   const shown = isAll ? gaps : gaps.slice(0, MOST_GAPS);
   const places = shown.map((gap) => gapPlace(gap, options));
   const widest = Math.max(0, ...places.map(displayWidth).filter((columns) => columns <= WIDEST_PLACE));
-  for (const [index, { reason, isAccepted }] of shown.entries()) {
+  for (const [index, gap] of shown.entries()) {
     const place = places[index] ?? "";
-    const text = printable(catalogue.sayAny(reason.id, reason.arguments));
-    const lines = wrap(
-      isAccepted === true ? catalogue.say("report.gap-accepted", { text }) : text,
-      Math.max(20, width - widest - 4),
-    );
+    const lines = wrap(printable(gapText(gap, catalogue)), Math.max(20, width - widest - 4));
     const isBeside = displayWidth(place) <= widest;
     if (!isBeside) yield `  ${place}\n`;
     for (const [number, line] of lines.entries())
@@ -65,19 +63,16 @@ export function* exceptedBlock(excepted: readonly ExceptedFinding[], options: Bl
   if (hidden > 0) yield `  ${catalogue.say("report.more-all", { count: hidden })}\n`;
 }
 
-export function* noteBlock(
-  { run: { duplicates } }: Report,
-  catalogue: Catalogue,
-  options: BlockOptions,
-): Generator<string> {
-  if (duplicates.length === 0) return;
-  const { style, isAll, width } = options;
+export function* noteBlock(report: Report, options: BlockOptions): Generator<string> {
+  const { catalogue, style, isAll, width, place } = options;
+  const notes = [...notesOf(report, catalogue)];
+  if (notes.length === 0) return;
   yield `\n${style.bold(catalogue.say("report.notes"))}\n`;
-  const shown = isAll ? duplicates : duplicates.slice(0, MOST_GAPS);
-  for (const name of shown) {
-    const text = catalogue.say("report.duplicate", { name: printable(name.replace(/^\//, "")) });
+  const shown = isAll ? notes : notes.slice(0, MOST_GAPS);
+  for (const { message, position } of shown) {
+    const text = [place(position), printable(message)].filter((part) => part !== "").join("  ");
     for (const [index, line] of wrap(text, width - 4).entries()) yield `${index === 0 ? "  " : "    "}${line}\n`;
   }
-  if (duplicates.length > shown.length)
-    yield `  ${catalogue.say("report.more-all", { count: duplicates.length - shown.length })}\n`;
+  if (notes.length > shown.length)
+    yield `  ${catalogue.say("report.more-all", { count: notes.length - shown.length })}\n`;
 }

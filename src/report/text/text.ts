@@ -26,7 +26,7 @@ const WIDEST = 120;
 const MOST_RESOURCES = 5;
 
 export function* textReport(report: Report, catalogue: Catalogue, options: TextOptions): Generator<string> {
-  const { run, excepted = [] } = report;
+  const { run } = report;
   const width = Math.min(WIDEST, Math.max(NARROWEST, options.width));
   const place = placesBelow(report.target);
   const most = options.isAll ? Infinity : MOST_RESOURCES;
@@ -45,8 +45,8 @@ export function* textReport(report: Report, catalogue: Catalogue, options: TextO
   yield* findingBlocks(report, block);
   if (run.manual.length > 0) yield* causeBlocks("report.manual", run.manual, block);
   yield* gapBlock(run.gaps, block);
-  yield* exceptedBlock(excepted, block);
-  yield* noteBlock(report, catalogue, block);
+  yield* exceptedBlock(run.excepted, block);
+  yield* noteBlock(report, block);
   yield "\n";
   for (const line of wrap(closingText(report, catalogue), width)) yield `${line}\n`;
 }
