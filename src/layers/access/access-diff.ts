@@ -9,7 +9,7 @@ import { minimalRules } from "./minimal-rules.ts";
 import { ruleKey, type PolicyRule } from "./policy-rule.ts";
 import { resolveRules, resolveScopeRules } from "./rbac-authorizer.ts";
 import type { RbacState } from "./rbac-state.ts";
-import { subjectKey, type Subject } from "./subject.ts";
+import { whoIsMeant, type Subject } from "./subject.ts";
 
 export interface RightsChange<S> {
   readonly change: "gained" | "lost";
@@ -86,8 +86,10 @@ function subjectsOf<S>(namespace: string, ...states: readonly RbacState<S>[]): I
   for (const state of states) {
     for (const binding of state.scopes.get(namespace)?.bindings.values() ?? []) {
       for (const subject of binding.subjects) {
-        const key = subjectKey(subject, namespace);
-        if (key === undefined || subjects.has(key)) continue;
+        const meant = whoIsMeant(subject, namespace);
+        if (meant === undefined) continue;
+        const key = `${meant.kind} ${meant.name}`;
+        if (subjects.has(key)) continue;
         const isLocal = subject.kind === "ServiceAccount" && subject.namespace === "";
         subjects.set(key, isLocal ? { ...subject, namespace } : subject);
       }
@@ -99,7 +101,7 @@ function subjectsOf<S>(namespace: string, ...states: readonly RbacState<S>[]): I
 /** Only what bindings say of the subject itself. */
 function directIdentity(subject: Subject): Identity {
   if (subject.kind === "Group") return { user: "\u0000", groups: [subject.name] }; // nobody's name
-  return { user: (subjectKey(subject, subject.namespace) ?? "").slice(2), groups: [] };
+  return { user: whoIsMeant(subject, subject.namespace)?.name ?? "", groups: [] };
 }
 
 /** With the groups that everyone so named is in. */

@@ -37,7 +37,7 @@ export function authorize<S>(
     return { allowed: true, by: "node", reason: "", grant: { kind: "node", node: name, through }, errors: [] };
   }
   const byRbac = authorizeRbac(rbac, identity, action, wording);
-  if (byRbac.allowed) return byRbac;
+  if (byRbac.allowed || (byNode.reason === "" && byRbac.reason === "")) return byRbac;
   const reasons = [
     ["node", byNode.reason],
     ["rbac", byRbac.reason],

@@ -1,15 +1,16 @@
 // The bindings of one scope (one namespace, or the cluster), found by whom they apply to. A question reads only the
 // bindings that name its user or one of its groups, in the order the bindings came in.
 
+import type { Identity } from "./identity.ts";
 import type { BindingRecord } from "./rbac-record.ts";
-import { subjectKey } from "./subject.ts";
+import { whoIsMeant } from "./subject.ts";
 
 export interface BindingScope<S> {
   /** Empty for ClusterRoleBindings. */
   readonly namespace: string;
   readonly bindings: ReadonlyMap<string, BindingRecord<S>>;
-  /** Calls `visit` for each binding that applies to one of the keys, until it returns false; true when it never did. */
-  readonly visitApplying: (keys: readonly string[], visit: BindingVisitor<S>) => boolean;
+  /** Calls `visit` for each binding that applies to the identity, until it returns false; true when it never did. */
+  readonly visitApplying: (identity: Identity, visit: BindingVisitor<S>) => boolean;
 }
 
 /** `subjectIndex` is that of the first subject that applies. */
@@ -24,7 +25,7 @@ export function createBindingScope<S>(
   return {
     namespace,
     bindings,
-    visitApplying: (keys, visit) => visitApplying((index ??= buildIndex(namespace, bindings)), keys, visit),
+    visitApplying: (identity, visit) => visitApplying((index ??= buildIndex(namespace, bindings)), identity, visit),
   };
 }
 
@@ -33,28 +34,33 @@ type Entries = readonly number[];
 
 interface ScopeIndex<S> {
   readonly list: readonly BindingRecord<S>[];
-  readonly byKey: ReadonlyMap<string, Entries>;
+  readonly byUser: ReadonlyMap<string, Entries>;
+  readonly byGroup: ReadonlyMap<string, Entries>;
 }
 
 function buildIndex<S>(namespace: string, bindings: ReadonlyMap<string, BindingRecord<S>>): ScopeIndex<S> {
   const list = [...bindings.values()];
-  const byKey = new Map<string, number[]>();
+  const byUser = new Map<string, number[]>();
+  const byGroup = new Map<string, number[]>();
   list.forEach((binding, position) => {
     binding.subjects.forEach((subject, subjectIndex) => {
-      const key = subjectKey(subject, namespace);
-      if (key === undefined) return;
-      const entries = byKey.get(key);
-      if (entries === undefined) byKey.set(key, [position, subjectIndex]);
+      const meant = whoIsMeant(subject, namespace);
+      if (meant === undefined) return;
+      const index = meant.kind === "user" ? byUser : byGroup;
+      const entries = index.get(meant.name);
+      if (entries === undefined) index.set(meant.name, [position, subjectIndex]);
       else if (entries[entries.length - 2] !== position) entries.push(position, subjectIndex);
     });
   });
-  return { list, byKey };
+  return { list, byUser, byGroup };
 }
 
-function visitApplying<S>(index: ScopeIndex<S>, keys: readonly string[], visit: BindingVisitor<S>): boolean {
+function visitApplying<S>(index: ScopeIndex<S>, { user, groups }: Identity, visit: BindingVisitor<S>): boolean {
   const lists: Entries[] = [];
-  for (const key of keys) {
-    const entries = index.byKey.get(key);
+  const own = index.byUser.get(user);
+  if (own !== undefined) lists.push(own);
+  for (const group of groups) {
+    const entries = index.byGroup.get(group);
     if (entries !== undefined) lists.push(entries);
   }
   const only = lists[0];

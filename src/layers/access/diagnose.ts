@@ -8,7 +8,7 @@ import type { PolicyRule } from "./policy-rule.ts";
 import { roleOf } from "./rbac-authorizer.ts";
 import type { BindingRecord, RoleRecord } from "./rbac-record.ts";
 import { clusterRolesOf, type RbacState } from "./rbac-state.ts";
-import { subjectKey } from "./subject.ts";
+import { whoIsMeant } from "./subject.ts";
 
 /** The diagnostics of a state. Linear in the objects; aggregated stored roles cost ClusterRoles × their selectors. */
 export function* diagnose<S>({ rbac, nodeProblems }: AccessState<S>): Generator<AccessDiagnostic<S>> {
@@ -38,7 +38,7 @@ function* bindingProblems<S>(rbac: RbacState<S>, binding: BindingRecord<S>): Gen
     yield { kind: "unsupported-role-kind", resource, roleRef };
   else if (roleOf(rbac, binding) === undefined) yield { kind: "dangling-role", resource, roleRef };
   for (const [index, subject] of binding.subjects.entries()) {
-    if (subjectKey(subject, resource.namespace) !== undefined) continue;
+    if (whoIsMeant(subject, resource.namespace) !== undefined) continue;
     yield { kind: "unknown-subject", resource, path: ["subjects", index], subjectKind: subject.kind };
   }
 }

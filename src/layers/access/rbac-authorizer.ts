@@ -9,7 +9,6 @@ import type { PolicyRule } from "./policy-rule.ts";
 import type { BindingRecord, RoleRecord } from "./rbac-record.ts";
 import type { RbacState } from "./rbac-state.ts";
 import { aggregateErrors, resolutionErrorOf, type ErrorWording, type ResolutionError } from "./resolution-error.ts";
-import { identityKeys } from "./subject.ts";
 
 /** Whether RBAC allows; `reason` is the authorizer's own text. Cost: the bindings that name the user or its groups. */
 export function authorizeRbac<S>(
@@ -74,7 +73,7 @@ export function resolveScopeRules<S>(state: RbacState<S>, identity: Identity, na
   const rules: PolicyRule[] = [];
   const grants: RbacGrant<S>[] = [];
   const errors: ResolutionError<S>[] = [];
-  state.scopes.get(namespace)?.visitApplying(identityKeys(identity), (binding, subjectIndex) => {
+  state.scopes.get(namespace)?.visitApplying(identity, (binding, subjectIndex) => {
     const role = roleOf(state, binding);
     if (role === undefined) errors.push(resolutionErrorOf(binding));
     role?.rules.rules.forEach((rule, ruleIndex) => {
@@ -99,9 +98,8 @@ type ResolvedVisitor<S> = (binding: BindingRecord<S>, subjectIndex: number, role
 
 /** ClusterRoleBindings first, then the RoleBindings of the namespace. */
 function visitBindings<S>(state: RbacState<S>, identity: Identity, namespace: string, visit: ResolvedVisitor<S>): void {
-  const keys = identityKeys(identity);
   const resolved = (binding: BindingRecord<S>, subjectIndex: number) =>
     visit(binding, subjectIndex, roleOf(state, binding));
-  const wentOn = state.scopes.get("")?.visitApplying(keys, resolved) ?? true;
-  if (wentOn && namespace !== "") state.scopes.get(namespace)?.visitApplying(keys, resolved);
+  const wentOn = state.scopes.get("")?.visitApplying(identity, resolved) ?? true;
+  if (wentOn && namespace !== "") state.scopes.get(namespace)?.visitApplying(identity, resolved);
 }

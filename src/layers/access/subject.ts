@@ -23,40 +23,36 @@ export function subjectOf(stored: StoredSubject | null): Subject {
   };
 }
 
+/** Whom a subject means: a user of this name, or the members of a group. */
+export interface Meant {
+  readonly kind: "user" | "group";
+  readonly name: string;
+}
+
 /**
- * What an identity must have for the subject to apply: `u:USER` or `g:GROUP`; `undefined` when nobody can. A service
- * account without a namespace is of the binding's namespace, and nobody in a ClusterRoleBinding.
+ * Whom a subject means; `undefined` when nobody. A service account without a namespace is of the binding's namespace, and
+ * nobody in a ClusterRoleBinding.
  */
-export function subjectKey(subject: Subject, bindingNamespace: string): string | undefined {
+export function whoIsMeant(subject: Subject, bindingNamespace: string): Meant | undefined {
   switch (subject.kind) {
     case "User":
-      return `u:${subject.name}`;
+      return { kind: "user", name: subject.name };
     case "Group":
-      return `g:${subject.name}`;
+      return { kind: "group", name: subject.name };
     case "ServiceAccount": {
       const namespace = subject.namespace || bindingNamespace; // empty text is absent upstream
-      return namespace === "" ? undefined : `u:${serviceAccountUser(namespace, subject.name)}`;
+      return namespace === "" ? undefined : { kind: "user", name: serviceAccountUser(namespace, subject.name) };
     }
     default:
       return undefined;
   }
 }
 
-/** The keys of an identity, in the form of {@link subjectKey}; repeated groups once. */
-export function identityKeys(identity: Identity): readonly string[] {
-  const keys = [`u:${identity.user}`];
-  for (const group of identity.groups) {
-    const key = `g:${group}`;
-    if (!keys.includes(key)) keys.push(key);
-  }
-  return keys;
-}
-
 /** Index of the first subject that applies to the identity, or -1. */
 export function firstApplying(identity: Identity, subjects: readonly Subject[], bindingNamespace: string): number {
-  const keys = identityKeys(identity);
   return subjects.findIndex((subject) => {
-    const key = subjectKey(subject, bindingNamespace);
-    return key !== undefined && keys.includes(key);
+    const meant = whoIsMeant(subject, bindingNamespace);
+    if (meant === undefined) return false;
+    return meant.kind === "user" ? meant.name === identity.user : identity.groups.includes(meant.name);
   });
 }
