@@ -15,8 +15,8 @@ export interface Catalogue {
   readonly sayAny: (id: string, values?: MessageArguments) => string;
 }
 
-export function catalogueOf(language: Language): Catalogue {
-  const templates: Readonly<Record<string, string>> = CATALOGUES[language];
+export function catalogueOf(language: Language, more: Readonly<Record<string, string>> = {}): Catalogue {
+  const templates: Readonly<Record<string, string>> = { ...CATALOGUES[language], ...more };
   const sayAny = (id: string, values?: MessageArguments): string =>
     fillTemplate(Object.hasOwn(templates, id) ? (templates[id] ?? id) : id, values);
   return { language, say: sayAny, sayAny };

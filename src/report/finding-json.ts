@@ -23,6 +23,7 @@ export function evidenceJson(evidence: LocatedEvidence): object {
     ...valueJson(evidence),
     ...(position && { file: position.file, line: position.line, column: position.column }),
     ...(resource && { resource: resourceJson(resource) }),
+    ...(evidence.setBy && { setBy: evidence.setBy }),
   };
 }
 
@@ -47,6 +48,8 @@ export function findingJson(reported: Reported, catalogue: Catalogue): object {
     message,
     detail: risk,
     evidence: finding.evidence.map(evidenceJson),
+    ...(finding.instances && { instances: finding.instances }),
+    ...(finding.origin && { origin: catalogue.sayAny(finding.origin.id, finding.origin.arguments) }),
     frameworks: rule.frameworks,
     fix: fix === "" ? null : { description: fix },
     ...(status === "excepted" && { exception: exceptionJson(reported.finding.exception) }),

@@ -14,6 +14,14 @@ export interface Target {
   readonly names: readonly string[];
   /** The Kubernetes version judged for, e.g. `v1.37`. */
   readonly kubernetes: string;
+  /** Of a cluster or dump: the API server. */
+  readonly server?: string;
+  /** The kubeconfig context it was reached by. */
+  readonly context?: string;
+  /** The namespaces it was limited to; empty or absent for all. */
+  readonly namespaces?: readonly string[];
+  /** When a dump was taken, RFC 3339. */
+  readonly takenAt?: string;
 }
 
 export interface Report {

@@ -6,6 +6,7 @@ import type { Position } from "../../cluster/resource.ts";
 import type { Finding } from "../../verdicts/finding.ts";
 import type { Catalogue } from "../catalogue.ts";
 import { partText, resourceText, shorten, valuesText, valueText } from "../evidence-text.ts";
+import { kindText, originText, setterText } from "../live-text.ts";
 import { printable } from "../printable.ts";
 
 export interface Row {
@@ -49,12 +50,12 @@ function rowOf(group: readonly Finding[], options: RowOptions): readonly Row[] {
   const [first] = group;
   if (first === undefined) return [];
   const parts = [...new Set(group.map(partText))].filter((part) => part !== "").join(", ");
-  const kind = printable(first.resource.kind);
+  const kind = printable(kindText(first, options.catalogue));
   return [
     {
       resource: printable(qualifiedName(first.resource)),
       kind: parts === "" ? kind : `${kind} · ${options.isAll ? parts : shorten(parts, LONGEST_PARTS)}`,
-      place: placesOf(group, options),
+      place: placesOf(group, options) || setterText(first),
       value: valuesText(first, options.catalogue),
       chain: chainOf(first, options),
     },
@@ -69,12 +70,15 @@ function placesOf(group: readonly Finding[], { place, isAll }: RowOptions): stri
   return `${place(first)}${more.join("")}${others.length > most ? ", …" : ""}`;
 }
 
-function chainOf({ evidence }: Finding, { catalogue, place, isAll }: RowOptions): readonly string[] {
+function chainOf(finding: Finding, { catalogue, place, isAll }: RowOptions): readonly string[] {
+  const { evidence } = finding;
+  const origin = originText(finding, catalogue);
   const links = evidence.flatMap((one) => (one.resource === undefined ? [] : [{ ...one, resource: one.resource }]));
-  const lines = links.map((one) =>
+  const proofs = links.map((one) =>
     [resourceText(one.resource), place(one.position), valueText(one, catalogue)]
       .filter((text) => text !== "")
       .join("  "),
   );
+  const lines = origin === "" ? proofs : [origin, ...proofs];
   return isAll || lines.length <= MOST_LINKS ? lines : [...lines.slice(0, MOST_LINKS), "…"];
 }

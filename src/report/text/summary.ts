@@ -4,6 +4,7 @@ import { sumTallies } from "../../controls/tally.ts";
 import type { Layer } from "../../verdicts/rule.ts";
 import { SEVERITIES } from "../../verdicts/severity.ts";
 import type { Catalogue } from "../catalogue.ts";
+import { targetText } from "../live-text.ts";
 import { countBySeverity, layerOf, type Report } from "../report.ts";
 import type { BlockOptions } from "./cause-block.ts";
 import { displayWidth, padEnd, padStart } from "./display-width.ts";
@@ -24,10 +25,12 @@ export function headerLines(report: Report, catalogue: Catalogue, width: number)
     kubernetes: target.kubernetes.replace(/^v/, ""),
     seconds: (elapsedMilliseconds / 1000).toFixed(1),
   });
-  if (displayWidth(line) <= width) return [line];
+  const where = targetText(target, catalogue);
+  const below = where === "" ? [] : wrap(where, width - 2).map((part) => `  ${part}`);
+  if (displayWidth(line) <= width) return [line, ...below];
   const facts = line.split(" · ");
   const first = facts.slice(0, -2).join(" · ");
-  return [...wrap(first, width), `  ${facts.slice(-2).join(" · ")}`];
+  return [...wrap(first, width), `  ${facts.slice(-2).join(" · ")}`, ...below];
 }
 
 interface LayerState {
