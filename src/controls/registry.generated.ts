@@ -3,22 +3,33 @@
 import type { Rule } from "../verdicts/rule.ts";
 import { rule as workloadsAddedCapabilities } from "../layers/workloads/rules/added-capabilities/rule.ts";
 import { rule as workloadsApparmorProfile } from "../layers/workloads/rules/apparmor-profile/rule.ts";
+import { rule as workloadsBarePod } from "../layers/workloads/rules/bare-pod/rule.ts";
 import { rule as workloadsCapabilitiesNotDropped } from "../layers/workloads/rules/capabilities-not-dropped/rule.ts";
 import { rule as workloadsCloudCredentialsMount } from "../layers/workloads/rules/cloud-credentials-mount/rule.ts";
 import { rule as workloadsConfigmapMissing } from "../layers/workloads/rules/configmap-missing/rule.ts";
+import { rule as workloadsControlPlaneToleration } from "../layers/workloads/rules/control-plane-toleration/rule.ts";
 import { rule as workloadsCpuLimitMissing } from "../layers/workloads/rules/cpu-limit-missing/rule.ts";
 import { rule as workloadsCpuRequestMissing } from "../layers/workloads/rules/cpu-request-missing/rule.ts";
 import { rule as workloadsCredentialInCommand } from "../layers/workloads/rules/credential-in-command/rule.ts";
 import { rule as workloadsCredentialInEnvironment } from "../layers/workloads/rules/credential-in-environment/rule.ts";
+import { rule as workloadsCronJobConcurrency } from "../layers/workloads/rules/cron-job-concurrency/rule.ts";
+import { rule as workloadsCronJobFailuresForgotten } from "../layers/workloads/rules/cron-job-failures-forgotten/rule.ts";
+import { rule as workloadsCronJobStartingDeadlineMissing } from "../layers/workloads/rules/cron-job-starting-deadline-missing/rule.ts";
+import { rule as workloadsDefaultNamespace } from "../layers/workloads/rules/default-namespace/rule.ts";
 import { rule as workloadsDefaultServiceAccount } from "../layers/workloads/rules/default-service-account/rule.ts";
 import { rule as workloadsDeprecatedServiceAccountField } from "../layers/workloads/rules/deprecated-service-account-field/rule.ts";
+import { rule as workloadsDnsNameserverPublic } from "../layers/workloads/rules/dns-nameserver-public/rule.ts";
+import { rule as workloadsDnsPolicyDefault } from "../layers/workloads/rules/dns-policy-default/rule.ts";
 import { rule as workloadsDockerInDockerImage } from "../layers/workloads/rules/docker-in-docker-image/rule.ts";
 import { rule as workloadsDuplicateContainerPort } from "../layers/workloads/rules/duplicate-container-port/rule.ts";
 import { rule as workloadsDuplicateEnvironmentVariable } from "../layers/workloads/rules/duplicate-environment-variable/rule.ts";
+import { rule as workloadsEmptyDirSizeMissing } from "../layers/workloads/rules/empty-dir-size-missing/rule.ts";
+import { rule as workloadsEphemeralContainerPresent } from "../layers/workloads/rules/ephemeral-container-present/rule.ts";
 import { rule as workloadsEphemeralStorageLimitMissing } from "../layers/workloads/rules/ephemeral-storage-limit-missing/rule.ts";
 import { rule as workloadsEphemeralStorageRequestMissing } from "../layers/workloads/rules/ephemeral-storage-request-missing/rule.ts";
 import { rule as workloadsGatewayClassMissing } from "../layers/workloads/rules/gateway-class-missing/rule.ts";
 import { rule as workloadsGroupMissing } from "../layers/workloads/rules/group-missing/rule.ts";
+import { rule as workloadsHostAliases } from "../layers/workloads/rules/host-aliases/rule.ts";
 import { rule as workloadsHostIpc } from "../layers/workloads/rules/host-ipc/rule.ts";
 import { rule as workloadsHostNetwork } from "../layers/workloads/rules/host-network/rule.ts";
 import { rule as workloadsHostPathSensitive } from "../layers/workloads/rules/host-path-sensitive/rule.ts";
@@ -34,12 +45,18 @@ import { rule as workloadsImageTagLatest } from "../layers/workloads/rules/image
 import { rule as workloadsIngressClassMissing } from "../layers/workloads/rules/ingress-class-missing/rule.ts";
 import { rule as workloadsIngressNginxRetired } from "../layers/workloads/rules/ingress-nginx-retired/rule.ts";
 import { rule as workloadsInteractiveContainer } from "../layers/workloads/rules/interactive-container/rule.ts";
+import { rule as workloadsJobBackoffLimitHigh } from "../layers/workloads/rules/job-backoff-limit-high/rule.ts";
+import { rule as workloadsJobDeadlineMissing } from "../layers/workloads/rules/job-deadline-missing/rule.ts";
+import { rule as workloadsJobTtlMissing } from "../layers/workloads/rules/job-ttl-missing/rule.ts";
 import { rule as workloadsLivenessProbeDelayed } from "../layers/workloads/rules/liveness-probe-delayed/rule.ts";
 import { rule as workloadsLivenessProbeMissing } from "../layers/workloads/rules/liveness-probe-missing/rule.ts";
 import { rule as workloadsLowGroupId } from "../layers/workloads/rules/low-group-id/rule.ts";
 import { rule as workloadsLowUserId } from "../layers/workloads/rules/low-user-id/rule.ts";
 import { rule as workloadsMemoryLimitMissing } from "../layers/workloads/rules/memory-limit-missing/rule.ts";
 import { rule as workloadsMemoryRequestMissing } from "../layers/workloads/rules/memory-request-missing/rule.ts";
+import { rule as workloadsNameLabelMissing } from "../layers/workloads/rules/name-label-missing/rule.ts";
+import { rule as workloadsNodeNameSet } from "../layers/workloads/rules/node-name-set/rule.ts";
+import { rule as workloadsOwnerLabelMissing } from "../layers/workloads/rules/owner-label-missing/rule.ts";
 import { rule as workloadsPackageInstallAtStart } from "../layers/workloads/rules/package-install-at-start/rule.ts";
 import { rule as workloadsPriorityClassMissing } from "../layers/workloads/rules/priority-class-missing/rule.ts";
 import { rule as workloadsPrivilegeEscalation } from "../layers/workloads/rules/privilege-escalation/rule.ts";
@@ -50,10 +67,13 @@ import { rule as workloadsProbePortUnknown } from "../layers/workloads/rules/pro
 import { rule as workloadsProcMountInUserNamespace } from "../layers/workloads/rules/proc-mount-in-user-namespace/rule.ts";
 import { rule as workloadsProcMountUnmasked } from "../layers/workloads/rules/proc-mount-unmasked/rule.ts";
 import { rule as workloadsReadinessProbeMissing } from "../layers/workloads/rules/readiness-probe-missing/rule.ts";
+import { rule as workloadsRecreateStrategy } from "../layers/workloads/rules/recreate-strategy/rule.ts";
 import { rule as workloadsRemoteDebuggerExposed } from "../layers/workloads/rules/remote-debugger-exposed/rule.ts";
 import { rule as workloadsRemoteScriptExecution } from "../layers/workloads/rules/remote-script-execution/rule.ts";
 import { rule as workloadsResourceClaimMissing } from "../layers/workloads/rules/resource-claim-missing/rule.ts";
 import { rule as workloadsRestrictedVolumeType } from "../layers/workloads/rules/restricted-volume-type/rule.ts";
+import { rule as workloadsRevisionHistoryZero } from "../layers/workloads/rules/revision-history-zero/rule.ts";
+import { rule as workloadsRollingUpdateStopsAll } from "../layers/workloads/rules/rolling-update-stops-all/rule.ts";
 import { rule as workloadsRootGroup } from "../layers/workloads/rules/root-group/rule.ts";
 import { rule as workloadsRunAsNonRoot } from "../layers/workloads/rules/run-as-non-root/rule.ts";
 import { rule as workloadsRunAsRootUser } from "../layers/workloads/rules/run-as-root-user/rule.ts";
@@ -65,15 +85,26 @@ import { rule as workloadsSeccompUnconfined } from "../layers/workloads/rules/se
 import { rule as workloadsSecretEnvironmentImport } from "../layers/workloads/rules/secret-environment-import/rule.ts";
 import { rule as workloadsSecretInEnvironment } from "../layers/workloads/rules/secret-in-environment/rule.ts";
 import { rule as workloadsSecretMissing } from "../layers/workloads/rules/secret-missing/rule.ts";
+import { rule as workloadsSecretVolumeWorldReadable } from "../layers/workloads/rules/secret-volume-world-readable/rule.ts";
 import { rule as workloadsSelinuxOptions } from "../layers/workloads/rules/selinux-options/rule.ts";
 import { rule as workloadsServiceAccountMissing } from "../layers/workloads/rules/service-account-missing/rule.ts";
 import { rule as workloadsServiceAccountTokenLongLived } from "../layers/workloads/rules/service-account-token-long-lived/rule.ts";
+import { rule as workloadsServiceLinksEnabled } from "../layers/workloads/rules/service-links-enabled/rule.ts";
+import { rule as workloadsShareProcessNamespace } from "../layers/workloads/rules/share-process-namespace/rule.ts";
+import { rule as workloadsSingleReplica } from "../layers/workloads/rules/single-replica/rule.ts";
 import { rule as workloadsSshServer } from "../layers/workloads/rules/ssh-server/rule.ts";
+import { rule as workloadsStatefulSetServiceNameMissing } from "../layers/workloads/rules/stateful-set-service-name-missing/rule.ts";
 import { rule as workloadsStorageClassMissing } from "../layers/workloads/rules/storage-class-missing/rule.ts";
+import { rule as workloadsSubPathNeverUpdated } from "../layers/workloads/rules/sub-path-never-updated/rule.ts";
 import { rule as workloadsSudoInCommand } from "../layers/workloads/rules/sudo-in-command/rule.ts";
+import { rule as workloadsSystemNamespace } from "../layers/workloads/rules/system-namespace/rule.ts";
+import { rule as workloadsSystemPriorityClass } from "../layers/workloads/rules/system-priority-class/rule.ts";
+import { rule as workloadsTerminationGracePeriodZero } from "../layers/workloads/rules/termination-grace-period-zero/rule.ts";
 import { rule as workloadsTillerImage } from "../layers/workloads/rules/tiller-image/rule.ts";
 import { rule as workloadsTlsVerificationDisabled } from "../layers/workloads/rules/tls-verification-disabled/rule.ts";
+import { rule as workloadsTopologySpreadMissing } from "../layers/workloads/rules/topology-spread-missing/rule.ts";
 import { rule as workloadsUnsafeSysctl } from "../layers/workloads/rules/unsafe-sysctl/rule.ts";
+import { rule as workloadsUpdateOnDelete } from "../layers/workloads/rules/update-on-delete/rule.ts";
 import { rule as workloadsUserNamespaceMissing } from "../layers/workloads/rules/user-namespace-missing/rule.ts";
 import { rule as workloadsVolumeClaimMissing } from "../layers/workloads/rules/volume-claim-missing/rule.ts";
 import { rule as workloadsVolumeMissing } from "../layers/workloads/rules/volume-missing/rule.ts";
@@ -84,22 +115,33 @@ import { rule as workloadsWritableRootFilesystem } from "../layers/workloads/rul
 export const RULES: readonly Rule[] = [
   workloadsAddedCapabilities,
   workloadsApparmorProfile,
+  workloadsBarePod,
   workloadsCapabilitiesNotDropped,
   workloadsCloudCredentialsMount,
   workloadsConfigmapMissing,
+  workloadsControlPlaneToleration,
   workloadsCpuLimitMissing,
   workloadsCpuRequestMissing,
   workloadsCredentialInCommand,
   workloadsCredentialInEnvironment,
+  workloadsCronJobConcurrency,
+  workloadsCronJobFailuresForgotten,
+  workloadsCronJobStartingDeadlineMissing,
+  workloadsDefaultNamespace,
   workloadsDefaultServiceAccount,
   workloadsDeprecatedServiceAccountField,
+  workloadsDnsNameserverPublic,
+  workloadsDnsPolicyDefault,
   workloadsDockerInDockerImage,
   workloadsDuplicateContainerPort,
   workloadsDuplicateEnvironmentVariable,
+  workloadsEmptyDirSizeMissing,
+  workloadsEphemeralContainerPresent,
   workloadsEphemeralStorageLimitMissing,
   workloadsEphemeralStorageRequestMissing,
   workloadsGatewayClassMissing,
   workloadsGroupMissing,
+  workloadsHostAliases,
   workloadsHostIpc,
   workloadsHostNetwork,
   workloadsHostPathSensitive,
@@ -115,12 +157,18 @@ export const RULES: readonly Rule[] = [
   workloadsIngressClassMissing,
   workloadsIngressNginxRetired,
   workloadsInteractiveContainer,
+  workloadsJobBackoffLimitHigh,
+  workloadsJobDeadlineMissing,
+  workloadsJobTtlMissing,
   workloadsLivenessProbeDelayed,
   workloadsLivenessProbeMissing,
   workloadsLowGroupId,
   workloadsLowUserId,
   workloadsMemoryLimitMissing,
   workloadsMemoryRequestMissing,
+  workloadsNameLabelMissing,
+  workloadsNodeNameSet,
+  workloadsOwnerLabelMissing,
   workloadsPackageInstallAtStart,
   workloadsPriorityClassMissing,
   workloadsPrivilegeEscalation,
@@ -131,10 +179,13 @@ export const RULES: readonly Rule[] = [
   workloadsProcMountInUserNamespace,
   workloadsProcMountUnmasked,
   workloadsReadinessProbeMissing,
+  workloadsRecreateStrategy,
   workloadsRemoteDebuggerExposed,
   workloadsRemoteScriptExecution,
   workloadsResourceClaimMissing,
   workloadsRestrictedVolumeType,
+  workloadsRevisionHistoryZero,
+  workloadsRollingUpdateStopsAll,
   workloadsRootGroup,
   workloadsRunAsNonRoot,
   workloadsRunAsRootUser,
@@ -146,15 +197,26 @@ export const RULES: readonly Rule[] = [
   workloadsSecretEnvironmentImport,
   workloadsSecretInEnvironment,
   workloadsSecretMissing,
+  workloadsSecretVolumeWorldReadable,
   workloadsSelinuxOptions,
   workloadsServiceAccountMissing,
   workloadsServiceAccountTokenLongLived,
+  workloadsServiceLinksEnabled,
+  workloadsShareProcessNamespace,
+  workloadsSingleReplica,
   workloadsSshServer,
+  workloadsStatefulSetServiceNameMissing,
   workloadsStorageClassMissing,
+  workloadsSubPathNeverUpdated,
   workloadsSudoInCommand,
+  workloadsSystemNamespace,
+  workloadsSystemPriorityClass,
+  workloadsTerminationGracePeriodZero,
   workloadsTillerImage,
   workloadsTlsVerificationDisabled,
+  workloadsTopologySpreadMissing,
   workloadsUnsafeSysctl,
+  workloadsUpdateOnDelete,
   workloadsUserNamespaceMissing,
   workloadsVolumeClaimMissing,
   workloadsVolumeMissing,

@@ -1,0 +1,30 @@
+// The template of rules that look at the metadata of a workload: once an object, however many templates it carries.
+
+import { podTemplatesOf } from "../../kubernetes/pod-template.ts";
+import { NOT_APPLICABLE, PASS } from "../../verdicts/outcome.ts";
+import type { PodSubject } from "../../verdicts/pod-subject.ts";
+import type { PodRule } from "../../verdicts/rule.ts";
+import { failuresOf, listOf, type Faults } from "./fault.ts";
+
+export interface MetadataRuleOptions extends Omit<PodRule, "scope" | "reads" | "evaluate"> {
+  /** Workloads it has nothing to say about. */
+  readonly isApplicable?: (pod: PodSubject) => boolean;
+  /** Fields relative to the object, e.g. `["metadata", "namespace"]`. */
+  readonly find: (pod: PodSubject) => Faults;
+}
+
+/** A rule over every object that is a Pod or stamps pods: one finding an object. */
+export function metadataRule({ isApplicable, find, ...metadata }: MetadataRuleOptions): PodRule {
+  return {
+    ...metadata,
+    scope: "pod",
+    reads: ["pod templates"],
+    evaluate: (pod) => {
+      const { object } = pod.resource;
+      const first = podTemplatesOf(object)[0]?.path ?? [];
+      if (isApplicable?.(pod) === false || first.join("/") !== pod.at.join("/")) return NOT_APPLICABLE;
+      const faults = find(pod);
+      return faults === undefined ? PASS : failuresOf(object, [], "", listOf(faults));
+    },
+  };
+}
