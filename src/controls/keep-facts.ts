@@ -1,9 +1,11 @@
 // What cluster rules keep of each object while a run streams: facts instead of the object, and text only where a finding
 // may have to be located.
 
+import type { ResourceId } from "../cluster/resource-id.ts";
 import type { Locator, Resource } from "../cluster/resource.ts";
 import type { KubernetesObject, ObjectMeta } from "../kubernetes/object.ts";
 import type { ShapeProblem } from "../kubernetes/shape.ts";
+import { interned, internedValues } from "../verdicts/interned.ts";
 import type { Projected, Projection } from "../verdicts/projection.ts";
 import type { ClusterRule } from "../verdicts/rule.ts";
 
@@ -25,16 +27,27 @@ export function createKeeper(rules: readonly ClusterRule[]): Keeper {
       let judged: Resource | undefined;
       let unjudged: Resource | undefined;
       let problems = NO_PROBLEMS;
+      const lean = lists.size === 0 ? resource : { ...resource, id: internedId(resource.id) };
       for (const [projection, list] of lists) {
         const extraction = projection.extract(resource);
         if (extraction === undefined) continue;
         const { facts, isJudged } = extraction;
-        if (isJudged) list.push({ facts, resource: (judged ??= { ...resource, object: outlineOf(resource.object) }) });
-        else list.push({ facts, resource: (unjudged ??= withoutText(resource)) });
+        if (isJudged) list.push({ facts, resource: (judged ??= { ...lean, object: outlineOf(resource.object) }) });
+        else list.push({ facts, resource: (unjudged ??= withoutText(lean)) });
         if (extraction.problems !== undefined) problems = [...problems, ...extraction.problems];
       }
       return problems;
     },
+  };
+}
+
+function internedId({ apiVersion, group, kind, namespace, name }: ResourceId): ResourceId {
+  return {
+    apiVersion: interned(apiVersion),
+    group: interned(group),
+    kind: interned(kind),
+    namespace: interned(namespace),
+    name: interned(name),
   };
 }
 
@@ -51,14 +64,23 @@ const nowhere: Locator = () => undefined;
 const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
 function outlineOf({ apiVersion, kind, metadata }: KubernetesObject): KubernetesObject {
-  return { apiVersion, kind, ...(metadata != null && { metadata: leanMetadata(metadata) }) };
+  const type = { apiVersion: interned(apiVersion), kind: interned(kind) };
+  return metadata == null ? type : { ...type, metadata: leanMetadata(metadata) };
 }
 
 /** Without the copies of the object that metadata can hold. */
-function leanMetadata(metadata: ObjectMeta): ObjectMeta {
-  const { managedFields: _, annotations, ...rest } = metadata;
-  if (annotations == null) return rest;
-  if (!Object.hasOwn(annotations, LAST_APPLIED)) return { ...rest, annotations };
-  const { [LAST_APPLIED]: __, ...others } = annotations;
-  return { ...rest, annotations: others };
+function leanMetadata({ managedFields: _, labels, annotations, name, namespace, ...rest }: ObjectMeta): ObjectMeta {
+  return {
+    ...rest,
+    ...(name != null && { name: interned(name) }),
+    ...(namespace != null && { namespace: interned(namespace) }),
+    ...(labels != null && { labels: internedValues(labels) }),
+    ...(annotations != null && { annotations: leanAnnotations(annotations) }),
+  };
+}
+
+function leanAnnotations(annotations: NonNullable<ObjectMeta["annotations"]>): NonNullable<ObjectMeta["annotations"]> {
+  if (!Object.hasOwn(annotations, LAST_APPLIED)) return annotations;
+  const { [LAST_APPLIED]: _, ...others } = annotations;
+  return others;
 }

@@ -9,15 +9,19 @@ import type { SourceDocument } from "./source-document.ts";
 import { afterNode, anchoredNode, offsetOf, scalarAt } from "./yaml-events.ts";
 
 /**
- * `root` is the index of the event where the object begins. A field's position is that of its key. Events weigh several
- * times their text, and relations keep locators until the end of a run: so they are held weakly, and read again if gone.
+ * Events weigh several times their text, and relations keep locators until the end of a run: so only those of the
+ * document looked at last are kept, others are read from the text again.
  */
+let latest: { readonly document: SourceDocument; readonly events: readonly Event[] } | undefined;
+
+/** `root` is the index of the event where the object begins. A field's position is that of its key. */
 export function createYamlLocator(document: SourceDocument, events: readonly Event[], root: number): Locator {
-  const positionAt = createPositions(document);
-  const held = new WeakRef(events);
+  latest = { document, events };
+  let positionAt: ReturnType<typeof createPositions> | undefined;
   return (path) => {
-    const current = held.deref() ?? parseYaml(document.text).events;
-    return positionAt(offsetOfPath(document.text, current, root, path));
+    if (latest?.document !== document) latest = { document, events: parseYaml(document.text).events };
+    positionAt ??= createPositions(document);
+    return positionAt(offsetOfPath(document.text, latest.events, root, path));
   };
 }
 

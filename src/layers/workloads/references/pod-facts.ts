@@ -2,6 +2,7 @@
 
 import { containersOf, type ContainerView } from "../../../kubernetes/containers.ts";
 import type { Labels } from "../../../kubernetes/label-selector.ts";
+import { interned, internedPath, internedValues } from "../../../verdicts/interned.ts";
 import { valueAt, type Path } from "../../../kubernetes/path.ts";
 import type { PodSpec, PodTemplate } from "../../../kubernetes/pod.ts";
 
@@ -19,28 +20,27 @@ export interface PodFacts {
   readonly ports: readonly PodPort[];
   /** Every long-running container declares a port: then a number that none declares means something. */
   readonly isEachContainerWithPorts: boolean;
-  /** Long-running containers without a request (nor a limit to take it from) for cpu, and for memory. */
-  readonly withoutRequest: { readonly cpu: readonly string[]; readonly memory: readonly string[] };
+  /** Long-running containers without a request, nor a limit to take it from. */
+  readonly withoutCpuRequest: readonly string[];
+  readonly withoutMemoryRequest: readonly string[];
 }
 
 export function podFactsOf({ metadata, spec }: PodTemplate, at: Path): PodFacts {
   const running = containersOf(spec ?? {}).filter(isLongRunning);
   const ports = running.flatMap(({ container }) =>
     (container.ports ?? []).map((port) => ({
-      name: port?.name ?? "",
+      name: interned(port?.name ?? ""),
       number: port?.containerPort ?? 0,
-      protocol: port?.protocol || "TCP",
+      protocol: interned(port?.protocol || "TCP"),
     })),
   );
   return {
-    at,
-    labels: metadata?.labels,
-    ports: ports.length === 0 ? NO_PORTS : ports,
+    at: internedPath(at),
+    labels: metadata?.labels == null ? undefined : internedValues(metadata.labels),
+    ports: ports.length === 0 ? NO_PORTS : ports.slice(), // a list that grew keeps room for more
     isEachContainerWithPorts: running.every(({ container }) => (container.ports ?? []).length > 0),
-    withoutRequest: {
-      cpu: containersWithout("cpu", running, spec ?? {}),
-      memory: containersWithout("memory", running, spec ?? {}),
-    },
+    withoutCpuRequest: containersWithout("cpu", running, spec ?? {}),
+    withoutMemoryRequest: containersWithout("memory", running, spec ?? {}),
   };
 }
 

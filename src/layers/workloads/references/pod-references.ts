@@ -5,6 +5,7 @@ import { containersOf } from "../../../kubernetes/containers.ts";
 import type { Path } from "../../../kubernetes/path.ts";
 import { valueAt } from "../../../kubernetes/path.ts";
 import type { Container, PodSpec, Volume } from "../../../kubernetes/pod.ts";
+import { interned, internedPath } from "../../../verdicts/interned.ts";
 import {
   CONFIG_MAP,
   isObjectName,
@@ -40,11 +41,13 @@ export function podReferences(spec: PodSpec, at: Path, namespace: string): reado
     found.push({
       target,
       namespace: home,
-      name,
-      path: [...at, ...path],
+      name: interned(name),
+      path: internedPath([...at, ...path]),
       isOptional: isOptional === true,
       ...(keys !== undefined &&
-        keys.length > 0 && { keys: keys.map(({ key, path: own }) => ({ key, path: [...at, ...own] })) }),
+        keys.length > 0 && {
+          keys: keys.map(({ key, path: own }) => ({ key: interned(key), path: internedPath([...at, ...own]) })),
+        }),
     });
   };
   addAccountAndClasses(spec, add);

@@ -2,6 +2,7 @@
 
 import { labelSelector, type LabelSelector } from "../../../kubernetes/label-selector.ts";
 import { array, integer, map, narrow, object, string } from "../../../kubernetes/shape.ts";
+import { internedValues } from "../../../verdicts/interned.ts";
 import type { MadeObject } from "./made-object.ts";
 import type { ReadFacts } from "./object-facts.ts";
 import { isObjectName, SERVICE, STORAGE_CLASS, VOLUME_CLAIM, type Reference } from "./reference.ts";
@@ -23,9 +24,19 @@ export const readScaled: ReadFacts = (raw) => {
   if (!narrowed.ok) return { problems: narrowed.problems };
   const { replicas, selector } = narrowed.value.spec ?? {};
   return {
-    detail: { role: "controller", ...(replicas != null && { replicas }), ...(selector != null && { selector }) },
+    detail: {
+      role: "controller",
+      ...(replicas != null && { replicas }),
+      ...(selector != null && { selector: lean(selector) }),
+    },
   };
 };
+
+/** Nearly always labels alone, and the same as those of the template. */
+function lean(selector: LabelSelector): LabelSelector {
+  const { matchLabels } = selector;
+  return matchLabels == null ? selector : { ...selector, matchLabels: internedValues(matchLabels) };
+}
 
 export const readReplicationController: ReadFacts = (raw) => {
   const narrowed = narrow(replicationController, raw);

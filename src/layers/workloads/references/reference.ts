@@ -2,6 +2,7 @@
 
 import { isClusterScoped } from "../../../kubernetes/cluster-scoped.ts";
 import { groupOf } from "../../../kubernetes/object.ts";
+import { interned } from "../../../verdicts/interned.ts";
 import type { Path } from "../../../kubernetes/path.ts";
 
 /** `group/Kind` of what is named: `/ConfigMap`, `apps/Deployment`. Versions do not count. */
@@ -62,7 +63,7 @@ const FORMER_GROUPS: Readonly<Record<string, string>> = {
 /** The kind under the group it has today. */
 export function targetKindOf(apiVersion: string, kind: string): TargetKind {
   const key = `${groupOf(apiVersion)}/${kind}`;
-  return FORMER_GROUPS[key] ?? key;
+  return FORMER_GROUPS[key] ?? interned(key);
 }
 
 /** `ConfigMap` of `/ConfigMap`. */

@@ -141,7 +141,8 @@ function podsOf({ id, object }: Resource): PodsOfObject {
     references.push(...podReferences(narrowed.value.spec ?? {}, [...path, "spec"], id.namespace));
     pods.push(podFactsOf(narrowed.value, path));
   }
-  return { references: references.length === 0 ? NO_REFERENCES : references, pods };
+  // Copies: a list that grew keeps room for more.
+  return { references: references.length === 0 ? NO_REFERENCES : references.slice(), pods: pods.slice() };
 }
 
 function joined<T>(one: readonly T[], other: readonly T[]): readonly T[] {
