@@ -17,6 +17,7 @@ export const FORMATS: Readonly<Record<string, () => Render | Promise<Render>>> =
   sarif: async () => (await import("../report/sarif/sarif.ts")).sarifReport,
   junit: async () => (await import("../report/junit.ts")).junitReport,
   markdown: async () => (await import("../report/markdown.ts")).markdownReport,
+  html: async () => (await import("../report/html/html.ts")).htmlReport,
   csv: async () => (await import("../report/csv.ts")).csvReport,
   github: async () => (await import("../report/github.ts")).githubReport,
 };

@@ -36,7 +36,7 @@ export function valuesText({ evidence }: Finding, catalogue: Catalogue): string 
 }
 
 /** A value as YAML would have it on one line: `{path: /run/docker.sock, type: Socket}`. */
-function flowText(value: unknown): string {
+export function flowText(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(flowText).join(", ")}]`;
   if (value === null || typeof value !== "object") {
     return typeof value === "string" ? value : (JSON.stringify(value) ?? "null");

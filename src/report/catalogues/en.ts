@@ -99,6 +99,36 @@ export const en = {
     "{shown} of {total} {total|thing|things} as annotations (a step may show 10 of each level); the log lists the rest.",
   "github.rest": "{count} without an annotation",
 
+  // The page of the HTML report.
+  "html.title": "Ringwall: {targets}",
+  "html.skip": "Skip to the findings",
+  "html.noscript": "The findings stand in this file, but it takes JavaScript to list them.",
+  "html.language": "Language",
+  "html.theme": "Theme",
+  "html.theme-auto": "as the system",
+  "html.theme-light": "light",
+  "html.theme-dark": "dark",
+  "html.findings": "Findings",
+  "html.notes": "notes",
+  "html.filters": "Filters",
+  "html.search": "Search",
+  "html.search-hint": "name, file, value, rule",
+  "html.severity": "Severity",
+  "html.status": "Verdict",
+  "html.layer": "Layer",
+  "html.namespace": "Namespace",
+  "html.rule": "Rule",
+  "html.any": "all",
+  "html.cluster-scoped": "(cluster-scoped)",
+  "html.reset": "Reset",
+  "html.shown": "{findings} {findings|entry|entries} from {causes} {causes|cause|causes}",
+  "html.places": "{count} {count|place|places}",
+  "html.nothing-matches": "Nothing matches these filters.",
+  "html.more": "Show {count} more",
+  "html.unprinted": "{count} more are not printed: narrow the filters, or open the file.",
+  "html.passed": "{percent} % pass",
+  "html.frameworks": "Frameworks",
+
   // workloads admit
   "admit.header": "{denied} of {total} {total|workload|workloads} would be rejected at {level}:{version}",
   "admit.all": "{total} {total|workload|workloads} would be admitted at {level}:{version}",
@@ -114,6 +144,12 @@ export const en = {
   "explain.bad": "Bad",
   "explain.good": "Good",
   "explain.rules": "{count} {count|rule|rules}",
+
+  // The live cluster
+  "cluster-empty": "no object could be read from {server}",
+  "dump.written": "{objects} {objects|object|objects} of {server} written to {file}. No Secret is in it.",
+  "dump.incomplete":
+    "{objects} {objects|object|objects} of {server} written to {file}, but {gaps} {gaps|kind|kinds} could not be read; the dump says which.",
 
   // Usage errors: one line that names the mistake and the next step.
   "error.unknown-rule": "no such rule {value}{suggestion}",
@@ -133,6 +169,9 @@ export const en = {
   "error.target-needed": "give a TARGET: a file, a directory, or - for standard input",
   "error.output-unwritable": "{value} cannot be written: {detail}",
   "error.output-twice": "two outputs would share standard output: give all but one a file (-o FORMAT=FILE)",
+  "error.unknown-feature": "no such feature {value}{suggestion}",
+  "error.request-timeout": "no such duration {value}: give seconds, or a number with ms, s, m or h",
+  "error.dump-to-terminal": "a dump is binary: give -o FILE, or send it through a pipe",
   "error.did-you-mean": ". Did you mean {value}?",
   "error.internal": "internal error, a defect of Ringwall: {detail}. Run again with --debug for the stack trace.",
   "error.interrupted": "interrupted",
