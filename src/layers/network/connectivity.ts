@@ -65,7 +65,7 @@ interface Tables {
 
 function makeTables(world: World): Tables {
   const map = mapEnds(world, world.inventory.workloads);
-  const { egress, ingress, classes, outcomes } = world;
+  const { egress, ingress, classes, outcomes, atoms } = world;
   const start = new Int32Array(map.ends.length + 1);
   for (const { members } of map.units) for (const { end } of members) start[end + 1]! += 1;
   for (let end = 0; end < map.ends.length; end++) start[end + 1]! += start[end]!;
@@ -80,7 +80,7 @@ function makeTables(world: World): Tables {
       tables.view[place] = VIEWS.indexOf(view);
     }
   }
-  return { map, pairs: createPairTable(egress, ingress, { ends: map.ends, classes, outcomes }), ...tables };
+  return { map, pairs: createPairTable(egress, ingress, { ends: map.ends, classes, outcomes, atoms }), ...tables };
 }
 
 /** Outcomes per unit: over pods and families any will do; host-network pods are seen one way or the other. */

@@ -53,6 +53,8 @@ export interface RowsContext {
   readonly stages: TierStages;
 }
 
+const MOST_TABLES = 0x1000000;
+
 /** Rows are made when first asked for. */
 export function createDirectionRows(direction: Direction, context: RowsContext): DirectionRows {
   const { selection, outcomes, classes, stages } = context;
@@ -60,7 +62,9 @@ export function createDirectionRows(direction: Direction, context: RowsContext):
   const networkRows = createNetworkRows(context);
   const rows = new Map<string, Row>();
   const ofClass: (Row | undefined)[] = [];
-  const networkRowsBySet = new Map<string, NetworkRow>();
+  const networkRowsBySet = new Map<number, NetworkRow>();
+  const plainRows = new Map<NetworkRow, Row>();
+  let rowCount = 1;
   const stagesBySet = new Map<string, TierStage>();
 
   const membersOf = (set: PolicySetId): readonly CompiledPolicy[] =>
@@ -69,17 +73,18 @@ export function createDirectionRows(direction: Direction, context: RowsContext):
     direction === "ingress" && members.some(({ hasNamedIngressPorts }) => hasNamedIngressPorts)
       ? (classes.portsOf[id] ?? NO_NAMED_PORTS)
       : NO_NAMED_PORTS;
-  const networkRow = (
-    set: PolicySetId,
-    id: ClassId,
-  ): { readonly key: string; readonly row: NetworkRow | undefined } => {
-    if (set === EMPTY_SET) return { key: "", row: undefined };
+  const networkRow = (set: PolicySetId, id: ClassId): NetworkRow | undefined => {
+    if (set === EMPTY_SET) return undefined;
+    const plain = networkRowsBySet.get(set * MOST_TABLES);
+    if (plain !== undefined) return plain;
     const members = membersOf(set);
     const table = tableFor(members, id);
-    const key = `${set} ${table}`;
-    const row = networkRowsBySet.get(key) ?? networkRows.build(members, direction, table);
-    networkRowsBySet.set(key, row);
-    return { key, row };
+    const key = set * MOST_TABLES + table + (members.some(({ hasNamedIngressPorts }) => hasNamedIngressPorts) ? 1 : 0);
+    const found = networkRowsBySet.get(key);
+    if (found !== undefined) return found;
+    const made = networkRows.build(members, direction, table);
+    networkRowsBySet.set(key, made);
+    return made;
   };
   const stage = (set: PolicySetId, id: ClassId): { readonly key: string; readonly stage: TierStage | undefined } => {
     if (set === EMPTY_SET) return { key: "", stage: undefined };
@@ -90,21 +95,27 @@ export function createDirectionRows(direction: Direction, context: RowsContext):
     stagesBySet.set(key, made);
     return { key, stage: made };
   };
+  const plainRow = (network: NetworkRow): Row => {
+    const known = plainRows.get(network);
+    if (known !== undefined) return known;
+    const row: Row = { ...OPEN_ROW, id: rowCount++, network };
+    plainRows.set(network, row);
+    return row;
+  };
   const makeRow = (id: ClassId): Row => {
     const sets = selection[direction];
     const network = networkRow(sets.NetworkPolicy[id] ?? EMPTY_SET, id);
     const admin = stage(sets.Admin[id] ?? EMPTY_SET, id);
-    const baseline = stage(network.row === undefined ? (sets.Baseline[id] ?? EMPTY_SET) : EMPTY_SET, id);
+    const baseline = stage(network === undefined ? (sets.Baseline[id] ?? EMPTY_SET) : EMPTY_SET, id);
+    if (admin.stage === undefined && baseline.stage === undefined) {
+      return network === undefined ? OPEN_ROW : plainRow(network);
+    }
     const isOneDirection = baseline.stage !== undefined && (other.NetworkPolicy[id] ?? EMPTY_SET) !== EMPTY_SET;
-    if (admin.stage === undefined && network.row === undefined && baseline.stage === undefined) return OPEN_ROW;
-    const key = `${admin.key};${network.key};${baseline.key};${isOneDirection ? 1 : 0}`;
-    const row = rows.get(key) ?? {
-      id: rows.size + 1,
-      admin: admin.stage,
-      network: network.row,
-      baseline: baseline.stage,
-      isOneDirection,
-    };
+    const plain = network === undefined ? 0 : plainRow(network).id;
+    const key = `${admin.key};${plain};${baseline.key};${isOneDirection ? 1 : 0}`;
+    const known = rows.get(key);
+    if (known !== undefined) return known;
+    const row: Row = { id: rowCount++, admin: admin.stage, network, baseline: baseline.stage, isOneDirection };
     rows.set(key, row);
     return row;
   };

@@ -79,9 +79,21 @@ const EXPOSURE_KINDS: ReadonlySet<string> = new Set([
   "route.openshift.io/Route",
 ]);
 
+/** What an object is to the network. */
+type Role = "namespace" | "node" | "foreign" | "exposure" | "policy" | "carrier";
+
+function roleOf({ group, kind }: Resource["id"]): Role {
+  const key = `${group}/${kind}`;
+  if (key === "/Namespace") return "namespace";
+  if (key === "/Node") return "node";
+  if (Object.hasOwn(POLICY_KINDS, key)) return "policy";
+  if (EXPOSURE_KINDS.has(key)) return "exposure";
+  return FOREIGN_KINDS.has(key) ? "foreign" : "carrier";
+}
+
 /** Whether a kind is a policy this engine reads. */
-export function isPolicyKind(id: { readonly group: string; readonly kind: string }): boolean {
-  return Object.hasOwn(POLICY_KINDS, `${id.group}/${id.kind}`);
+export function isPolicyKind(id: Resource["id"]): boolean {
+  return roleOf(id) === "policy";
 }
 
 /** Takes stock. Linear in the objects; kinds that do not matter to the network are passed over. */
@@ -94,13 +106,19 @@ export function takeInventory(resources: Iterable<Resource>): Inventory {
   const carriers: PodCarrier[] = [];
   const policies: Policy[] = [];
   const exposures: Resource[] = [];
+  const roles = new Map<string, Role>();
   for (const resource of latest.values()) {
-    const { group, kind, name } = resource.id;
-    if (group === "" && kind === "Namespace") namespaces.set(name, withOwnName(name, resource.object.metadata?.labels));
-    else if (group === "" && kind === "Node") nodes.push(readNode(resource));
-    else if (FOREIGN_KINDS.has(`${group}/${kind}`)) diagnostics.push(...foreignPolicy(resource));
-    else if (EXPOSURE_KINDS.has(`${group}/${kind}`)) exposures.push(resource);
-    else if (isPolicyKind(resource.id)) {
+    const { kind, name } = resource.id;
+    let role = roles.get(resource.object.apiVersion + kind);
+    if (role === undefined) {
+      role = roleOf(resource.id);
+      roles.set(resource.object.apiVersion + kind, role);
+    }
+    if (role === "namespace") namespaces.set(name, withOwnName(name, resource.object.metadata?.labels));
+    else if (role === "node") nodes.push(readNode(resource));
+    else if (role === "foreign") diagnostics.push(...foreignPolicy(resource));
+    else if (role === "exposure") exposures.push(resource);
+    else if (role === "policy") {
       const read = readPolicy(resource);
       if (read.policy !== undefined) policies.push(read.policy);
       diagnostics.push(...read.diagnostics);

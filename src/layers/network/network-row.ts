@@ -7,6 +7,7 @@ import type { CompiledPolicy, CompiledRule } from "./compiled-policy.ts";
 import type { CompiledPorts } from "./compiled-ports.ts";
 import { lowerBound } from "./label-index.ts";
 import { NO_NAMED_PORTS, type PortTableId } from "./named-ports.ts";
+import { risingOrder } from "./rising-order.ts";
 import { NONE, ON, type OutcomeId, type Outcomes } from "./outcome.ts";
 import type { PeerLists } from "./peer-lists.ts";
 import type { ClassId, PodClasses } from "./pod-classes.ts";
@@ -83,7 +84,11 @@ export function createNetworkRows(context: RowContext) {
       }
     };
     for (const policy of policies) for (const rule of policy[direction] ?? []) addRule(rule);
-    const { ids, values } = exceptions(touched.subarray(0, count), cells, forPods, outcomes);
+    if (forPods !== NONE)
+      for (let at = 0; at < count; at++) cells[touched[at]!] = outcomes.union(cells[touched[at]!]!, forPods);
+    const ids = risingOrder(touched.subarray(0, count), stamps, stamp, cells, forPods);
+    const values = new Int32Array(ids.length);
+    for (let at = 0; at < ids.length; at++) values[at] = cells[ids[at]!]!;
     return { forPods, forOutside, classes: ids, values, ...draft, addressPart: addressPartOf(draft, context) };
   };
   return { build };
@@ -115,24 +120,6 @@ function addBlock(
   draft.byAddress ??= new Int32Array(atoms.keyCount);
   const { byAddress } = draft;
   for (const key of atoms.keysOfBlock(block)) byAddress[key] = outcomes.union(byAddress[key]!, fixed);
-}
-
-function exceptions(touched: Int32Array, cells: Int32Array, forPods: OutcomeId, outcomes: Outcomes) {
-  const list = new Int32Array(touched.length);
-  let count = 0;
-  let isRising = true;
-  for (let at = 0; at < touched.length; at++) {
-    const id = touched[at]!;
-    cells[id] = outcomes.union(cells[id]!, forPods);
-    if (cells[id] === forPods) continue;
-    if (count > 0 && list[count - 1]! > id) isRising = false;
-    list[count++] = id;
-  }
-  const ids = count === list.length ? list : list.slice(0, count);
-  if (!isRising) ids.sort();
-  const values = new Int32Array(count);
-  for (let at = 0; at < count; at++) values[at] = cells[ids[at]!]!;
-  return { ids, values };
 }
 
 const nothing = (): OutcomeId => NONE;

@@ -1,11 +1,14 @@
 // A row over all ends of a map: one fallback, and the ends that differ from it.
 
+import type { AddressAtoms } from "./address-atoms.ts";
 import type { AddressGroup } from "./address-groups.ts";
 import type { DirectionRows, Row } from "./direction-rows.ts";
+import { lowerBound } from "./label-index.ts";
 import type { MapEnd } from "./map-ends.ts";
 import type { NetworkRow } from "./network-row.ts";
 import { ALL, NONE, ON, type OutcomeId, type Outcomes } from "./outcome.ts";
 import type { PodClasses } from "./pod-classes.ts";
+import { risingOrder } from "./rising-order.ts";
 import type { Direction } from "./policy.ts";
 import { ALL_PORTS } from "./port-set.ts";
 
@@ -20,16 +23,20 @@ export interface SparseRowContext {
   readonly ends: readonly MapEnd[];
   readonly classes: PodClasses;
   readonly outcomes: Outcomes;
+  readonly atoms: AddressAtoms;
 }
 
 /** Makes rows over the ends; indexes in typed arrays are in range by construction. */
 export function createSparseRows(
   rows: DirectionRows,
   direction: Direction,
-  { ends, classes, outcomes }: SparseRowContext,
+  { ends, classes, outcomes, atoms }: SparseRowContext,
 ): (row: Row) => SparseRow {
   const firstOfClass = firstEnds(ends, classes);
   const byGroup = endsByGroup(ends);
+  const groups = [...byGroup.values()].map(({ group }) => group);
+  const singleKeys = Int32Array.from(groups.flatMap(({ keys }) => (keys.length === 1 ? keys : [])));
+  const manyKeys = groups.filter(({ keys }) => keys.length > 1);
   const common = [...byGroup.values()].reduce<GroupEnds | undefined>(
     (best, group) => (best === undefined || group.ends.length > best.ends.length ? group : best),
     undefined,
@@ -60,6 +67,7 @@ export function createSparseRows(
   const sparse = (row: NetworkRow): SparseRow => {
     stamp++;
     let count = 0;
+    const isNamed = meetsNames(row);
     const commonPart = common === undefined ? NONE : row.addressPart(common.group, 0);
     const fallback = outcomes.union(row.forPods, commonPart);
     const set = (index: number, value: OutcomeId): void => {
@@ -78,7 +86,7 @@ export function createSparseRows(
       set(index, outcomes.union(stamps[index] === stamp ? cells[index]! : row.forPods, part));
     };
     for (const { group, ends: list } of byGroup.values()) {
-      if (row.namedBlocks.length > 0) {
+      if (isNamed) {
         for (const index of list) addPart(index, row.addressPart(group, classes.portsOf[ends[index]?.peer ?? 0]!));
         continue;
       }
@@ -91,13 +99,44 @@ export function createSparseRows(
       if (ends[index]?.group === common?.group) cells[index] = outcomes.union(cells[index]!, part);
     }
     if (direction === "ingress") for (const index of nodeEnds) set(index, fromAnyNode(cells[index]!));
-    return compress(touched.subarray(0, count), cells, fallback);
+    const list = risingOrder(touched.subarray(0, count), stamps, stamp, cells, fallback);
+    const values = new Int32Array(list.length);
+    for (let at = 0; at < list.length; at++) values[at] = cells[list[at]!]!;
+    return { fallback, ends: list, values };
   };
+
+  /** Where no address rule meets an end, the row is the classes' own. */
+  const isOneToOne = ends.every(({ peer }, index) => peer === index);
+  const ofClasses = ({ forPods, classes: ids, values }: NetworkRow): SparseRow => {
+    if (isOneToOne) {
+      const known = lowerBound(ids, ends.length); // classes past it have no end
+      return { fallback: forPods, ends: ids.subarray(0, known), values: values.subarray(0, known) };
+    }
+    let count = 0;
+    for (let at = 0; at < ids.length; at++) count += firstOfClass[ids[at]! + 1]! - firstOfClass[ids[at]!]!;
+    const row = { fallback: forPods, ends: new Int32Array(count), values: new Int32Array(count) };
+    let place = 0;
+    for (let at = 0; at < ids.length; at++) {
+      for (let index = firstOfClass[ids[at]!]!; index < firstOfClass[ids[at]! + 1]!; index++) {
+        row.ends[place] = index;
+        row.values[place++] = values[at]!;
+      }
+    }
+    return row;
+  };
+  const meetsNames = ({ namedBlocks }: NetworkRow): boolean =>
+    namedBlocks.some(({ block }) => groups.some(({ keys }) => keys.some((key) => atoms.isInBlock(key, block))));
+  const meetsAddresses = (row: NetworkRow): boolean => {
+    const { byAddress } = row;
+    if (meetsNames(row) || manyKeys.some((group) => row.addressPart(group, 0) !== NONE)) return true;
+    return byAddress !== undefined && singleKeys.some((key) => byAddress[key] !== NONE);
+  };
+  const hasOutside = (firstOfClass[classes.outside] ?? 0) < ends.length;
 
   return (row) => {
     if (row.admin !== undefined || row.baseline !== undefined) return dense(row);
     if (row.network === undefined) return { fallback: ALL, ends: new Int32Array(0), values: new Int32Array(0) };
-    return sparse(row.network);
+    return hasOutside || meetsAddresses(row.network) ? sparse(row.network) : ofClasses(row.network);
   };
 }
 
@@ -122,22 +161,4 @@ function firstEnds(ends: readonly MapEnd[], classes: PodClasses): Int32Array {
   for (const { peer } of ends) first[peer + 1]! += 1;
   for (let id = 0; id <= classes.count; id++) first[id + 1]! += first[id]!;
   return first;
-}
-
-/** Drops what equals the fallback and puts the rest in order. */
-function compress(touched: Int32Array, cells: Int32Array, fallback: OutcomeId): SparseRow {
-  const list = new Int32Array(touched.length);
-  let count = 0;
-  let isRising = true;
-  for (let at = 0; at < touched.length; at++) {
-    const index = touched[at]!;
-    if (cells[index] === fallback) continue;
-    if (count > 0 && list[count - 1]! > index) isRising = false;
-    list[count++] = index;
-  }
-  const ends = count === list.length ? list : list.slice(0, count);
-  if (!isRising) ends.sort();
-  const values = new Int32Array(count);
-  for (let at = 0; at < count; at++) values[at] = cells[ends[at]!]!;
-  return { fallback, ends, values };
 }

@@ -25,7 +25,7 @@ export function workloadsOf(carriers: readonly PodCarrier[]): readonly Workload[
   for (const { resource, pods } of carriers) {
     const { namespace } = resource.id;
     const isLive = resource.id.kind === "Pod";
-    const owner = topOwner(resource, byKindAndName);
+    const owner = resource.object.metadata?.ownerReferences == null ? resource.id : topOwner(resource, byKindAndName);
     if (!isLive && owner.name !== resource.id.name && byKindAndName.has(ownerKey(namespace, owner))) continue;
     const id = `${namespace}/${owner.name}[${owner.kind}]`;
     const group = isLive ? live : templates;
@@ -33,10 +33,10 @@ export function workloadsOf(carriers: readonly PodCarrier[]): readonly Workload[
     if (known === undefined) group.set(id, { id, namespace, name: owner.name, kind: owner.kind, pods: [...pods] });
     else known.pods.push(...pods);
   }
-  const all = new Map([...templates, ...live]);
-  return [...all.values()]
-    .filter(({ pods }) => pods.length > 0)
-    .toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  const all: Workload[] = [];
+  for (const workload of live.values()) all.push(workload);
+  for (const workload of templates.values()) if (workload.pods.length > 0 && !live.has(workload.id)) all.push(workload);
+  return all.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }
 
 const MOST_LEVELS = 8;
