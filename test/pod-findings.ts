@@ -1,6 +1,6 @@
 // What one rule finds in a pod, in a form that tests read at a glance.
 
-import { createRun } from "../src/controls/run.ts";
+import { createRun, type RunResult } from "../src/controls/run.ts";
 import { NEWEST_KNOWN_MINOR, type KubernetesMinor } from "../src/kubernetes/kubernetes-version.ts";
 import { formatPath } from "../src/kubernetes/path.ts";
 import type { Finding } from "../src/verdicts/finding.ts";
@@ -23,24 +23,28 @@ export function everyContainer(fields: object): object {
   };
 }
 
-/** The findings of one rule over one object. */
+/** The findings of one rule over one object, or over several that relate to each other. */
 export function findingsOf(
   rule: Rule,
-  object: object,
+  objects: object | readonly object[],
   minor: KubernetesMinor = NEWEST_KNOWN_MINOR,
 ): readonly Finding[] {
+  return runOver(rule, objects, minor).findings;
+}
+
+function runOver(rule: Rule, objects: object | readonly object[], minor: KubernetesMinor): RunResult {
   const run = createRun({ rules: [rule], minor, defaultNamespace: "default", isInScope: () => true });
-  run.add(object, () => undefined, { kind: "file", file: "test" });
-  return run.finish().findings;
+  for (const object of [objects].flat()) run.add(object, () => undefined, { kind: "file", file: "test" });
+  return run.finish();
 }
 
 /** The stable keys of the findings: container, volume or field names. */
-export function keysOf(rule: Rule, object: object, minor?: KubernetesMinor): readonly string[] {
+export function keysOf(rule: Rule, object: object | readonly object[], minor?: KubernetesMinor): readonly string[] {
   return findingsOf(rule, object, minor).map(({ key }) => key);
 }
 
 /** All evidence of the findings, as `path: value` or `path: unset`. */
-export function evidenceOf(rule: Rule, object: object, minor?: KubernetesMinor): readonly string[] {
+export function evidenceOf(rule: Rule, object: object | readonly object[], minor?: KubernetesMinor): readonly string[] {
   return findingsOf(rule, object, minor).flatMap(({ evidence }) =>
     evidence.map(({ path, value, absent, redacted }) => {
       const text = redacted === true ? "redacted" : absent === true ? "unset" : JSON.stringify(value);
@@ -49,9 +53,7 @@ export function evidenceOf(rule: Rule, object: object, minor?: KubernetesMinor):
   );
 }
 
-/** How many resources the rule did not apply to. */
+/** Whether the rule does not apply to the object. */
 export function isNotApplicable(rule: Rule, object: object, minor: KubernetesMinor = NEWEST_KNOWN_MINOR): boolean {
-  const run = createRun({ rules: [rule], minor, defaultNamespace: "default", isInScope: () => true });
-  run.add(object, () => undefined, { kind: "file", file: "test" });
-  return run.finish().tallies.get(rule)?.["not-applicable"] === 1;
+  return runOver(rule, object, minor).tallies.get(rule)?.["not-applicable"] === 1;
 }

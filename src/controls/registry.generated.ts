@@ -88,6 +88,7 @@ import { rule as workloadsSecretMissing } from "../layers/workloads/rules/secret
 import { rule as workloadsSecretVolumeWorldReadable } from "../layers/workloads/rules/secret-volume-world-readable/rule.ts";
 import { rule as workloadsSelinuxOptions } from "../layers/workloads/rules/selinux-options/rule.ts";
 import { rule as workloadsServiceAccountMissing } from "../layers/workloads/rules/service-account-missing/rule.ts";
+import { rule as workloadsServiceAccountTokenAutomount } from "../layers/workloads/rules/service-account-token-automount/rule.ts";
 import { rule as workloadsServiceAccountTokenLongLived } from "../layers/workloads/rules/service-account-token-long-lived/rule.ts";
 import { rule as workloadsServiceLinksEnabled } from "../layers/workloads/rules/service-links-enabled/rule.ts";
 import { rule as workloadsShareProcessNamespace } from "../layers/workloads/rules/share-process-namespace/rule.ts";
@@ -200,6 +201,7 @@ export const RULES: readonly Rule[] = [
   workloadsSecretVolumeWorldReadable,
   workloadsSelinuxOptions,
   workloadsServiceAccountMissing,
+  workloadsServiceAccountTokenAutomount,
   workloadsServiceAccountTokenLongLived,
   workloadsServiceLinksEnabled,
   workloadsShareProcessNamespace,
