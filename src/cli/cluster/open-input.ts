@@ -1,0 +1,60 @@
+// What a command is about to read: files, dumps or the cluster, and which Kubernetes it was.
+
+import { Readable } from "node:stream";
+import type { Target } from "../../report/report.ts";
+import type { Rule } from "../../verdicts/rule.ts";
+import type { Streams } from "../streams.ts";
+import { dumpHeaders, peekDump, type Peeked } from "./dump-input.ts";
+import type { LiveInput } from "./live-input.ts";
+import type { ClusterFlags } from "./options.ts";
+
+export interface Input {
+  readonly target: Omit<Target, "kubernetes">;
+  /** Of the server, or of the one the first dump was taken from. */
+  readonly kubernetesVersion: string | undefined;
+  /** Set when no TARGET was given. */
+  readonly live?: LiveInput;
+  /** To read from: the beginning of standard input may have been looked at. */
+  readonly streams: Streams;
+}
+
+/** Without TARGETs, connects to the cluster. Throws ApiError. */
+export async function openInput(
+  targets: readonly string[],
+  flags: ClusterFlags & { readonly lang?: string },
+  streams: Streams,
+  rules: readonly Rule[],
+): Promise<Input> {
+  if (targets.length === 0) {
+    const { openCluster } = await import("./live-input.ts");
+    const live = await openCluster(flags, streams, rules);
+    return { target: live.target, kubernetesVersion: live.kubernetesVersion || undefined, live, streams };
+  }
+  const stdin = targets.includes("-") ? await peekDump(streams.stdin, "-") : undefined;
+  const headers = [...(await dumpHeaders(targets, streams.directory)), ...(stdin?.header ? [stdin.header] : [])];
+  const [first] = headers;
+  const isDump = headers.length === targets.length;
+  return {
+    target: {
+      kind: isDump ? "dump" : "files",
+      names: targets,
+      ...(first !== undefined &&
+        targets.length === 1 && {
+          server: first.server,
+          takenAt: first.takenAt,
+          ...(first.namespaces.length > 0 && { namespaces: first.namespaces }),
+        }),
+    },
+    kubernetesVersion: first?.kubernetesVersion || undefined,
+    streams: stdin === undefined ? streams : { ...streams, stdin: replayed(stdin) },
+  };
+}
+
+/** A version as reports name it: `v1.36.3` of `v1.36.3-gke.100`; the minor alone where the user gave it. */
+export function kubernetesText(version: string | undefined, minor: number): string {
+  return /^v1\.\d+(\.\d+)?/.exec(version ?? "")?.[0] ?? `v1.${minor}`;
+}
+
+function replayed({ bytes }: Peeked): Readable {
+  return Readable.from(bytes, { objectMode: false });
+}
