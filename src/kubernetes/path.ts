@@ -27,19 +27,31 @@ function render(path: Path): string {
   return text;
 }
 
+interface PathNode {
+  readonly next: Map<PathSegment, PathNode>;
+  path?: Path;
+}
+
 /**
  * Equal paths become one: findings by the hundred thousand name the same few hundred paths. The text is kept with it.
  */
 export function createPathTable(): (path: Path) => Path {
-  const known = new Map<string, Path>();
+  const root: PathNode = { next: new Map() };
   return (path) => {
-    const text = render(path);
-    const same = known.get(text);
-    if (same !== undefined) return same;
-    const own = [...path];
-    known.set(text, own);
-    texts.set(own, text);
-    return own;
+    let node = root;
+    for (const segment of path) {
+      let next = node.next.get(segment);
+      if (next === undefined) {
+        next = { next: new Map() };
+        node.next.set(segment, next);
+      }
+      node = next;
+    }
+    if (node.path === undefined) {
+      node.path = [...path];
+      texts.set(node.path, render(node.path));
+    }
+    return node.path;
   };
 }
 

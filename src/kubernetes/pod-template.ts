@@ -63,10 +63,34 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
   "sparkoperator.k8s.io/SparkApplication": ["spec.driver.template", "spec.executor.template"],
 };
 
+type Steps = readonly (readonly string[])[];
+
+const NO_PLACES: readonly PodTemplatePlace[] = [];
+const stepsByVersion = new Map<string, Map<string, Steps | undefined>>();
+
+/** Where a kind's templates are, split once: asked for every object. `undefined` for a kind that carries none. */
+function stepsOf(apiVersion: string, kind: string): Steps | undefined {
+  let kinds = stepsByVersion.get(apiVersion);
+  if (kinds === undefined) {
+    if (stepsByVersion.size > 1000) stepsByVersion.clear(); // odd versions in hostile input must not pile up
+    kinds = new Map();
+    stepsByVersion.set(apiVersion, kinds);
+  }
+  if (kinds.has(kind)) return kinds.get(kind);
+  const key = `${groupOf(apiVersion)}/${kind}`;
+  const places = Object.hasOwn(PLACES, key) ? PLACES[key] : undefined;
+  const steps = places?.map((place) => (place === "" ? [] : place.split(".")));
+  if (kinds.size < 1000) kinds.set(kind, steps);
+  return steps;
+}
+
+function isPodKind(apiVersion: string, kind: string): boolean {
+  return kind === "Pod" && groupOf(apiVersion) === "";
+}
+
 /** Whether pods of this kind are known to be found: built-in workloads and custom ones of the table. */
 export function isPodCarrierKind(apiVersion: string, kind: string): boolean {
-  const key = `${groupOf(apiVersion)}/${kind}`;
-  return key === "/Pod" || Object.hasOwn(PLACES, key);
+  return isPodKind(apiVersion, kind) || stepsOf(apiVersion, kind) !== undefined;
 }
 
 /** The templates an object carries, in document order; empty when the kind has none or the fields are absent. */
@@ -74,12 +98,10 @@ export function podTemplatesOf(object: {
   readonly apiVersion: string;
   readonly kind: string;
 }): readonly PodTemplatePlace[] {
-  const key = `${groupOf(object.apiVersion)}/${object.kind}`;
-  if (key === "/Pod") return POD;
-  if (!Object.hasOwn(PLACES, key)) return [];
-  return (PLACES[key] ?? []).flatMap((place) =>
-    expand(object, place === "" ? [] : place.split(".")).map((path) => ({ path, isPod: false })),
-  );
+  if (isPodKind(object.apiVersion, object.kind)) return POD;
+  const places = stepsOf(object.apiVersion, object.kind);
+  if (places === undefined) return NO_PLACES;
+  return places.flatMap((steps) => expand(object, steps).map((path) => ({ path, isPod: false })));
 }
 
 function expand(root: unknown, steps: readonly string[]): readonly Path[] {

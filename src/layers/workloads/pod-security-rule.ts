@@ -72,15 +72,12 @@ function policyMinor({ minor }: RuleContext): number {
   return Math.min(minor, NEWEST_POLICY_MINOR);
 }
 
-const views = new WeakMap<PodSubject, PodView>();
+let last: { readonly pod: PodSubject; readonly view: PodView } | undefined;
 
+/** Rules ask about one pod after another: the last view is the one asked for. */
 function viewOf(pod: PodSubject): PodView {
-  let view = views.get(pod);
-  if (view === undefined) {
-    view = viewPod(pod.defaulted);
-    views.set(pod, view);
-  }
-  return view;
+  if (last?.pod !== pod) last = { pod, view: viewPod(pod.defaulted) };
+  return last.view;
 }
 
 function pathsOf(offenders: readonly Offender[] = []): ReadonlySet<string> {

@@ -5,9 +5,11 @@ import { basename, extname, join, relative } from "node:path";
 import ignore, { type Ignore } from "ignore";
 import type { Gap } from "../../verdicts/gap.ts";
 
-const MANIFEST_EXTENSIONS = new Set([".yaml", ".yml", ".json", ".ndjson"]);
+export const MANIFEST_EXTENSIONS: ReadonlySet<string> = new Set([".yaml", ".yml", ".json", ".ndjson"]);
 const NEVER_WALKED = new Set([".git", "node_modules"]);
 const KUSTOMIZATIONS = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
+/** Files that make their folder one to be rendered. */
+export const RENDERED_FOLDER_FILES: ReadonlySet<string> = new Set(["Chart.yaml", ...KUSTOMIZATIONS]);
 
 export type WalkedTarget =
   | { readonly kind: "file"; readonly path: string; readonly name: string }

@@ -2,18 +2,20 @@
 
 import { EVENT_ID, getScalarValue, type Event } from "js-yaml";
 
-/** Index just after the node that starts at `index`. */
-export function afterNode(events: readonly Event[], index: number): number {
-  const type = events[index]?.type;
-  if (type !== EVENT_ID.MAPPING && type !== EVENT_ID.SEQUENCE && type !== EVENT_ID.DOCUMENT) return index + 1;
-  let depth = 1;
-  let at = index + 1;
-  for (; depth > 0 && at < events.length; at++) {
-    const inner = events[at]?.type;
-    if (inner === EVENT_ID.POP) depth--;
-    else if (inner === EVENT_ID.MAPPING || inner === EVENT_ID.SEQUENCE || inner === EVENT_ID.DOCUMENT) depth++;
+/** For each event, the index just after its node; for the end of a node, the index after it. O(events). */
+export function nodeEnds(events: readonly Event[]): Int32Array {
+  const ends = new Int32Array(events.length);
+  const open: number[] = [];
+  for (let at = 0; at < events.length; at++) {
+    ends[at] = at + 1;
+    const type = events[at]?.type;
+    if (type === EVENT_ID.MAPPING || type === EVENT_ID.SEQUENCE || type === EVENT_ID.DOCUMENT) open.push(at);
+    else if (type === EVENT_ID.POP) {
+      const start = open.pop();
+      if (start !== undefined) ends[start] = at + 1;
+    }
   }
-  return at;
+  return ends;
 }
 
 /** The scalar's value when the event is one. */

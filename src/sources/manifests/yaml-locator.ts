@@ -1,27 +1,36 @@
 // Paths of a YAML document to positions, from the events of the same reading.
 
-import { EVENT_ID, type Event } from "js-yaml";
+import { EVENT_ID, SCALAR_STYLE, type Event } from "js-yaml";
 import type { Locator } from "../../cluster/resource.ts";
 import type { Path, PathSegment } from "../../kubernetes/path.ts";
 import { createPositions } from "./line-positions.ts";
 import { parseYaml } from "./parse-yaml.ts";
 import type { SourceDocument } from "./source-document.ts";
-import { afterNode, anchoredNode, offsetOf, scalarAt } from "./yaml-events.ts";
+import { anchoredNode, nodeEnds, offsetOf, scalarAt } from "./yaml-events.ts";
+
+/** Events with, for each, the index after its node: computed when the first path of the document is asked for. */
+interface Index {
+  readonly text: string;
+  readonly events: readonly Event[];
+  readonly ends: Int32Array;
+}
 
 /**
- * Events weigh several times their text, and relations keep locators until the end of a run: so only those of the
- * document looked at last are kept, others are read from the text again.
+ * `root` is the index of the event where the object begins. A field's position is that of its key. Events weigh several
+ * times their text, and relations keep locators until the end of a run: so they are held weakly, and read again if gone.
  */
-let latest: { readonly document: SourceDocument; readonly events: readonly Event[] } | undefined;
-
-/** `root` is the index of the event where the object begins. A field's position is that of its key. */
 export function createYamlLocator(document: SourceDocument, events: readonly Event[], root: number): Locator {
-  latest = { document, events };
-  let positionAt: ReturnType<typeof createPositions> | undefined;
+  const positionAt = createPositions(document);
+  const heldEvents = new WeakRef(events);
+  let heldIndex: WeakRef<Index> | undefined;
   return (path) => {
-    if (latest?.document !== document) latest = { document, events: parseYaml(document.text).events };
-    positionAt ??= createPositions(document);
-    return positionAt(offsetOfPath(document.text, latest.events, root, path));
+    let index = heldIndex?.deref();
+    if (index === undefined) {
+      const current = heldEvents.deref() ?? parseYaml(document.text).events;
+      index = { text: document.text, events: current, ends: nodeEnds(current) };
+      heldIndex = new WeakRef(index);
+    }
+    return positionAt(offsetOfPath(index, root, path));
   };
 }
 
@@ -32,11 +41,11 @@ interface Step {
   readonly node: number;
 }
 
-function offsetOfPath(text: string, events: readonly Event[], root: number, path: Path): number {
-  let offset = Math.max(0, offsetOf(events[root]));
+function offsetOfPath(index: Index, root: number, path: Path): number {
+  let offset = Math.max(0, offsetOf(index.events[root]));
   let node = root;
   for (const segment of path) {
-    const step = stepInto(text, events, anchoredNode(text, events, node), segment);
+    const step = stepInto(index, anchoredNode(index.text, index.events, node), segment);
     if (step === undefined) break;
     if (step.offset >= 0) offset = step.offset;
     node = step.node;
@@ -44,41 +53,56 @@ function offsetOfPath(text: string, events: readonly Event[], root: number, path
   return offset;
 }
 
-function stepInto(text: string, events: readonly Event[], node: number, segment: PathSegment): Step | undefined {
-  const type = events[node]?.type;
-  if (type === EVENT_ID.SEQUENCE) return typeof segment === "number" ? elementStep(events, node, segment) : undefined;
-  return type === EVENT_ID.MAPPING ? keyStep(text, events, node, String(segment)) : undefined;
+function stepInto(index: Index, node: number, segment: PathSegment): Step | undefined {
+  const type = index.events[node]?.type;
+  if (type === EVENT_ID.SEQUENCE) return typeof segment === "number" ? elementStep(index, node, segment) : undefined;
+  return type === EVENT_ID.MAPPING ? keyStep(index, node, String(segment)) : undefined;
 }
 
-function elementStep(events: readonly Event[], node: number, index: number): Step | undefined {
+function after({ ends }: Index, node: number): number {
+  return ends[node] ?? node + 1;
+}
+
+function elementStep(index: Index, node: number, position: number): Step | undefined {
+  const { events } = index;
   let at = node + 1;
   for (let element = 0; at < events.length && events[at]?.type !== EVENT_ID.POP; element++) {
-    if (element === index) return { offset: offsetOf(events[at]), node: at };
-    at = afterNode(events, at);
+    if (element === position) return { offset: offsetOf(events[at]), node: at };
+    at = after(index, at);
   }
   return undefined;
 }
 
-function keyStep(text: string, events: readonly Event[], node: number, key: string): Step | undefined {
+function keyStep(index: Index, node: number, key: string): Step | undefined {
+  const { text, events } = index;
   let found: Step | undefined; // the last one wins, merged or not, as when the value was read
   let at = node + 1;
   while (at < events.length && events[at]?.type !== EVENT_ID.POP) {
-    const name = scalarAt(text, events[at]);
-    const value = afterNode(events, at);
-    if (name === key) found = { offset: offsetOf(events[at]), node: value };
-    else if (name === "<<") found = mergedStep(text, events, value, key) ?? found;
-    at = afterNode(events, value);
+    const event = events[at];
+    const value = after(index, at);
+    if (isKey(text, event, key)) found = { offset: offsetOf(event), node: value };
+    else if (isKey(text, event, "<<")) found = mergedStep(index, value, key) ?? found;
+    at = after(index, value);
   }
   return found;
 }
 
+/** Most keys are plain words, compared where they stand. */
+function isKey(text: string, event: Event | undefined, key: string): boolean {
+  if (event?.type === EVENT_ID.SCALAR && event.fast && event.style === SCALAR_STYLE.PLAIN) {
+    return event.valueEnd - event.valueStart === key.length && text.startsWith(key, event.valueStart);
+  }
+  return scalarAt(text, event) === key;
+}
+
 /** A key that comes through a merge (`<<: *base` or a list of aliases) stands where the anchor wrote it. */
-function mergedStep(text: string, events: readonly Event[], value: number, key: string): Step | undefined {
+function mergedStep(index: Index, value: number, key: string): Step | undefined {
+  const { text, events } = index;
   const source = anchoredNode(text, events, value);
-  if (events[source]?.type === EVENT_ID.MAPPING) return keyStep(text, events, source, key);
+  if (events[source]?.type === EVENT_ID.MAPPING) return keyStep(index, source, key);
   if (events[source]?.type !== EVENT_ID.SEQUENCE) return undefined;
-  for (let at = source + 1; at < events.length && events[at]?.type !== EVENT_ID.POP; at = afterNode(events, at)) {
-    const step = mergedStep(text, events, at, key);
+  for (let at = source + 1; at < events.length && events[at]?.type !== EVENT_ID.POP; at = after(index, at)) {
+    const step = mergedStep(index, at, key);
     if (step !== undefined) return step;
   }
   return undefined;

@@ -12,7 +12,7 @@ export const rule: PodRule = containerRule({
   references: ["kubernetes/pkg/kubelet/prober"],
   kinds: ["sidecar", "regular"],
   find: ({ container: { livenessProbe, readinessProbe } }) =>
-    livenessProbe != null && readinessProbe != null && printed(livenessProbe) === printed(readinessProbe)
+    livenessProbe != null && readinessProbe != null && asksTheSame(livenessProbe, readinessProbe)
       ? { field: ["readinessProbe"] }
       : undefined,
   text: {
@@ -40,12 +40,20 @@ const DEFAULTS = {
   initialDelaySeconds: 0,
 };
 
-function printed(probe: Probe): string {
-  const set = Object.entries(probe).filter(([, value]) => value != null);
-  return JSON.stringify({ ...DEFAULTS, ...Object.fromEntries(set) }, sortedKeys);
+function asksTheSame(one: Probe, other: Probe): boolean {
+  const names = new Set([...Object.keys(one), ...Object.keys(other)]) as Set<keyof Probe>; // fields of a Probe
+  return [...names].every((name) => isEqual(one[name] ?? defaultOf(name), other[name] ?? defaultOf(name)));
 }
 
-function sortedKeys(_key: string, value: unknown): unknown {
-  if (value === null || typeof value !== "object" || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+function defaultOf(name: string): unknown {
+  return (DEFAULTS as Readonly<Record<string, unknown>>)[name]; // a lookup by any name
 }
+
+function isEqual(one: unknown, other: unknown): boolean {
+  if (one === other || (one == null && other == null)) return true;
+  if (one === null || other === null || typeof one !== "object" || typeof other !== "object") return false;
+  const names = [...new Set([...Object.keys(one), ...Object.keys(other)])];
+  return names.every((name) => isEqual((one as Json)[name], (other as Json)[name])); // both are objects
+}
+
+type Json = Readonly<Record<string, unknown>>;
