@@ -3,6 +3,9 @@
 import type { Rule } from "../verdicts/rule.ts";
 import { rule as workloadsAddedCapabilities } from "../layers/workloads/rules/added-capabilities/rule.ts";
 import { rule as workloadsApparmorProfile } from "../layers/workloads/rules/apparmor-profile/rule.ts";
+import { rule as workloadsAutoscalerTargetMissing } from "../layers/workloads/rules/autoscaler-target-missing/rule.ts";
+import { rule as workloadsAutoscalerTargetShared } from "../layers/workloads/rules/autoscaler-target-shared/rule.ts";
+import { rule as workloadsAutoscalerWithFixedReplicas } from "../layers/workloads/rules/autoscaler-with-fixed-replicas/rule.ts";
 import { rule as workloadsBarePod } from "../layers/workloads/rules/bare-pod/rule.ts";
 import { rule as workloadsCapabilitiesNotDropped } from "../layers/workloads/rules/capabilities-not-dropped/rule.ts";
 import { rule as workloadsCloudCredentialsMount } from "../layers/workloads/rules/cloud-credentials-mount/rule.ts";
@@ -36,6 +39,7 @@ import { rule as workloadsHostPathSensitive } from "../layers/workloads/rules/ho
 import { rule as workloadsHostPathVolume } from "../layers/workloads/rules/host-path-volume/rule.ts";
 import { rule as workloadsHostPid } from "../layers/workloads/rules/host-pid/rule.ts";
 import { rule as workloadsHostPort } from "../layers/workloads/rules/host-port/rule.ts";
+import { rule as workloadsHpaWithoutResourceRequests } from "../layers/workloads/rules/hpa-without-resource-requests/rule.ts";
 import { rule as workloadsIdenticalProbes } from "../layers/workloads/rules/identical-probes/rule.ts";
 import { rule as workloadsImageDigestMissing } from "../layers/workloads/rules/image-digest-missing/rule.ts";
 import { rule as workloadsImagePullPolicy } from "../layers/workloads/rules/image-pull-policy/rule.ts";
@@ -91,10 +95,15 @@ import { rule as workloadsServiceAccountMissing } from "../layers/workloads/rule
 import { rule as workloadsServiceAccountTokenAutomount } from "../layers/workloads/rules/service-account-token-automount/rule.ts";
 import { rule as workloadsServiceAccountTokenLongLived } from "../layers/workloads/rules/service-account-token-long-lived/rule.ts";
 import { rule as workloadsServiceLinksEnabled } from "../layers/workloads/rules/service-links-enabled/rule.ts";
+import { rule as workloadsServiceNamedPortMissing } from "../layers/workloads/rules/service-named-port-missing/rule.ts";
+import { rule as workloadsServicePortWithoutContainerPort } from "../layers/workloads/rules/service-port-without-container-port/rule.ts";
+import { rule as workloadsServiceSelectsNothing } from "../layers/workloads/rules/service-selects-nothing/rule.ts";
 import { rule as workloadsShareProcessNamespace } from "../layers/workloads/rules/share-process-namespace/rule.ts";
 import { rule as workloadsSingleReplica } from "../layers/workloads/rules/single-replica/rule.ts";
 import { rule as workloadsSshServer } from "../layers/workloads/rules/ssh-server/rule.ts";
+import { rule as workloadsStatefulSetServiceMissing } from "../layers/workloads/rules/stateful-set-service-missing/rule.ts";
 import { rule as workloadsStatefulSetServiceNameMissing } from "../layers/workloads/rules/stateful-set-service-name-missing/rule.ts";
+import { rule as workloadsStatefulSetServiceNotHeadless } from "../layers/workloads/rules/stateful-set-service-not-headless/rule.ts";
 import { rule as workloadsStorageClassMissing } from "../layers/workloads/rules/storage-class-missing/rule.ts";
 import { rule as workloadsSubPathNeverUpdated } from "../layers/workloads/rules/sub-path-never-updated/rule.ts";
 import { rule as workloadsSudoInCommand } from "../layers/workloads/rules/sudo-in-command/rule.ts";
@@ -107,6 +116,7 @@ import { rule as workloadsTopologySpreadMissing } from "../layers/workloads/rule
 import { rule as workloadsUnsafeSysctl } from "../layers/workloads/rules/unsafe-sysctl/rule.ts";
 import { rule as workloadsUpdateOnDelete } from "../layers/workloads/rules/update-on-delete/rule.ts";
 import { rule as workloadsUserNamespaceMissing } from "../layers/workloads/rules/user-namespace-missing/rule.ts";
+import { rule as workloadsVerticalAndHorizontalAutoscaler } from "../layers/workloads/rules/vertical-and-horizontal-autoscaler/rule.ts";
 import { rule as workloadsVolumeClaimMissing } from "../layers/workloads/rules/volume-claim-missing/rule.ts";
 import { rule as workloadsVolumeMissing } from "../layers/workloads/rules/volume-missing/rule.ts";
 import { rule as workloadsWindowsAdministrator } from "../layers/workloads/rules/windows-administrator/rule.ts";
@@ -116,6 +126,9 @@ import { rule as workloadsWritableRootFilesystem } from "../layers/workloads/rul
 export const RULES: readonly Rule[] = [
   workloadsAddedCapabilities,
   workloadsApparmorProfile,
+  workloadsAutoscalerTargetMissing,
+  workloadsAutoscalerTargetShared,
+  workloadsAutoscalerWithFixedReplicas,
   workloadsBarePod,
   workloadsCapabilitiesNotDropped,
   workloadsCloudCredentialsMount,
@@ -149,6 +162,7 @@ export const RULES: readonly Rule[] = [
   workloadsHostPathVolume,
   workloadsHostPid,
   workloadsHostPort,
+  workloadsHpaWithoutResourceRequests,
   workloadsIdenticalProbes,
   workloadsImageDigestMissing,
   workloadsImagePullPolicy,
@@ -204,10 +218,15 @@ export const RULES: readonly Rule[] = [
   workloadsServiceAccountTokenAutomount,
   workloadsServiceAccountTokenLongLived,
   workloadsServiceLinksEnabled,
+  workloadsServiceNamedPortMissing,
+  workloadsServicePortWithoutContainerPort,
+  workloadsServiceSelectsNothing,
   workloadsShareProcessNamespace,
   workloadsSingleReplica,
   workloadsSshServer,
+  workloadsStatefulSetServiceMissing,
   workloadsStatefulSetServiceNameMissing,
+  workloadsStatefulSetServiceNotHeadless,
   workloadsStorageClassMissing,
   workloadsSubPathNeverUpdated,
   workloadsSudoInCommand,
@@ -220,6 +239,7 @@ export const RULES: readonly Rule[] = [
   workloadsUnsafeSysctl,
   workloadsUpdateOnDelete,
   workloadsUserNamespaceMissing,
+  workloadsVerticalAndHorizontalAutoscaler,
   workloadsVolumeClaimMissing,
   workloadsVolumeMissing,
   workloadsWindowsAdministrator,

@@ -12,6 +12,7 @@ const RUNTIME_SOCKETS: readonly string[] = [
   "/run/cri-dockerd.sock",
   "/run/crio/crio.sock",
   "/run/docker.sock",
+  "/run/docker/containerd/containerd.sock",
   "/run/dockershim.sock",
   "/run/k3s/containerd/containerd.sock",
   "/run/k0s/containerd.sock",
@@ -46,18 +47,23 @@ const SENSITIVE_TREES: readonly string[] = [
   "/var/spool/cron",
 ];
 
-/** Files in those trees that everybody may read and nobody runs. */
+/** Parts of those trees that hold no secret and run nothing as root: what everybody reads, and what one driver owns. */
 const HARMLESS_TREES: readonly string[] = [
+  "/etc/hostname",
+  "/etc/hosts",
   "/etc/localtime",
   "/etc/machine-id",
   "/etc/os-release",
   "/etc/pki",
+  "/etc/resolv.conf",
   "/etc/ssl",
   "/etc/timezone",
   "/lib/modules",
+  "/sys/fs/bpf",
   "/usr/lib/os-release",
   "/usr/share",
   "/usr/src",
+  "/var/lib/kubelet/plugins",
 ];
 
 /** The class of a path alone. */

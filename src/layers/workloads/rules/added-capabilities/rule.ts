@@ -15,7 +15,7 @@ export const rule: PodRule = podSecurityRule({
     "nsa-cisa/pod-security",
   ],
   references: ["pod-security-admission/policy/check_capabilities_baseline.go"],
-  knownAs: { kubescape: ["C-0046", "C-0199", "C-0200", "C-0219"] },
+  knownAs: { kubescape: ["C-0046", "C-0199", "C-0200", "C-0201", "C-0219"] },
   text: {
     en: {
       title: "Container adds dangerous capabilities",

@@ -1,5 +1,6 @@
 // Tolerations that let pods onto control-plane nodes: by name, or because they tolerate everything.
 
+import type { PodSubject } from "../../../../verdicts/pod-subject.ts";
 import type { PodRule } from "../../../../verdicts/rule.ts";
 import type { Fault } from "../../fault.ts";
 import { podFieldRule } from "../../pod-field-rule.ts";
@@ -10,6 +11,7 @@ export const rule: PodRule = podFieldRule({
   since: "0.1.0",
   frameworks: ["nsa-cisa/pod-security"],
   references: ["kubernetes.io/docs/reference/labels-annotations-taints#node-role-kubernetes-io-control-plane"],
+  isApplicable: (pod) => !isOfDaemonSet(pod),
   find: ({ spec }) =>
     spec.tolerations?.flatMap((toleration, index): Fault[] => {
       const at = ["spec", "tolerations", index];
@@ -37,3 +39,9 @@ const CONTROL_PLANE: ReadonlySet<string> = new Set([
   "node-role.kubernetes.io/control-plane",
   "node-role.kubernetes.io/master",
 ]);
+
+function isOfDaemonSet({ resource: { id, object } }: PodSubject): boolean {
+  return (
+    id.kind === "DaemonSet" || (object.metadata?.ownerReferences ?? []).some((owner) => owner?.kind === "DaemonSet")
+  );
+}

@@ -10,7 +10,6 @@ export const rule: PodRule = containerRule({
   since: "0.1.0",
   frameworks: ["nsa-cisa/secure-images"],
   references: ["github.com/distribution/reference/normalize.go"],
-  knownAs: { kubescape: ["C-0078"] },
   find: (view) => {
     const image = imageOf(view);
     return image !== undefined && image.registry === undefined ? { field: ["image"] } : undefined;

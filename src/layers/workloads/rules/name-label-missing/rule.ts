@@ -9,7 +9,7 @@ export const rule: PodRule = podFieldRule({
   since: "0.1.0",
   frameworks: [],
   references: ["kubernetes.io/docs/concepts/overview/working-with-objects/common-labels"],
-  knownAs: { kubescape: ["C-0077"] },
+  knownAs: { kubescape: ["C-0076", "C-0077"] },
   find: ({ template }) => {
     const labels = template.metadata?.labels;
     return NAMES.some((name) => (labels?.[name] ?? "") !== "") ? undefined : { field: ["metadata", "labels"] };

@@ -9,7 +9,6 @@ export const rule: PodRule = metadataRule({
   since: "0.1.0",
   frameworks: [],
   references: ["kubernetes.io/docs/reference/labels-annotations-taints"],
-  knownAs: { kubescape: ["C-0076"] },
   find: ({ resource: { object }, template }) => {
     const sets = [object.metadata, template.metadata].flatMap((metadata) => [metadata?.labels, metadata?.annotations]);
     return sets.some(namesOwner) ? undefined : { field: ["metadata", "labels"] };
