@@ -25,7 +25,8 @@ export function* junitReport(report: Report, catalogue: Catalogue): Generator<st
   const rules = new Set([...report.rules, ...byRule.keys()]);
   const { gaps } = report.run;
   const failures = report.findings.length;
-  const listed = failures + report.run.manual.length + report.run.excepted.length;
+  const listed =
+    failures + (report.comparison?.known.length ?? 0) + report.run.manual.length + report.run.excepted.length;
   const passes = [...rules].filter((rule) => hasRuleCase(report, rule, byRule.has(rule)));
   const skips = passes.filter((rule) => passesOf(report, rule) === 0).length;
   const tests = listed + passes.length + gaps.length;
@@ -127,8 +128,8 @@ function failureOf(finding: Finding, catalogue: Catalogue): string {
 
 function skipReason(reported: Reported, catalogue: Catalogue): string {
   return reported.status === "excepted"
-    ? `${catalogue.say("verdict.excepted")}: ${exceptionText(reported.finding.exception, catalogue)}`
-    : catalogue.say("verdict.manual");
+    ? catalogue.say("exception.because", { text: exceptionText(reported.finding.exception, catalogue) })
+    : catalogue.say(reported.status === "known" ? "verdict.known" : "verdict.manual");
 }
 
 function gapCase(gap: Gap, suiteName: string, catalogue: Catalogue): Case {

@@ -200,6 +200,27 @@ function decodeData(text: string): string {
   return text.replace(/%(25|0D|0A)/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 
+/** The data blocks as an HTML parser delimits them: up to the first `</script`. */
+function readHtml(output: string): Contents {
+  const rows = (name: string): readonly unknown[] =>
+    [...output.matchAll(/<script type="application\/json" class="(\w+)">([^]*?)<\/script/g)].flatMap(
+      ([, block, text = ""]) => (block === name ? (JSON.parse(text) as unknown[]) : []), // arrays, as html.ts writes them
+    );
+  const resources = rows("resources") as readonly (readonly [kind: string, namespace: string, name: string])[];
+  const findings = rows("findings") as readonly (readonly [status: number, rule: number, resource: number])[];
+  const named = (status: number) =>
+    findings.filter(([one]) => one === status).map(([, , resource]) => resources[resource]?.[2] ?? "");
+  const lines = (name: string) =>
+    rows(name) as readonly { readonly what: string; readonly text: { readonly en: string } }[];
+  return {
+    fail: named(0),
+    manual: named(1),
+    excepted: named(2),
+    gaps: lines("gaps").map(({ what }) => what),
+    notes: lines("notes").map(({ text }) => text.en.replace(SAID, "")),
+  };
+}
+
 function readText(output: string): Contents {
   const lines: Record<keyof Contents | "other", string[]> = {
     fail: [],
@@ -238,6 +259,7 @@ export const READERS: Readonly<Record<string, FormatReader>> = {
   ndjson: { read: readNdjson, shown: asItIs },
   sarif: { read: readSarif, shown: visible },
   junit: { read: readJunit, shown: (name) => visible(name).replace("\ufffe", "\\ufffe") },
+  html: { read: readHtml, shown: visible },
   csv: { read: readCsvReport, shown: visible },
   markdown: { read: readMarkdown, shown: visible },
   github: { read: readGithub, shown: (name) => visible(name).replaceAll("##[", "## [") },

@@ -65,6 +65,7 @@ export const en = {
     "No findings in what was evaluated. {workloads} {workloads|workload|workloads}, {rules} {rules|rule|rules}; {gaps} {gaps|thing|things} not evaluated.",
   "report.nothing": "Nothing was evaluated: {reason}.",
   "report.total": "{findings} {findings|finding|findings} from {causes} {causes|cause|causes}.",
+  "report.sentences": "{first} {second}",
   "report.exit.0": "Exit 0: nothing at {threshold} or worse (--fail-on {failOn}).",
   "report.exit.0.none": "Exit 0: findings never fail (--fail-on none).",
   "report.exit.1": "Exit 1: {threshold} or worse found (--fail-on {failOn}).",
@@ -88,6 +89,7 @@ export const en = {
   "exception.owner": "owner {owner}",
   "exception.expires": "until {expires}",
   "exception.text": "{reason} ({facts})",
+  "exception.because": "excepted: {text}",
   "column.resource": "Resource",
   "column.where": "Where",
   "column.value": "What is there",
@@ -105,7 +107,7 @@ export const en = {
   "html.noscript": "The findings stand in this file, but it takes JavaScript to list them.",
   "html.language": "Language",
   "html.theme": "Theme",
-  "html.theme-auto": "as the system",
+  "html.theme-auto": "system",
   "html.theme-light": "light",
   "html.theme-dark": "dark",
   "html.findings": "Findings",
@@ -127,7 +129,7 @@ export const en = {
   "html.more": "Show {count} more",
   "html.unprinted": "{count} more are not printed: narrow the filters, or open the file.",
   "html.passed": "{percent} % pass",
-  "html.frameworks": "Frameworks",
+  "html.frameworks": "Frameworks: {list}",
 
   // workloads admit
   "admit.header": "{denied} of {total} {total|workload|workloads} would be rejected at {level}:{version}",

@@ -62,7 +62,7 @@ const WORDS: readonly MessageId[] = [
 ];
 
 const LONGEST_VALUE = 2000;
-const STATUSES = ["fail", "manual", "excepted"];
+const STATUSES = ["fail", "manual", "excepted", "known"];
 
 type InLanguages<T> = Readonly<Record<Language, T>>;
 
@@ -110,10 +110,11 @@ function layersOf({ rules, run }: Report): readonly object[] {
   });
 }
 
-/** Rows of findings, and the names they point to; read `names` after the last row. */
+/** Rows of findings, and the names they point to: read these after the last row. */
 export interface FindingRows {
   readonly rows: Iterable<readonly unknown[]>;
-  readonly names: () => object;
+  readonly files: () => Iterable<string>;
+  readonly resources: () => Iterable<unknown>;
 }
 
 export function findingRows(report: Report, rules: readonly Rule[]): FindingRows {
@@ -148,7 +149,8 @@ export function findingRows(report: Report, rules: readonly Rule[]): FindingRows
   };
   return {
     rows: mapped(reportedOf(report), row),
-    names: () => ({ files: files.values(), resources: resources.values().map((text) => JSON.parse(text) as unknown) }),
+    files: files.values,
+    resources: () => mapped(resources.values(), (text) => JSON.parse(text) as unknown),
   };
 }
 
@@ -195,7 +197,7 @@ function* mapped<T, U>(values: Iterable<T>, shape: (value: T) => U): Generator<U
 
 interface Index {
   readonly add: (text: string) => number;
-  readonly values: () => readonly string[];
+  readonly values: () => Iterable<string>;
 }
 
 function createIndex(): Index {
@@ -207,6 +209,6 @@ function createIndex(): Index {
       indexes.set(text, indexes.size);
       return indexes.size - 1;
     },
-    values: () => [...indexes.keys()],
+    values: () => indexes.keys(),
   };
 }

@@ -11,7 +11,7 @@ import { findingRows, gapLines, metaData, noteLines, summaryText } from "./data.
 import { SCRIPT, SCRIPT_HASH, STYLE, STYLE_HASH } from "./page.generated.ts";
 
 /** Rows a block: the browser parses blocks one by one, and no string grows with the report. */
-const BLOCK = 2000;
+const BLOCK = 250;
 
 const POLICY = [
   "default-src 'none'",
@@ -36,11 +36,12 @@ export function* htmlReport(report: Report, catalogue: Catalogue): Generator<str
   const rules = [...new Set([...report.rules, ...[...reportedOf(report)].map(({ finding }) => finding.rule)])];
   yield head(report, catalogue);
   yield body(report, catalogue);
-  const { rows, names } = findingRows(report, rules);
+  const { rows, files, resources } = findingRows(report, rules);
   yield* blocks("findings", rows);
+  yield* blocks("files", files());
+  yield* blocks("resources", resources());
   yield* blocks("gaps", gapLines(report));
   yield* blocks("notes", noteLines(report));
-  yield block('id="names"', names());
   yield block('id="meta"', metaData(report, rules, catalogue.language));
   yield `<script>${SCRIPT}</script>\n</body>\n</html>\n`;
 }
@@ -87,8 +88,8 @@ function body(report: Report, catalogue: Catalogue): string {
   ].join("\n");
 }
 
-function* blocks(name: string, values: Iterable<object>): Generator<string> {
-  let batch: object[] = [];
+function* blocks(name: string, values: Iterable<unknown>): Generator<string> {
+  let batch: unknown[] = [];
   for (const value of values) {
     batch.push(value);
     if (batch.length < BLOCK) continue;

@@ -1,5 +1,6 @@
 // One fold a cause. Its rows are made when it is opened, a page at a time: a hundred thousand findings stay quick.
 
+import { fillTemplate } from "../../../verdicts/message.ts";
 import { element } from "./element.js";
 import { wordsIn } from "./words.js";
 
@@ -19,7 +20,7 @@ const MOST_PRINTED = 2000;
  */
 export function causeElement(report, state, { rule, status, findings }, isOpen) {
   const say = wordsIn(report, state.language);
-  const text = rule.text[state.language];
+  const text = textOf(rule.text[state.language], findings);
   const rows = element("ul", { class: "rows" });
   const more = element("button", { type: "button", class: "more", onclick: () => showMore() });
   let shown = 0;
@@ -55,7 +56,7 @@ export function causeElement(report, state, { rule, status, findings }, isOpen) 
       rows,
       more,
       rule.frameworks.length > 0 &&
-        element("p", { class: "frameworks" }, `${say("html.frameworks")}: ${rule.frameworks.join(" · ")}`),
+        element("p", { class: "frameworks" }, say("html.frameworks", { list: rule.frameworks.join(" · ") })),
     )
   );
   if (isOpen) showMore();
@@ -65,6 +66,29 @@ export function causeElement(report, state, { rule, status, findings }, isOpen) 
     return findings.length - shown;
   };
   return { details, fill };
+}
+
+/**
+ * The rule's texts for all findings of a cause: arguments they share are put in, others stand as an ellipsis.
+ *
+ * @param {import("./data.js").RuleText} text
+ * @param {Finding[]} findings
+ */
+function textOf({ title, risk, fix }, findings) {
+  const [first] = findings;
+  const entries = Object.entries(first?.[4] ?? {});
+  /** @param {string} template */
+  const fill = (template) => {
+    if (!template.includes("{")) return template;
+    const shared = Object.fromEntries(
+      entries.filter(
+        ([name, value]) => template.includes(`{${name}`) && findings.every((one) => one[4][name] === value),
+      ),
+    );
+    const open = (/** @type {string} */ whole, /** @type {string} */ name) => (name in shared ? whole : "…");
+    return fillTemplate(template.replace(/\{(\w+)(?:\|[^}]*)?\}/g, open), shared);
+  };
+  return { title: fill(title), risk: fill(risk), fix: fill(fix) };
 }
 
 /** @param {Report} report @param {State} state @param {Finding} finding */

@@ -21,7 +21,7 @@ import { fillTemplate } from "../../../verdicts/message.ts";
  * @property {Rule[]} rules
  */
 
-const STATUSES = /** @type {const} */ (["fail", "manual", "excepted"]);
+const STATUSES = /** @type {const} */ (["fail", "manual", "excepted", "known"]);
 export const SEVERITIES = ["critical", "high", "medium", "low"];
 
 /** @param {string} selector */
@@ -35,7 +35,8 @@ function blocks(selector) {
 
 export function loadReport() {
   const [meta] = /** @type {[Meta]} */ (blocks("#meta"));
-  const [names] = /** @type {[{ files: string[], resources: Resource[] }]} */ (blocks("#names"));
+  const files = /** @type {string[]} */ (blocks(".files"));
+  const resources = /** @type {Resource[]} */ (blocks(".resources"));
   const findings = /** @type {Finding[]} */ (blocks(".findings"));
   const gaps = /** @type {Line[]} */ (blocks(".gaps"));
   const notes = /** @type {Line[]} */ (blocks(".notes"));
@@ -43,9 +44,9 @@ export function loadReport() {
   const searchTexts = [];
 
   /** @param {number} index */
-  const resourceAt = (index) => names.resources[index] ?? ["", "", ""];
+  const resourceAt = (index) => resources[index] ?? ["", "", ""];
   /** @param {Evidence} evidence */
-  const placeOf = ([, , , file, line, column]) => (file === -1 ? "" : `${names.files[file]}:${line}:${column}`);
+  const placeOf = ([, , , file, line, column]) => (file === -1 ? "" : `${files[file]}:${line}:${column}`);
   /** @param {Finding} finding */
   const ruleOf = ([, rule]) => /** @type {Rule} */ (meta.rules[rule]);
   /** @param {Finding} finding @param {Language} language */
@@ -76,7 +77,7 @@ export function loadReport() {
     searchTextOf,
     /** @param {Finding} finding */
     statusOf: ([status]) => STATUSES[status],
-    namespaces: [...new Set(names.resources.map(([, namespace]) => namespace))].sort(),
+    namespaces: [...new Set(resources.map(([, namespace]) => namespace))].sort(),
   };
 }
 
