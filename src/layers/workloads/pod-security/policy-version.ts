@@ -24,7 +24,11 @@ export function formatPolicyVersion(version: PolicyVersion): string {
   return version === "latest" ? "latest" : `v1.${version}`;
 }
 
-/** The minor whose checks apply: `latest` and minors above {@link NEWEST_POLICY_MINOR} are clamped to it. */
-export function effectiveMinor(version: PolicyVersion): KubernetesMinor {
-  return version === "latest" || version > NEWEST_POLICY_MINOR ? NEWEST_POLICY_MINOR : version;
+/**
+ * The minor whose checks apply on a cluster of the minor `newest`: `latest` and minors above it are clamped to it, and it
+ * to {@link NEWEST_POLICY_MINOR}.
+ */
+export function effectiveMinor(version: PolicyVersion, newest: KubernetesMinor = NEWEST_POLICY_MINOR): KubernetesMinor {
+  const known = Math.min(newest, NEWEST_POLICY_MINOR);
+  return version === "latest" || version > known ? known : version;
 }

@@ -1,6 +1,7 @@
 // What the cluster's administrator configures for Pod Security admission
 // (pod-security-admission/admission/api/types.go PodSecurityConfiguration).
 
+import type { KubernetesMinor } from "../../../../kubernetes/kubernetes-version.ts";
 import type { PodSecurityPolicy } from "./policy.ts";
 import type { AdmissionRequest } from "./request.ts";
 
@@ -15,6 +16,8 @@ export interface PodSecurityConfiguration {
   /** What holds in a namespace for the labels it does not have. */
   readonly defaults: PodSecurityPolicy;
   readonly exemptions: Exemptions;
+  /** The cluster's minor, which is what `latest` means there; absent: the newest known. */
+  readonly minor?: KubernetesMinor;
 }
 
 /** Whether a name is in a list of exemptions; the empty name never is. */

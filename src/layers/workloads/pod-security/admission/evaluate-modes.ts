@@ -2,6 +2,7 @@
 
 import type { PodTemplate } from "../../../../kubernetes/pod.ts";
 import { aggregate, evaluatePod } from "../evaluate.ts";
+import { effectiveMinor } from "../policy-version.ts";
 import { isExempt, type PodSecurityConfiguration } from "./configuration.ts";
 import { formatLabelErrors } from "./label-error.ts";
 import { formatLevelVersion, type LevelVersion, type PolicyFromLabels } from "./policy.ts";
@@ -17,7 +18,7 @@ export function evaluateModes(
   enforces: boolean,
 ): AdmissionResponse {
   if (isExempt(configuration.exemptions.runtimeClasses, pod.spec?.runtimeClassName)) return exempted("runtimeClass");
-  const violationOf = violationsOf(pod);
+  const violationOf = violationsOf(pod, configuration.minor);
   const enforced = enforces ? violationOf(policy.enforce) : undefined;
   const audited = violationOf(policy.audit);
   const auditAnnotations = {
@@ -37,12 +38,15 @@ export function evaluateModes(
 }
 
 /** Evaluates once per level and version: the modes often agree. */
-function violationsOf(pod: PodTemplate): (policy: LevelVersion) => string | undefined {
+function violationsOf(
+  pod: PodTemplate,
+  minor: PodSecurityConfiguration["minor"],
+): (policy: LevelVersion) => string | undefined {
   const known = new Map<string, string | undefined>();
   return (policy) => {
     const key = formatLevelVersion(policy);
     if (!known.has(key)) {
-      const evaluation = evaluatePod(pod, policy.level, policy.version);
+      const evaluation = evaluatePod(pod, policy.level, effectiveMinor(policy.version, minor));
       known.set(key, evaluation.allowed ? undefined : `PodSecurity "${key}": ${aggregate(evaluation).detail}`);
     }
     return known.get(key);

@@ -4,6 +4,7 @@
 import type { PodTemplate } from "../../../../kubernetes/pod.ts";
 import { aggregate, evaluatePod } from "../evaluate.ts";
 import { compareBytes, quoteGo } from "../go-text.ts";
+import { effectiveMinor } from "../policy-version.ts";
 import { isExempt, type PodSecurityConfiguration } from "./configuration.ts";
 import { formatLevelVersion, type LevelVersion } from "./policy.ts";
 import type { ClusterView } from "./request.ts";
@@ -18,7 +19,11 @@ export function warnAboutPods(
   cluster: ClusterView,
 ): readonly string[] {
   const pods = prioritize(cluster.podsIn(namespace), configuration.exemptions.runtimeClasses);
-  const { checked, namesByReason } = evaluateAll(pods.slice(0, MAXIMUM_PODS_CHECKED), enforce, cluster.isTimeUp);
+  const { checked, namesByReason } = evaluateAll(
+    pods.slice(0, MAXIMUM_PODS_CHECKED),
+    { ...enforce, version: effectiveMinor(enforce.version, configuration.minor) },
+    cluster.isTimeUp,
+  );
   const warnings: string[] = [];
   if (checked < pods.length) {
     warnings.push(
