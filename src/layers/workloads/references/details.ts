@@ -45,6 +45,8 @@ export interface AutoscalerMetric {
   /** Of one container only. */
   readonly container?: string;
   readonly path: Path;
+  /** What the API assumes where the field is absent. */
+  readonly assumed?: string;
 }
 
 export interface AutoscalerFacts {
@@ -52,7 +54,9 @@ export interface AutoscalerFacts {
   readonly scales: "replicas" | "requests";
   readonly target: { readonly kind: TargetKind; readonly name: string; readonly path: Path };
   readonly minimum: number;
-  /** Metrics measured against requests. */
+  /** Of one that changes requests: `Off`, `Initial`, `Recreate`, … */
+  readonly mode?: string;
+  /** Metrics measured against requests, or the requests that are changed. */
   readonly metrics: readonly AutoscalerMetric[];
 }
 
@@ -76,12 +80,6 @@ export interface MonitorFacts {
   readonly ports: readonly { readonly name: string; readonly path: Path }[];
 }
 
-export interface LimitRangeFacts {
-  readonly role: "limit-range";
-  /** Resources for which containers are given a request. */
-  readonly defaults: readonly string[];
-}
-
 export interface VolumeClaimFacts {
   readonly role: "volume-claim";
   readonly accessModes: readonly string[];
@@ -101,6 +99,5 @@ export type Detail =
   | GatewayFacts
   | ReferenceGrantFacts
   | MonitorFacts
-  | LimitRangeFacts
   | VolumeClaimFacts
   | DataFacts;

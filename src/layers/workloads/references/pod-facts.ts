@@ -1,10 +1,10 @@
-// What others need to know of a pod: its labels, the ports it declares, which containers request what.
+// What others need to know of a pod: its labels, the ports it declares, its containers.
 
 import { containersOf, type ContainerView } from "../../../kubernetes/containers.ts";
 import type { Labels } from "../../../kubernetes/label-selector.ts";
 import { interned, internedPath, internedValues } from "../../../verdicts/interned.ts";
-import { valueAt, type Path } from "../../../kubernetes/path.ts";
-import type { PodSpec, PodTemplate } from "../../../kubernetes/pod.ts";
+import type { Path } from "../../../kubernetes/path.ts";
+import type { PodTemplate } from "../../../kubernetes/pod.ts";
 
 export interface PodPort {
   readonly name: string;
@@ -20,9 +20,8 @@ export interface PodFacts {
   readonly ports: readonly PodPort[];
   /** Every long-running container declares a port: then a number that none declares means something. */
   readonly isEachContainerWithPorts: boolean;
-  /** Long-running containers without a request, nor a limit to take it from. */
-  readonly withoutCpuRequest: readonly string[];
-  readonly withoutMemoryRequest: readonly string[];
+  /** Names of the containers that run as long as the pod does. */
+  readonly containers: readonly string[];
 }
 
 export function podFactsOf({ metadata, spec }: PodTemplate, at: Path): PodFacts {
@@ -39,27 +38,12 @@ export function podFactsOf({ metadata, spec }: PodTemplate, at: Path): PodFacts 
     labels: metadata?.labels == null ? undefined : internedValues(metadata.labels),
     ports: ports.length === 0 ? NO_PORTS : ports.slice(), // a list that grew keeps room for more
     isEachContainerWithPorts: running.every(({ container }) => (container.ports ?? []).length > 0),
-    withoutCpuRequest: containersWithout("cpu", running, spec ?? {}),
-    withoutMemoryRequest: containersWithout("memory", running, spec ?? {}),
+    containers: running.map(({ name }) => interned(name)),
   };
 }
 
 const NO_PORTS: readonly PodPort[] = [];
-const NO_NAMES: readonly string[] = [];
 
 function isLongRunning({ kind }: ContainerView): boolean {
   return kind === "regular" || kind === "sidecar";
-}
-
-function containersWithout(
-  resource: "cpu" | "memory",
-  containers: readonly ContainerView[],
-  spec: PodSpec,
-): readonly string[] {
-  const hasForPod = ["requests", "limits"].some((field) => valueAt(spec, ["resources", field, resource]) != null);
-  if (hasForPod) return NO_NAMES;
-  const without = containers.filter(
-    ({ container: { resources } }) => (resources?.requests?.[resource] ?? resources?.limits?.[resource]) == null,
-  );
-  return without.length === 0 ? NO_NAMES : without.map(({ name }) => name);
 }

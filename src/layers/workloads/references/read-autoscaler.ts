@@ -93,12 +93,14 @@ export const readScaledObject: ReadFacts = (raw, { namespace }) => {
 };
 
 const BOTH = ["cpu", "memory"];
+const DEFAULT_MODE = "Auto";
 
 export const readVerticalAutoscaler: ReadFacts = (raw, { namespace }) => {
   const narrowed = narrow(vertical, raw);
   if (!narrowed.ok) return { problems: narrowed.problems };
   const { targetRef, updatePolicy, resourcePolicy } = narrowed.value.spec ?? {};
-  const mode = updatePolicy?.updateMode || "Auto";
+  const mode = updatePolicy?.updateMode || DEFAULT_MODE;
+  const isAssumed = !updatePolicy?.updateMode;
   const everyContainer = resourcePolicy?.containerPolicies?.find((policy) => policy?.containerName === "*");
   const isIdle = mode === "Off" || everyContainer?.mode === "Off";
   const controlled = (everyContainer?.controlledResources ?? BOTH).flatMap((name) => name ?? []);
@@ -106,6 +108,7 @@ export const readVerticalAutoscaler: ReadFacts = (raw, { namespace }) => {
   return facts(targetRef, "targetRef", namespace, {
     scales: "requests",
     minimum: 0,
-    metrics: isIdle ? [] : controlled.map((resource) => ({ resource, path })),
+    mode,
+    metrics: isIdle ? [] : controlled.map((resource) => ({ resource, path, ...(isAssumed && { assumed: mode }) })),
   });
 };

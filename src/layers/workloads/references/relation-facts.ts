@@ -20,7 +20,6 @@ import { readData } from "./read-data.ts";
 import { readDisruptionBudget } from "./read-disruption-budget.ts";
 import { readGateway, readReferenceGrant, readRoute } from "./read-gateway.ts";
 import { readIngress } from "./read-ingress.ts";
-import { readLimitRange } from "./read-limit-range.ts";
 import { readPodMonitor, readServiceMonitor } from "./read-monitor.ts";
 import { readService } from "./read-service.ts";
 import { readServiceAccount } from "./read-service-account.ts";
@@ -41,7 +40,7 @@ const identityOnly: ReadFacts = () => ({});
 
 const READERS: Readonly<Record<TargetKind, ReadFacts>> = {
   "/ConfigMap": readData,
-  "/LimitRange": readLimitRange,
+  "/LimitRange": identityOnly,
   "/Namespace": identityOnly,
   "/PersistentVolume": readVolume,
   "/PersistentVolumeClaim": readVolumeClaim,
