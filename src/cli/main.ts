@@ -47,13 +47,27 @@ async function failureOf(error: unknown, arguments_: readonly string[], streams:
   if (error instanceof UsageError) {
     const suggestion =
       error.suggestion === undefined ? "" : catalogue.say("error.did-you-mean", { value: error.suggestion });
-    streams.stderr.write(`ringwall: ${catalogue.say(error.id, { ...error.values, suggestion })}\n`);
+    const place = error.place === undefined ? "" : `${error.place}: `;
+    streams.stderr.write(`ringwall: ${place}${catalogue.say(error.id, { ...error.values, suggestion })}\n`);
     return USAGE;
+  }
+  if (error instanceof Error && error.name === "ApiError") {
+    const { clusterFailure } = await import("./cluster/cluster-failure.ts");
+    const failure = clusterFailure(error, catalogue.language);
+    if (failure !== undefined) {
+      streams.stderr.write(`ringwall: ${failure.line}\n`);
+      return failure.exit;
+    }
   }
   const detail = error instanceof Error ? error.message : String(error);
   streams.stderr.write(`ringwall: ${catalogue.say("error.internal", { detail })}\n`);
   if (arguments_.includes("--debug") && error instanceof Error) streams.stderr.write(`${error.stack ?? ""}\n`);
   return INTERNAL;
+}
+
+/** kubectl starts `kubectl-ringwall` for `kubectl ringwall`. */
+function programName(path: string): string {
+  return /(^|[/\\])kubectl-ringwall(\.\w+)?$/.test(path) ? "kubectl ringwall" : "ringwall";
 }
 
 /** Wires the process to {@link main}. */
@@ -76,7 +90,7 @@ export async function run(): Promise<void> {
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
-    environment: process.env,
+    environment: { RINGWALL_NAME: programName(process.argv[1] ?? ""), ...process.env },
     directory: process.env["INIT_CWD"] ?? process.cwd(),
     signal: interrupt.signal,
   });

@@ -1,6 +1,8 @@
 // The command line as data: names, flags, examples. Each command's code is loaded only when it runs.
 
 import { Command, Option } from "commander";
+import { addClusterOptions } from "./cluster/options.ts";
+import type { ConfigurableFlags } from "./configuration/configuration.ts";
 import type { Streams } from "./streams.ts";
 import { VERSION } from "./version.ts";
 
@@ -20,14 +22,20 @@ export function createProgram(streams: Streams, exit: Exit): Command {
       "after",
       examples([
         [`${name} scan deploy/`, "what is wrong in a folder of manifests"],
-        [`kubectl get all -A -o json | ${name} scan -`, "what is wrong in a dump"],
+        [`${name} scan -A`, "what is wrong in the cluster of the current kubeconfig context"],
         [`${name} workloads admit deploy/ --level restricted`, "what Pod Security admission would refuse"],
         [`${name} explain workloads/privileged-container`, "what a rule wants, and why"],
-      ]) + "\nExit codes: 0 clean or yes · 1 findings or no · 2 usage · 3 incomplete · 70 defect · 130 interrupted\n",
+      ]),
+    )
+    .addHelpText(
+      "after",
+      "Exit codes: 0 clean or yes · 1 findings or no · 2 usage · 3 incomplete · 70 defect · 130 interrupted\n",
     );
   addScan(program, streams, exit);
   addExplain(program, streams, exit);
   addWorkloads(program, streams, exit);
+  addDump(program, streams, exit);
+  addPermissions(program, streams, exit);
   return program;
 }
 
@@ -58,6 +66,12 @@ function addCommon(command: Command): Command {
     .option("--color <when>", "auto, always or never", "auto");
 }
 
+function addConfiguration(command: Command): Command {
+  return command
+    .option("--config <file>", "settings, in the words of the flags (default: ringwall.yaml, found upwards)")
+    .option("--no-config", "read no settings file");
+}
+
 function addTargets(command: Command): Command {
   return command
     .argument("[TARGET...]", "files, directories, or - for standard input")
@@ -69,12 +83,30 @@ function addTargets(command: Command): Command {
         .argParser(collectWhole)
         .default([], "none"),
     )
-    .option("-n, --namespace <name>", "namespace of objects that name none (default: default)");
+    .option("-n, --namespace <name>", "of a cluster: what to read; of files: where objects go that name none")
+    .addOption(
+      new Option("--helm-values <file>", "values for the charts in TARGETs, as in helm; repeatable")
+        .argParser(collectWhole)
+        .default([], "none"),
+    )
+    .addOption(
+      new Option("--helm-set <key=value>", "one value for the charts in TARGETs, as in helm; repeatable")
+        .argParser(collectWhole)
+        .default([], "none"),
+    )
+    .option("--render-timeout <seconds>", "how long helm or kustomize may take for one folder", "60");
 }
 
-function examples(rows: readonly (readonly [command: string, meaning: string])[]): string {
-  const widest = Math.max(...rows.map(([command]) => command.length));
-  return `\nExamples:\n${rows.map(([command, meaning]) => `  ${command.padEnd(widest)}   ${meaning}`).join("\n")}\n`;
+/** Written for `ringwall`; under another name they say that one. */
+function examples(
+  rows: readonly (readonly [command: string, meaning: string])[],
+): (context: { readonly command: Command }) => string {
+  return ({ command }) => {
+    const name = (command.parent?.parent ?? command.parent ?? command).name();
+    const named = rows.map(([text, meaning]) => [text.replace(/\bringwall(?= )/, name), meaning] as const);
+    const widest = Math.max(...named.map(([text]) => text.length));
+    return `\nExamples:\n${named.map(([text, meaning]) => `  ${text.padEnd(widest)}   ${meaning}`).join("\n")}\n`;
+  };
 }
 
 /** `--format` is an alias: both lists are one. */
@@ -84,8 +116,18 @@ function withOutputs<T extends { readonly output: readonly string[]; readonly fo
   return { ...flags, output: [...flags.output, ...flags.format] };
 }
 
+/** Completed by the configuration file. Its reader is loaded with the command, never for `--help`. */
+async function configured<T extends object>(
+  command: Command,
+  flags: T & ConfigurableFlags,
+  streams: Streams,
+): Promise<T & ConfigurableFlags> {
+  const { withConfiguration } = await import("./configuration/configuration.ts");
+  return withConfiguration(command, flags, streams);
+}
+
 function addScan(program: Command, streams: Streams, exit: Exit): void {
-  addTargets(addCommon(program.command("scan")))
+  addConfiguration(addClusterOptions(addTargets(addCommon(program.command("scan")))))
     .description("find what is wrong, in all layers")
     .option("--all", "every cause and resource, not only the worst")
     .option("--fail-on <severity>", "exit 1 from this severity on: critical, high, medium, low, none", "high")
@@ -98,25 +140,38 @@ function addScan(program: Command, streams: Streams, exit: Exit): void {
       new Option("--exclude-namespace <name>", "judge all but these namespaces").argParser(collect).default([], "none"),
     )
     .addOption(list("--kind <kind>", "judge only these kinds"))
-    .option("--kubernetes-version <version>", "the version to judge for (default: the newest known)")
+    .option("--kubernetes-version <version>", "the version to judge for (default: the server's, else the newest known)")
+    .option(
+      "--exceptions <file>",
+      "what may stay, why and until when (default: ringwall.exceptions.yaml, found upwards)",
+    )
+    .option("--no-exceptions", "honour no exceptions, neither from a file nor from annotations")
+    .addOption(
+      new Option("--respect <tool>", "honour ignores of kubescape, trivy, checkov, kube-linter, polaris, kube-score")
+        .argParser(collect)
+        .default([], "none"),
+    )
+    .option("--baseline <file>", "an earlier JSON report: only findings that are not in it fail")
+    .option("--changed-since <ref>", "compare with a Git revision: only findings that are new since then fail")
     .addHelpText(
       "after",
       examples([
         ["ringwall scan .", "everything under the current folder"],
+        ["ringwall scan -n shop --context prod", "one namespace of a running cluster"],
         ["ringwall scan deploy/ -o json=report.json -o text", "a file for machines, a text for people"],
         ["ringwall scan deploy/ --rule C-0057", "one rule, by the id another tool gives it"],
         ["ringwall scan deploy/ --fail-on none", "report, never fail"],
+        ["ringwall scan . --changed-since origin/main", "what this branch adds"],
       ]),
     )
-    .action(async (targets: readonly string[], flags) => {
+    .action(async (targets: readonly string[], flags, command: Command) => {
       const { scan } = await import("./scan.ts");
-      exit(await scan(targets, withOutputs(flags), streams));
+      exit(await scan(targets, await configured(command, withOutputs(flags), streams), streams));
     });
 }
 
 function addExplain(program: Command, streams: Streams, exit: Exit): void {
-  program
-    .command("explain")
+  addConfiguration(program.command("explain"))
     .description("what a rule, framework or requirement wants, why, good and bad example")
     .argument("[TOPIC]", "a rule, a framework or a requirement; without it, everything there is")
     .option("--lang <language>", "en or zh-CN (default: from LC_ALL, LANG)")
@@ -129,15 +184,15 @@ function addExplain(program: Command, streams: Streams, exit: Exit): void {
         ["ringwall explain pod-security-standards", "a framework's requirements"],
       ]),
     )
-    .action(async (topic: string | undefined, flags) => {
+    .action(async (topic: string | undefined, flags, command: Command) => {
       const { explain } = await import("./explain.ts");
-      exit(await explain(topic, flags, streams));
+      exit(await explain(topic, await configured(command, flags, streams), streams));
     });
 }
 
 function addWorkloads(program: Command, streams: Streams, exit: Exit): void {
   const workloads = program.command("workloads").description("questions about pods and what runs them");
-  addTargets(addCommon(workloads.command("admit")))
+  addConfiguration(addTargets(addCommon(workloads.command("admit"))))
     .description("what Pod Security admission would decide, before it does")
     .requiredOption("--level <level>", "privileged, baseline or restricted")
     .option("--policy-version <version>", "latest or v1.N", "latest")
@@ -148,8 +203,57 @@ function addWorkloads(program: Command, streams: Streams, exit: Exit): void {
         ["ringwall workloads admit - --level baseline -o ndjson", "one line per object of standard input"],
       ]),
     )
-    .action(async (targets: readonly string[], flags) => {
+    .action(async (targets: readonly string[], flags, command: Command) => {
       const { workloadsAdmit } = await import("./workloads-admit.ts");
-      exit(await workloadsAdmit(targets, withOutputs(flags), streams));
+      exit(await workloadsAdmit(targets, await configured(command, withOutputs(flags), streams), streams));
+    });
+}
+
+function addDump(program: Command, streams: Streams, exit: Exit): void {
+  addClusterOptions(
+    program
+      .command("dump")
+      .description("save a cluster as a file every command reads, without the values of Secrets")
+      .option(
+        "-o, --output <file>",
+        "the file to write; gzipped unless it ends in .json or .ndjson (default: standard output)",
+      )
+      .option("-n, --namespace <name>", "the namespace to read (default: the context's)")
+      .option("--lang <language>", "en or zh-CN (default: from LC_ALL, LANG)"),
+  )
+    .addHelpText(
+      "after",
+      examples([
+        ["ringwall dump -A -o prod.dump.gz", "everything a scan reads, for later or for elsewhere"],
+        ["ringwall scan prod.dump.gz", "what is wrong in it"],
+      ]),
+    )
+    .action(async (flags) => {
+      const { dump } = await import("./cluster/dump.ts");
+      exit(await dump(flags, streams));
+    });
+}
+
+function addPermissions(program: Command, streams: Streams, exit: Exit): void {
+  program
+    .command("permissions")
+    .description("the exact roles that reading a cluster needs, as YAML")
+    .argument("[FEATURE...]", "access, control-plane, network, secrets, workloads (default: all)")
+    .addOption(
+      new Option("-n, --namespace <name>", "a Role in this namespace instead of all; repeatable")
+        .argParser(collect)
+        .default([], "all"),
+    )
+    .option("--name <name>", "the name of the roles", "ringwall-scan")
+    .addHelpText(
+      "after",
+      examples([
+        ["ringwall permissions | kubectl apply -f -", "the role for a scan of everything"],
+        ["ringwall permissions workloads -n shop", "the roles for the workloads of one namespace"],
+      ]),
+    )
+    .action(async (features: readonly string[], flags) => {
+      const { permissions } = await import("./cluster/permissions.ts");
+      exit(await permissions(features, flags, streams));
     });
 }

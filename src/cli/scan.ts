@@ -1,43 +1,23 @@
 // `ringwall scan`: find what is wrong, in all layers.
 
-import { RULES } from "../controls/registry.generated.ts";
-import { createRun } from "../controls/run.ts";
-import { createScope } from "../controls/scope.ts";
-import { selectRules } from "../controls/selection.ts";
-import { NEWEST_KNOWN_MINOR, parseKubernetesMinor, type KubernetesMinor } from "../kubernetes/kubernetes-version.ts";
+import { compareWith } from "../controls/baseline/compare.ts";
 import { catalogueOf } from "../report/catalogue.ts";
 import { exitCodeOf } from "../report/exit-code.ts";
 import { sortFindings, type Report } from "../report/report.ts";
-import type { Rule } from "../verdicts/rule.ts";
-import { SEVERITIES, type Severity } from "../verdicts/severity.ts";
+import type { Note } from "../verdicts/note.ts";
+import { baselineFile, revisionBaseline } from "./comparison.ts";
+import type { Configuration } from "./configuration/configuration.ts";
+import { dayOf, loadExceptions } from "./configuration/load-exceptions.ts";
 import { FORMATS } from "./formats.ts";
 import { languageOf } from "./language.ts";
 import { parseOutputs, writeOutput } from "./output.ts";
-import { readRun } from "./read-run.ts";
+import { failOnOf, minorOf, placeOfSetting, rulesOf, type ScanFlags } from "./scan-flags.ts";
+import { scanOnce, type Scanned } from "./scan-once.ts";
 import { writeChunks, type Streams } from "./streams.ts";
 import { checkTargets } from "./targets.ts";
 import { textOptionsOf } from "./text-options.ts";
 import { unknownWord, UsageError } from "./usage-error.ts";
 import { VERSION } from "./version.ts";
-
-export interface ScanFlags {
-  readonly output: readonly string[];
-  readonly lang?: string;
-  readonly color: string;
-  readonly all?: true;
-  readonly failOn: string;
-  readonly layer: readonly string[];
-  readonly rule: readonly string[];
-  readonly framework: readonly string[];
-  readonly severity: readonly string[];
-  readonly includeNamespace: readonly string[];
-  readonly excludeNamespace: readonly string[];
-  readonly kind: readonly string[];
-  readonly exclude: readonly string[];
-  readonly namespace?: string;
-  readonly kubernetesVersion?: string;
-  readonly filename: readonly string[];
-}
 
 /** Runs the command; returns the exit code. */
 export async function scan(arguments_: readonly string[], flags: ScanFlags, streams: Streams): Promise<number> {
@@ -48,25 +28,26 @@ export async function scan(arguments_: readonly string[], flags: ScanFlags, stre
   const failOn = failOnOf(flags.failOn);
   const minor = minorOf(flags.kubernetesVersion);
   const rules = rulesOf(flags);
-  const targets = [...arguments_, ...flags.filename];
-  if (targets.length === 0) throw new UsageError("error.target-needed", {});
-  checkTargets(targets, streams.directory);
+  const targets = targetsOf(arguments_, flags, streams);
+  const earlier = baselineFile(flags, streams);
+  const today = dayOf(new Date());
+  const exceptions = loadExceptions(flags, { asked: rules, targets, today }, streams);
 
-  const { includeNamespace: includeNamespaces, excludeNamespace: excludeNamespaces, kind: kinds } = flags;
-  const scope = createScope({ includeNamespaces, excludeNamespaces, kinds });
-  const run = createRun({ rules, minor, defaultNamespace: flags.namespace ?? "default", isInScope: scope.isInScope });
-  const result = await readRun(run, targets, flags, streams);
-  const unmatched = scope.unmatched();
-  if (unmatched !== undefined && result.objects > 0) {
-    throw unknownWord(`error.unknown-${unmatched.option}`, unmatched.value, unmatched.candidates);
-  }
+  const request = { flags, rules, minor, targets, exceptions };
+  const scanned = await scanOnce(request, streams);
+  checkScope(scanned, flags);
+  const baseline = earlier ?? (await revisionBaseline(request, today, streams));
+  const result = withSettings(scanned.result, flags.configuration);
+  const comparison =
+    baseline && compareWith(baseline, result, { rules, targets, isSelected: scanned.scope.isSelected });
 
   const report: Report = {
     version: VERSION,
     target: { kind: "files", names: targets, kubernetes: `v1.${minor}` },
     elapsedMilliseconds: performance.now() - started,
     run: result,
-    findings: sortFindings(result.findings),
+    findings: sortFindings(comparison?.fresh ?? result.findings),
+    ...(comparison && { comparison }),
     rules,
     failOn,
   };
@@ -84,24 +65,33 @@ export async function scan(arguments_: readonly string[], flags: ScanFlags, stre
   return exit;
 }
 
-function rulesOf(flags: ScanFlags): readonly Rule[] {
-  const { layer: layers, rule: rules, framework: frameworks, severity: severities } = flags;
-  const selected = selectRules(RULES, { layers, rules, frameworks, severities });
-  if (!selected.ok) throw unknownWord(`error.unknown-${selected.option}`, selected.value, selected.candidates);
-  return selected.rules;
+function targetsOf(arguments_: readonly string[], flags: ScanFlags, { directory }: Streams): readonly string[] {
+  const targets = [...arguments_, ...flags.filename];
+  if (targets.length === 0) throw new UsageError("error.target-needed", {});
+  try {
+    checkTargets(targets, directory);
+  } catch (error) {
+    throw error instanceof UsageError && arguments_.length === 0 ? error.at(placeOfSetting(flags, "filename")) : error;
+  }
+  return targets;
 }
 
-/** The minor to judge for: the flag's, else the newest known. */
-export function minorOf(flag: string | undefined): KubernetesMinor {
-  if (flag === undefined) return NEWEST_KNOWN_MINOR;
-  const minor = parseKubernetesMinor(flag);
-  if (minor === undefined) throw new UsageError("error.unknown-kubernetes-version", { value: JSON.stringify(flag) });
-  return minor;
+/** A namespace or kind that nothing has is a mistake, never a clean result. */
+function checkScope({ result, scope }: Scanned, flags: ScanFlags): void {
+  const unmatched = scope.unmatched();
+  if (unmatched === undefined || result.objects === 0) return;
+  const { option, value, candidates } = unmatched;
+  const settings = option === "kind" ? ["kind"] : ["include-namespace", "exclude-namespace"];
+  const place = settings.map((name) => placeOfSetting(flags, name)).find((one) => one !== undefined);
+  throw unknownWord(`error.unknown-${option}`, value, candidates).at(place);
 }
 
-function failOnOf(flag: string): Severity | "none" {
-  const words = [...SEVERITIES, "none"] as const;
-  const word = words.find((candidate) => candidate === flag);
-  if (word === undefined) throw unknownWord("error.unknown-severity", flag, words);
-  return word;
+/** Settings that come from a file are said: a filter that nobody remembers must not be taken for a clean result. */
+function withSettings(result: Scanned["result"], configuration: Configuration | undefined): Scanned["result"] {
+  if (configuration === undefined || configuration.places.size === 0) return result;
+  const { name, places } = configuration;
+  const settings = [...places.keys()].join(", ");
+  const message = { id: "note.configuration", arguments: { what: name, settings } };
+  const note: Note = { code: "configuration", what: name, message, position: { file: name, line: 1, column: 1 } };
+  return { ...result, notes: [...result.notes, note] };
 }

@@ -2,16 +2,27 @@
 
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import type { Readable } from "node:stream";
-import { readManifestFile, readManifestStream, type SourceItem } from "../sources/manifests/manifest-source.ts";
+import { readManifestFile, readManifestStream } from "../sources/manifests/manifest-source.ts";
 import { walkTarget } from "../sources/manifests/walk-targets.ts";
+import { renderChart } from "./rendering/helm.ts";
+import { renderKustomization } from "./rendering/kustomize.ts";
+import type { RenderOptions } from "./rendering/render-options.ts";
+import { isDumpFile, peekDump, readDumpFile, readDumpStream } from "./cluster/dump-input.ts";
+import type { LiveInput } from "./cluster/live-input.ts";
+import type { TargetItem } from "./cluster/target-item.ts";
 import type { Streams } from "./streams.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface TargetOptions {
   readonly exclude: readonly string[];
+  /** For charts and kustomizations in directories. */
+  readonly render: RenderOptions;
+  /** The cluster, which is read when there is no TARGET. */
+  readonly live?: LiveInput | undefined;
   /** Called with each file before it is read. */
   readonly onFile?: (name: string) => void;
+  /** Called with how far a cluster was read. */
+  readonly onProgress?: (text: string) => void;
 }
 
 /** Refuses TARGETs that do not exist, before anything is read. */
@@ -25,31 +36,27 @@ export async function* readTargets(
   targets: readonly string[],
   streams: Streams,
   options: TargetOptions,
-): AsyncGenerator<readonly SourceItem[]> {
+): AsyncGenerator<readonly TargetItem[]> {
+  if (options.live !== undefined) yield* options.live.items(options.onProgress ?? (() => {}));
   for (const target of targets) {
     if (target === "-") {
       options.onFile?.("-");
-      yield* readManifestStream(bytesOf(streams.stdin), "-", "");
+      const { header, bytes } = await peekDump(streams.stdin, "-");
+      yield* header === undefined ? readManifestStream(bytes, "-", "") : readDumpStream(bytes, "-");
       continue;
     }
     for (const found of walkTarget(resolve(streams.directory, target), target, options)) {
       streams.signal.throwIfAborted();
       if (found.kind === "gap") yield [{ kind: "gap", gap: found.gap, file: found.gap.what }];
-      else if (found.kind === "rendered") yield [notRendered(found.renderer, found.name)];
-      else {
+      else if (found.kind === "rendered") {
         options.onFile?.(found.name);
-        yield* readManifestFile(found.path, found.name);
+        const render = found.renderer === "helm" ? renderChart : renderKustomization;
+        yield* render(found.path, found.name, options.render, streams);
+      } else {
+        options.onFile?.(found.name);
+        const read = isDumpFile(found.path) ? readDumpFile : readManifestFile;
+        yield* read(found.path, found.name);
       }
     }
   }
-}
-
-async function* bytesOf(stdin: Readable): AsyncGenerator<Buffer> {
-  for await (const chunk of stdin) yield Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
-}
-
-function notRendered(renderer: "helm" | "kustomize", name: string): SourceItem {
-  const code = `${renderer}-not-rendered`;
-  const reason = { id: code, arguments: { detail: "not rendered" } };
-  return { kind: "gap", file: name, gap: { code, what: name, reason } };
 }

@@ -5,12 +5,12 @@ import type { TextOptions } from "../report/text/text.ts";
 import type { Streams } from "./streams.ts";
 import { unknownWord } from "./usage-error.ts";
 
-const MODES = ["auto", "always", "never"] as const;
+export const COLOR_MODES = ["auto", "always", "never"] as const;
 const DEFAULT_WIDTH = 100;
 
 export function textOptionsOf(color: string, isAll: boolean, streams: Streams): TextOptions {
-  const mode = MODES.find((candidate) => candidate === color);
-  if (mode === undefined) throw unknownWord("error.unknown-color", color, MODES);
+  const mode = COLOR_MODES.find((candidate) => candidate === color);
+  if (mode === undefined) throw unknownWord("error.unknown-color", color, COLOR_MODES);
   const { environment, stdout } = streams;
   const isColoured = mode === "always" || (mode === "auto" && wantsColour(environment, stdout.isTTY === true));
   return { width: stdout.columns ?? DEFAULT_WIDTH, style: isColoured ? ANSI : PLAIN, isAll };

@@ -12,14 +12,16 @@ import {
   type PolicyVersion,
 } from "../layers/workloads/pod-security/pod-security.ts";
 import type { Gap } from "../verdicts/gap.ts";
+import { NEWEST_KNOWN_MINOR } from "../kubernetes/kubernetes-version.ts";
 import { languageOf } from "./language.ts";
 import { parseOutputs, writeOutput } from "./output.ts";
+import { renderOptionsOf, type RenderFlags } from "./rendering/render-options.ts";
 import type { Streams } from "./streams.ts";
 import { checkTargets, readTargets } from "./targets.ts";
 import { textOptionsOf } from "./text-options.ts";
 import { unknownWord, UsageError } from "./usage-error.ts";
 
-export interface AdmitFlags {
+export interface AdmitFlags extends RenderFlags {
   readonly level: string;
   readonly policyVersion: string;
   readonly output: readonly string[];
@@ -47,10 +49,12 @@ export async function workloadsAdmit(
 
   const admissions: Admission[] = [];
   const gaps: Gap[] = [];
-  for await (const items of readTargets(targets, streams, flags)) {
+  const namespace = flags.namespace ?? "default";
+  const rendering = renderOptionsOf(flags, { namespace, minor: NEWEST_KNOWN_MINOR }, streams.directory);
+  for await (const items of readTargets(targets, streams, { exclude: flags.exclude, render: rendering })) {
     for (const item of items) {
       if (item.kind === "gap") gaps.push(item.gap);
-      else admissions.push(...admissionsOf(item.value, flags.namespace ?? "default", level, version));
+      else admissions.push(...admissionsOf(item.value, namespace, level, version));
     }
   }
   if (admissions.length === 0 && gaps.length === 0) {

@@ -9,6 +9,11 @@ export interface Position {
   readonly file: string;
   readonly line: number;
   readonly column: number;
+  /**
+   * For what a renderer made of `file`: where it stands in the rendered text. Then `line` and `column` are 1, for the
+   * whole file: a line of one text is never given as a line of another.
+   */
+  readonly rendered?: { readonly line: number; readonly column: number };
 }
 
 /**

@@ -1,5 +1,6 @@
 // Which resources are judged: by namespace and kind. Others are still read, since relations may need them.
 
+import type { ResourceId } from "../cluster/resource-id.ts";
 import type { Resource } from "../cluster/resource.ts";
 
 export interface ScopeSelection {
@@ -9,6 +10,8 @@ export interface ScopeSelection {
 }
 
 export interface Scope {
+  /** The selection alone; {@link isInScope} also remembers what there is. */
+  readonly isSelected: (id: Pick<ResourceId, "kind" | "namespace" | "name">) => boolean;
   readonly isInScope: (resource: Resource) => boolean;
   /** After everything was read: the first selected name that no object has, with the names there are. */
   readonly unmatched: () =>
@@ -23,13 +26,18 @@ export function createScope({ includeNamespaces, excludeNamespaces, kinds }: Sco
   const wantedKinds = new Set(kinds.map((kind) => kind.toLowerCase()));
   const seenNamespaces = new Set<string>();
   const seenKinds = new Set<string>();
+  const isSelected: Scope["isSelected"] = ({ kind, namespace, name }) => {
+    if (wantedKinds.size > 0 && !wantedKinds.has(kind.toLowerCase())) return false;
+    const home = kind === "Namespace" ? name : namespace;
+    return home === "" || ((included.size === 0 || included.has(home)) && !excluded.has(home));
+  };
   return {
-    isInScope: ({ id: { kind, namespace, name } }) => {
-      const home = kind === "Namespace" ? name : namespace;
+    isSelected,
+    isInScope: ({ id }) => {
+      const home = id.kind === "Namespace" ? id.name : id.namespace;
       if (home !== "") seenNamespaces.add(home);
-      seenKinds.add(kind);
-      if (wantedKinds.size > 0 && !wantedKinds.has(kind.toLowerCase())) return false;
-      return home === "" || ((included.size === 0 || included.has(home)) && !excluded.has(home));
+      seenKinds.add(id.kind);
+      return isSelected(id);
     },
     unmatched: () => {
       const lowerKinds = new Set([...seenKinds].map((kind) => kind.toLowerCase()));

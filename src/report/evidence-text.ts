@@ -50,10 +50,16 @@ export function resourceText(resource: ResourceId): string {
   return printable(`${resource.kind} ${qualifiedName(resource)}`);
 }
 
-/** `agent.yaml:29:13`; empty for what comes from no file. */
+/** `agent.yaml:29:13`, or `templates/agent.yaml (rendered 29:13)`; empty for what comes from no file. */
 export function placeText(position: Position | undefined): string {
   if (position === undefined) return "";
-  return `${position.file === "-" ? "stdin" : printable(position.file)}:${position.line}:${position.column}`;
+  const file = position.file === "-" ? "stdin" : printable(position.file);
+  return position.rendered === undefined ? `${file}:${lineText(position)}` : `${file} (${lineText(position)})`;
+}
+
+/** `29:13`, or `rendered 29:13`: a line of the rendered text must not be looked for in the file. */
+export function lineText({ line, column, rendered }: Position): string {
+  return rendered === undefined ? `${line}:${column}` : `rendered ${rendered.line}:${rendered.column}`;
 }
 
 /**

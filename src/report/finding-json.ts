@@ -21,7 +21,7 @@ export function evidenceJson(evidence: LocatedEvidence): object {
   return {
     path: formatPath(evidence.path),
     ...valueJson(evidence),
-    ...(position && { file: position.file, line: position.line, column: position.column }),
+    ...position,
     ...(resource && { resource: resourceJson(resource) }),
     ...(evidence.setBy && { setBy: evidence.setBy }),
   };
@@ -72,7 +72,7 @@ export function gapJson(gap: Gap, catalogue: Catalogue): object {
     code: gap.code,
     what: gap.what,
     reason: catalogue.sayAny(gap.reason.id, gap.reason.arguments),
-    ...(position && { file: position.file, line: position.line, column: position.column }),
+    ...position,
     ...(resource && { resource: resourceJson(resource) }),
     ...(rules && rules.length > 0 && { rules }),
     ...(gap.isAccepted === true && { accepted: true }),

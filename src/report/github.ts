@@ -68,7 +68,8 @@ function summaryOf(report: Report, catalogue: Catalogue, shown: number, total: n
 /** Gaps come before notices of any kind: what was not looked at must not fall behind what is merely low. */
 function* annotationsOf(report: Report, catalogue: Catalogue): Generator<Annotation> {
   for (const gap of report.run.gaps) yield gapAnnotation(gap, catalogue);
-  for (const reported of reportedOf(report)) yield annotationOf(reported, report, catalogue);
+  for (const reported of reportedOf(report))
+    if (reported.status !== "known") yield annotationOf(reported, report, catalogue);
   for (const note of notesOf(report, catalogue)) yield noteAnnotation(note, catalogue);
 }
 

@@ -2,6 +2,7 @@
 
 import { sumTallies } from "../controls/tally.ts";
 import type { Catalogue } from "./catalogue.ts";
+import { comparisonJson, earlierJson } from "./comparison-text.ts";
 import { findingJson, gapJson, noteJson } from "./finding-json.ts";
 import { jsonElements, jsonText } from "./json-text.ts";
 import { noteCount, notesOf } from "./note-text.ts";
@@ -9,7 +10,7 @@ import { countBySeverity, type Report } from "./report.ts";
 
 /** The parts every machine format shares: tool, target, summary. */
 export function reportHead(report: Report): object {
-  const { run, findings } = report;
+  const { run, findings, comparison } = report;
   return {
     schema: "ringwall.report/v1",
     tool: { name: "ringwall", version: report.version },
@@ -20,14 +21,19 @@ export function reportHead(report: Report): object {
       rules: report.rules.length,
       verdicts: sumTallies(run.tallies.values()),
       findings: countBySeverity(findings),
+      ...(comparison && { baseline: comparisonJson(comparison) }),
     },
   };
 }
 
 export function* jsonReport(report: Report, catalogue: Catalogue): Generator<string> {
-  const { run } = report;
+  const { run, comparison } = report;
   yield jsonText(reportHead(report)).slice(0, -1);
   yield* jsonArray("findings", report.findings, (finding) => findingJson({ status: "fail", finding }, catalogue));
+  if (comparison !== undefined) {
+    yield* jsonArray("known", comparison.known, (finding) => findingJson({ status: "known", finding }, catalogue));
+    yield* jsonArray("gone", comparison.gone, earlierJson);
+  }
   yield* jsonArray("manual", run.manual, (finding) => findingJson({ status: "manual", finding }, catalogue));
   yield* jsonArray("excepted", report.run.excepted, (finding) =>
     findingJson({ status: "excepted", finding }, catalogue),

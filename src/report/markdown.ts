@@ -74,6 +74,8 @@ function* foldsOf(report: Report, catalogue: Catalogue): Generator<Fold> {
   const { gaps, manual } = report.run;
   for (const cause of causesOf(report.findings))
     yield causeFold(cause, catalogue.say(`severity.${cause.rule.severity}`), catalogue);
+  for (const cause of causesOf(report.comparison?.known ?? []))
+    yield { ...causeFold(cause, catalogue.say("verdict.known"), catalogue), isOpen: false };
   for (const cause of causesOf(manual)) yield causeFold(cause, catalogue.say("verdict.manual"), catalogue);
   if (gaps.length > 0) yield gapFold(gaps, catalogue);
   for (const cause of causesOf(report.run.excepted)) yield exceptedFold(cause, catalogue);

@@ -2,6 +2,7 @@
 // apart (schemas/report-line.v1.json).
 
 import type { Catalogue } from "./catalogue.ts";
+import { earlierJson } from "./comparison-text.ts";
 import { findingJson, gapJson, noteJson } from "./finding-json.ts";
 import { jsonText } from "./json-text.ts";
 import { reportHead } from "./json.ts";
@@ -12,6 +13,7 @@ export function* ndjsonReport(report: Report, catalogue: Catalogue): Generator<s
   yield line("report", reportHead(report));
   for (const reported of reportedOf(report))
     yield line(reported.status === "fail" ? "finding" : reported.status, findingJson(reported, catalogue));
+  for (const earlier of report.comparison?.gone ?? []) yield line("gone", earlierJson(earlier));
   for (const gap of report.run.gaps) yield line("incomplete", gapJson(gap, catalogue));
   for (const note of notesOf(report, catalogue)) yield line("note", noteJson(note));
 }

@@ -1,5 +1,6 @@
 // A report: the verdicts of one run, ready to be rendered. Reporters turn it into chunks of text and never print.
 
+import type { Comparison } from "../controls/baseline/compare.ts";
 import type { RunResult } from "../controls/run.ts";
 import type { Tally } from "../controls/tally.ts";
 import type { Finding } from "../verdicts/finding.ts";
@@ -29,23 +30,26 @@ export interface Report {
   readonly target: Target;
   readonly elapsedMilliseconds: number;
   readonly run: RunResult;
-  /** Sorted by severity, then rule, then input order. */
+  /** Sorted by severity, then rule, then input order. With a comparison, only those that are new. */
   readonly findings: readonly Finding[];
+  /** When the run was compared with an earlier one: what was known, and what is gone. */
+  readonly comparison?: Comparison;
   /** Every rule that was asked, by id. */
   readonly rules: readonly Rule[];
   readonly failOn: Severity | "none";
 }
 
-export type FindingStatus = "fail" | "manual" | "excepted";
+export type FindingStatus = "fail" | "known" | "manual" | "excepted";
 
-/** A finding, a check for a person, or an excepted finding, as reports list them. */
+/** A finding, one that was known before, a check for a person, or an excepted finding, as reports list them. */
 export type Reported =
-  | { readonly status: "fail" | "manual"; readonly finding: Finding }
+  | { readonly status: "fail" | "known" | "manual"; readonly finding: Finding }
   | { readonly status: "excepted"; readonly finding: ExceptedFinding };
 
-/** Everything a report lists besides gaps, in the order of every format: findings, manual checks, exceptions. */
+/** Everything a report lists besides gaps, in the order of every format: findings, known ones, manual checks, exceptions. */
 export function* reportedOf(report: Report): Generator<Reported> {
   for (const finding of report.findings) yield { status: "fail", finding };
+  for (const finding of report.comparison?.known ?? []) yield { status: "known", finding };
   for (const finding of report.run.manual) yield { status: "manual", finding };
   for (const finding of report.run.excepted) yield { status: "excepted", finding };
 }

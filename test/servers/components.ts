@@ -43,6 +43,13 @@ export const COMPONENTS = {
   kubectl: kubernetes("kubectl", true),
   etcd: { folder: "etcd", goPackage: ".", defaultVersion: "3.6.5", isEnvtestAsset: true },
   kwok: { folder: "kwok", goPackage: "sigs.k8s.io/kwok/cmd/kwok", defaultVersion: "0.8.0", isEnvtestAsset: false },
+  helm: { folder: "helm", goPackage: "helm.sh/helm/v3/cmd/helm", defaultVersion: "3.22.0", isEnvtestAsset: false },
+  kustomize: {
+    folder: "kustomize",
+    goPackage: "sigs.k8s.io/kustomize/kustomize/v5",
+    defaultVersion: "5.7.1",
+    isEnvtestAsset: false,
+  },
   "yaml-scalars": { folder: "yaml-scalars", goPackage: ".", defaultVersion: "1.6.0", isEnvtestAsset: false },
 } as const satisfies Record<string, Component>;
 export type ComponentName = keyof typeof COMPONENTS;

@@ -18,16 +18,19 @@ export interface NoteContext {
 }
 
 export function exceptionNotes(exception: Exception, { today, isWholeInput, usageOf }: NoteContext): readonly Note[] {
-  const { rule, expires, selector, isEveryRule, files = [] } = exception;
+  const { rule, selector, isEveryRule } = exception;
   const { covered, reopened, hasResource } = usageOf(exception);
   const note = (code: string, values: MessageArguments = {}): Note => noteOf(code, rule, values, exception);
   const notes: Note[] = [];
-  if (isExpired(exception, today)) {
-    notes.push(note("exception-expired", { expires: expires ?? "", count: reopened }));
-  } else if (covered + reopened === 0 && hasResource) notes.push(note("exception-unused"));
-  else if (covered + reopened === 0 && isWholeInput) notes.push(note("exception-without-resource"));
-  if (isTool(exception)) return notes; // how another tool's ignores are written is that tool's business
-  const isEveryResource = selector !== undefined && selectsEveryResource(selector) && files.length === 0;
+  const isOver = isExpired(exception, today);
+  if (isOver && (reopened > 0 || !isTool(exception)))
+    notes.push(expiredNote("exception-expired", rule, reopened, exception));
+  if (isTool(exception)) return notes; // what stands in another tool's files is that tool's business
+  if (!isOver && covered + reopened === 0) {
+    if (hasResource) notes.push(note("exception-unused"));
+    else if (isWholeInput) notes.push(note("exception-without-resource"));
+  }
+  const isEveryResource = selector !== undefined && selectsEveryResource(selector);
   if (isEveryRule || isEveryResource) notes.push(note("exception-over-broad"));
   const missing = missingOf(exception);
   if (missing !== "") notes.push(note("exception-incomplete", { missing }));
@@ -39,7 +42,7 @@ export function gapNotes(gap: AcceptedGap, { today, isWholeInput, usageOf }: Not
   const { covered, reopened } = usageOf(gap);
   const note = (code: string, values: MessageArguments = {}): Note => noteOf(code, what, values, gap);
   const notes: Note[] = [];
-  if (isExpired(gap, today)) notes.push(note("gap-expired", { expires: gap.expires ?? "", count: reopened }));
+  if (isExpired(gap, today)) notes.push(expiredNote("gap-expired", what, reopened, gap));
   else if (covered === 0 && isWholeInput) notes.push(note("gap-unused"));
   const isEverywhere = gap.paths.length === 0 ? gap.kinds.length === 0 : isEveryPath(gap.paths);
   if (isEverywhere && matchesEverything(gap.kinds)) notes.push(note("gap-over-broad"));
@@ -63,6 +66,12 @@ export function annotationNote(annotation: string, message: Message, resource: R
     resource: resource.id,
     ...(position !== undefined && { position }),
   };
+}
+
+/** One code, two sentences: whether anything is open again because of it. */
+function expiredNote(code: string, what: string, count: number, one: Exception | AcceptedGap): Note {
+  const note = noteOf(code, what, { expires: one.expires ?? "", count }, one);
+  return count > 0 ? note : { ...note, message: { ...note.message, id: `note.${code}-unused` } };
 }
 
 function noteOf(code: string, what: string, values: MessageArguments, { position }: Exception | AcceptedGap): Note {

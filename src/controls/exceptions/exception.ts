@@ -18,8 +18,8 @@ export interface Exception {
   readonly selector: ResourceSelector | undefined;
   /** Patterns of container (or other part's) names; empty for all. */
   readonly containers: readonly string[];
-  /** Patterns of file names; empty for all. */
-  readonly files?: readonly string[];
+  /** Whether it is for objects of this file; absent when the file does not matter. */
+  readonly isInFiles?: (file: string) => boolean;
   readonly reason: string;
   readonly owner?: string;
   /** The last day on which it holds, `YYYY-MM-DD`. */
@@ -31,12 +31,12 @@ export interface Exception {
 
 /** Whether the exception is about the finding, expired or not. */
 export function covers(exception: Exception, finding: Finding, resource: Resource): boolean {
-  const { ruleIds, selector, containers, files = [] } = exception;
+  const { ruleIds, selector, containers, isInFiles } = exception;
   return (
     ruleIds.has(finding.rule.id) &&
     (selector === undefined || selectsResource(selector, resource)) &&
     (containers.length === 0 || partsOf(finding.key).some((part) => matchesAnyGlob(containers, part))) &&
-    (files.length === 0 || (resource.provenance.kind === "file" && matchesAnyGlob(files, resource.provenance.file)))
+    (isInFiles === undefined || (resource.provenance.kind === "file" && isInFiles(resource.provenance.file)))
   );
 }
 
@@ -78,4 +78,12 @@ export function isDay(text: string): boolean {
 function daysIn(year: number, month: number): number {
   if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
   return month >= 1 && month <= 12 ? ([4, 6, 9, 11].includes(month) ? 30 : 31) : 0;
+}
+
+/** The day before a day; both `YYYY-MM-DD`. */
+export function dayBefore(text: string): string {
+  const [year = 0, month = 0, day = 0] = text.split("-").map(Number);
+  const [y, m, d] =
+    day > 1 ? [year, month, day - 1] : month > 1 ? [year, month - 1, daysIn(year, month - 1)] : [year - 1, 12, 31];
+  return `${String(y).padStart(4, "0")}-${String(m).padStart(2, "0")}-${String(d).padStart(2, "0")}`;
 }

@@ -82,6 +82,7 @@ export function createExceptions(options: ExceptionsOptions): Exceptions {
   return {
     see: (resource) => {
       annotationsOf(resource);
+      options.ignoresOf?.(resource); // the object is whole now
       if (unmet.length === 0) return;
       const met = unmet.filter(({ selector }) => selector !== undefined && selectsResource(selector, resource));
       if (met.length === 0) return;

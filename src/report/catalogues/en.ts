@@ -1,6 +1,9 @@
 // Every sentence of the program except the rules' own, which stand in their folders. Ids, paths and values stay as they are.
 
+import { settingsEn } from "./settings.en.ts";
+
 export const en = {
+  ...settingsEn,
   // Why something was not evaluated. The key is the gap's code.
   "document-too-large": "one document of {mebibytes} MiB (the limit outside a List is 16 MiB)",
   "duplicate-key": "duplicate key; the document (lines {firstLine} to {lastLine}) was not evaluated",

@@ -56,6 +56,7 @@ const WORDS: readonly MessageId[] = [
   "severity.low",
   "severity.medium",
   "verdict.excepted",
+  "verdict.known",
   "verdict.fail",
   "verdict.manual",
   "verdict.not-evaluated",

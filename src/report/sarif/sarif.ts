@@ -77,6 +77,9 @@ function results(report: Report, catalogue: Catalogue): Generator<string> {
     const { rule, fingerprint } = reported.finding;
     const occurrence = (occurrences.get(fingerprint) ?? 0) + 1;
     occurrences.set(fingerprint, occurrence);
-    return resultOf(reported, indexes.get(rule) ?? -1, occurrence, catalogue);
+    const result = resultOf(reported, indexes.get(rule) ?? -1, occurrence, catalogue);
+    if (report.comparison === undefined) return result;
+    if (reported.status === "fail") return { ...result, baselineState: "new" };
+    return reported.status === "known" ? { ...result, baselineState: "unchanged" } : result;
   });
 }

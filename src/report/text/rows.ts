@@ -5,7 +5,7 @@ import { qualifiedName } from "../../cluster/resource-id.ts";
 import type { Position } from "../../cluster/resource.ts";
 import type { Finding } from "../../verdicts/finding.ts";
 import type { Catalogue } from "../catalogue.ts";
-import { partText, resourceText, shorten, valuesText, valueText } from "../evidence-text.ts";
+import { lineText, partText, resourceText, shorten, valuesText, valueText } from "../evidence-text.ts";
 import { kindText, originText, setterText } from "../live-text.ts";
 import { printable } from "../printable.ts";
 
@@ -66,7 +66,7 @@ function rowOf(group: readonly Finding[], options: RowOptions): readonly Row[] {
 function placesOf(group: readonly Finding[], { place, isAll }: RowOptions): string {
   const [first, ...others] = group.map(({ evidence }) => evidence[0]?.position).filter((one) => one !== undefined);
   const most = isAll ? others.length : MOST_PLACES - 1;
-  const more = others.slice(0, most).map(({ line, column }) => `, ${line}:${column}`);
+  const more = others.slice(0, most).map((one) => `, ${lineText(one)}`);
   return `${place(first)}${more.join("")}${others.length > most ? ", …" : ""}`;
 }
 

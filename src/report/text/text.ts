@@ -6,6 +6,7 @@ import type { Catalogue } from "../catalogue.ts";
 import { causesOf } from "../cause.ts";
 import { closingText, nothingText } from "../closing-text.ts";
 import { countBySeverity, type Report } from "../report.ts";
+import { comparisonBlocks } from "./comparison-blocks.ts";
 import { causeLines, type BlockOptions } from "./cause-block.ts";
 import { exceptedBlock, gapBlock, noteBlock } from "./other-blocks.ts";
 import { placesBelow } from "./short-files.ts";
@@ -43,6 +44,7 @@ export function* textReport(report: Report, catalogue: Catalogue, options: TextO
   yield "\n";
   for (const line of layerLines(report, catalogue, block)) yield `${line}\n`;
   yield* findingBlocks(report, block);
+  yield* comparisonBlocks(report, block);
   if (run.manual.length > 0) yield* causeBlocks("report.manual", run.manual, block);
   yield* gapBlock(run.gaps, block);
   yield* exceptedBlock(run.excepted, block);

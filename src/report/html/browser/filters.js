@@ -44,9 +44,10 @@ export function tileElements(report, state, changed) {
  */
 export function otherCounts(report, state, show) {
   const say = wordsIn(report, state.language);
-  const statuses = ["manual", "excepted"].map((status) => {
+  const statuses = ["known", "manual", "excepted"].flatMap((status) => {
     const count = report.findings.filter((finding) => report.statusOf(finding) === status).length;
-    return countLink(count, say(`verdict.${status}`), "#findings", () => show(status));
+    if (count === 0 && status === "known") return []; // only a run that was compared has any
+    return [countLink(count, say(`verdict.${status}`), "#findings", () => show(status))];
   });
   return element(
     "ul",
@@ -118,7 +119,7 @@ export function filterForm(report, state, changed, reset) {
     labelled(say("html.search"), "search", search),
     choice(
       "status",
-      ["fail", "manual", "excepted"],
+      ["fail", "known", "manual", "excepted"],
       (value) => say(`verdict.${value}`),
       state.status,
       (value) => {

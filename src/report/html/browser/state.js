@@ -40,7 +40,7 @@ export function causesOf(report, state) {
     if (state.rule !== "" && state.rule !== rule.id) continue;
     if (state.namespace !== undefined && report.resourceAt(finding[2])[1] !== state.namespace) continue;
     if (!words.every((word) => report.searchTextOf(index).includes(word))) continue;
-    const key = finding[1] * 3 + finding[0];
+    const key = finding[1] * 4 + finding[0];
     const cause = causes.get(key);
     if (cause === undefined) causes.set(key, { rule, status, findings: [finding] });
     else cause.findings.push(finding);

@@ -1,0 +1,53 @@
+// 关于豁免、基线、配置和渲染的消息。
+
+import type { settingsEn } from "./settings.en.ts";
+
+export const settingsZhCN: Readonly<Record<keyof typeof settingsEn, string>> = {
+  "render.helm-absent": "Helm chart，但 PATH 中没有 `helm`",
+  "render.helm-library": "库 chart：其模板在使用它的 chart 中评估",
+  "render.kustomize-absent": "kustomization，但 PATH 中既没有 `kustomize` 也没有 `kubectl`",
+  "render.timeout": "{program} 用时超过 {seconds} 秒（--render-timeout）",
+  "render.too-large": "{program} 的输出超过 256 MiB",
+  "render.offline": "{program} 需要网络，而这里不提供：{detail}",
+
+  "verdict.known": "已知",
+  "report.known": "已知",
+  "report.gone": "已消失",
+  "report.known-rest": "{count} 个问题（{causes} 类原因）此前已存在（{name}）：--all",
+  "report.compared": "与 {name} 相比：新增 {new}，已知 {known}，消失 {gone}。",
+  "report.exit.0.known": "退出码 0：没有新增达到“{threshold}”的问题（--fail-on {failOn}）。",
+
+  "note.exception-expired": "{what} 的豁免已于 {expires} 到期：{count} 个问题重新打开",
+  "note.exception-expired-unused": "{what} 的豁免已于 {expires} 到期，且没有作用",
+  "note.exception-unused": "{what} 的豁免没有作用：对应资源存在，但没有这个问题",
+  "note.exception-without-resource": "{what} 的豁免没有作用：输入中没有对应资源",
+  "note.exception-over-broad": "{what} 的豁免范围过宽：请写明规则，以及 kind、命名空间、名称或标签",
+  "note.exception-incomplete": "{what} 的豁免缺少 {missing}",
+  "note.exception-changed": "{name} 在豁免 {what} 之后有变动：该问题重新打开（现在的 evidence 为 {hash}）",
+  "note.annotation-unknown-rule": "{annotation}：没有规则 {rule}",
+  "note.annotation-no-day": "{annotation}：{value} 不是日期（YYYY-MM-DD）；该豁免不生效",
+  "note.gap-expired": "对 {what} 的接受已于 {expires} 到期：{count} 项重新打开",
+  "note.gap-expired-unused": "对 {what} 的接受已于 {expires} 到期，且没有作用",
+  "note.gap-unused": "对 {what} 的接受没有作用",
+  "note.gap-over-broad": "对 {what} 的接受范围过宽：请写明 kind，或根目录之下的路径",
+  "note.gap-incomplete": "对 {what} 的接受缺少 {missing}",
+  "note.configuration": "来自 {what} 的设置：{settings}",
+
+  "error.setting-unknown": "没有键 {value}（可用：{known}）{suggestion}",
+  "error.setting-type": "{path}：应为 {expected}，实际为 {found}",
+  "error.setting-value": "{path}：没有取值 {value}{suggestion}",
+  "error.setting-syntax": "{detail}",
+  "error.unreadable": "无法读取 {value}：{detail}",
+  "error.unknown-tool": "没有工具 {value}{suggestion}",
+  "error.no-report": "{value} 不是 ringwall 的 JSON 报告（-o json）：{path} 应为 {expected}，实际为 {found}",
+  "error.two-baselines": "--baseline 与 --changed-since 只能二选一",
+  "error.revision-of-input": "--changed-since 需要文件：标准输入没有更早的版本",
+  "error.no-git": "--changed-since 需要 PATH 中有 `git`",
+  "error.git": "git：{detail}",
+  "error.unknown-revision": "没有修订版本 {value}",
+  "error.no-merge-base": "HEAD 与 {value} 在此处没有共同历史（浅克隆请获取更多历史）",
+  "error.outside-repository": "{value} 不在 Git 仓库中",
+  "error.helm-set": "--helm-set 的取值应为 KEY=VALUE，而不是 {value}",
+  "error.render-timeout": "--render-timeout 的取值应为秒数，最大 {most}，而不是 {value}",
+  "error.unknown-shell": "没有 shell {value}{suggestion}",
+};
