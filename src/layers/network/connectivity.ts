@@ -3,7 +3,7 @@
 
 import { mapEnds, type MapEnds, type Member } from "./map-ends.ts";
 import { NONE, ON, type OutcomeId } from "./outcome.ts";
-import { createOutside, type OutsideRange } from "./outside.ts";
+import { createOutside, type Outside, type OutsideRange } from "./outside.ts";
 import { createPairTable, type PairTable } from "./pair-table.ts";
 import type { Workload } from "./pod.ts";
 import type { World } from "./world.ts";
@@ -35,6 +35,9 @@ export interface Connectivity {
   readonly rows: () => Iterable<SourceRow>;
   /** Every workload is in exactly one row. */
   readonly inbound: () => Iterable<InboundRow>;
+  /** For each workload the number of its row, in the order of `rows`. */
+  readonly rowNumbers: () => Int32Array;
+  readonly row: (number: number) => SourceRow;
 }
 
 const VIEWS = ["any", "pod", "node"] as const;
@@ -46,14 +49,23 @@ export function mapConnectivity(world: World): Connectivity {
   const made = (): Tables => (tables ??= makeTables(world));
   return {
     workloads,
-    rows: () => sourceRows(world, made()),
+    rows: () =>
+      made()
+        .groups.keys()
+        .map((number) => sourceRow(world, made(), number)),
     inbound: () => inboundRows(world, made()),
+    rowNumbers: () => rowNumbers(made(), workloads.length),
+    row: (number) => sourceRow(world, made(), number),
   };
 }
 
 interface Tables {
   readonly map: MapEnds;
   readonly pairs: PairTable;
+  /** Units by equal rows as a source. */
+  readonly groups: readonly (readonly number[])[];
+  readonly outside: Outside;
+  readonly sums: Sums;
   /** Which units an end belongs to: entries `start[end] … start[end + 1])`. */
   readonly start: Int32Array;
   readonly unit: Int32Array;
@@ -80,7 +92,10 @@ function makeTables(world: World): Tables {
       tables.view[place] = VIEWS.indexOf(view);
     }
   }
-  return { map, pairs: createPairTable(egress, ingress, { ends: map.ends, classes, outcomes, atoms }), ...tables };
+  const pairs = createPairTable(egress, ingress, { ends: map.ends, classes, outcomes, atoms });
+  const signature = ({ end, family, view }: Member): string => `${pairs.profileOf[end]} ${family} ${view}`;
+  const groups = groupUnits(map, signature);
+  return { map, pairs, groups, outside: createOutside(world, "egress"), sums: emptySums(map.units.length), ...tables };
 }
 
 /** Outcomes per unit: over pods and families any will do; host-network pods are seen one way or the other. */
@@ -91,26 +106,33 @@ interface Sums {
   readonly touched: Set<number>;
 }
 
-function* sourceRows(world: World, tables: Tables): Generator<SourceRow> {
-  const { map, pairs } = tables;
-  const outside = createOutside(world, "egress");
-  const count = map.units.length;
-  const sums: Sums = {
+function emptySums(count: number): Sums {
+  return {
     always: new Int32Array(count),
     asPods: new Int32Array(count),
     asNodes: new Int32Array(count),
     touched: new Set(),
   };
-  const signature = ({ end, family, view }: Member) => `${pairs.profileOf[end]} ${family} ${view}`;
-  for (const units of groupUnits(map, signature)) {
-    const members = map.units[units[0] ?? 0]?.members ?? [];
-    for (const member of members) addReached(world, tables, member, sums);
-    yield {
-      sources: workloadsOf(map, units),
-      reached: collect(world, map, sums),
-      outside: outside.of(members.map((member) => ({ ...member, peer: map.ends[member.end]?.peer ?? 0 }))),
-    };
+}
+
+function sourceRow(world: World, tables: Tables, number: number): SourceRow {
+  const { map, outside, sums } = tables;
+  const units = tables.groups[number] ?? [];
+  const members = map.units[units[0] ?? 0]?.members ?? [];
+  for (const member of members) addReached(world, tables, member, sums);
+  return {
+    sources: workloadsOf(map, units),
+    reached: collect(world, map, sums),
+    outside: outside.of(members.map((member) => ({ ...member, peer: map.ends[member.end]?.peer ?? 0 }))),
+  };
+}
+
+function rowNumbers({ map, groups }: Tables, count: number): Int32Array {
+  const numbers = new Int32Array(count);
+  for (const [number, units] of groups.entries()) {
+    for (const unit of units) for (const workload of map.units[unit]?.workloads ?? []) numbers[workload] = number;
   }
+  return numbers;
 }
 
 function* inboundRows(world: World, { map }: Tables): Generator<InboundRow> {
@@ -124,7 +146,7 @@ function* inboundRows(world: World, { map }: Tables): Generator<InboundRow> {
 }
 
 /** Units whose members have equal signatures, by number. */
-function groupUnits(map: MapEnds, signature: (member: Member) => string): Iterable<readonly number[]> {
+function groupUnits(map: MapEnds, signature: (member: Member) => string): readonly (readonly number[])[] {
   const groups = new Map<string, number[]>();
   for (const [unit, { members }] of map.units.entries()) {
     const key = members.map(signature).toSorted().join();
@@ -132,7 +154,7 @@ function groupUnits(map: MapEnds, signature: (member: Member) => string): Iterab
     if (group === undefined) groups.set(key, [unit]);
     else group.push(unit);
   }
-  return groups.values();
+  return [...groups.values()];
 }
 
 function addReached(world: World, tables: Tables, source: Member, sums: Sums): void {

@@ -8,7 +8,14 @@ import { complementOf, type Outcomes, ALL, ON, type OutcomeId } from "./outcome.
 import { union } from "./interval-set.ts";
 import { NO_NAMED_PORTS, type PortTableId } from "./named-ports.ts";
 import type { PeerLists } from "./peer-lists.ts";
-import { classPart, createNetworkRows, joinKeys, type NetworkRow } from "./network-row.ts";
+import {
+  classPart,
+  createNetworkRows,
+  joinKeys,
+  type NetworkRow,
+  type NetworkRows,
+  type RowContext,
+} from "./network-row.ts";
 import type { ClassId, PodClasses } from "./pod-classes.ts";
 import { EMPTY_SET, type PolicySetId, type Selection } from "./policy-sets.ts";
 import type { Direction } from "./policy.ts";
@@ -51,6 +58,27 @@ export interface RowsContext {
   readonly atoms: AddressAtoms;
   readonly lists: PeerLists;
   readonly stages: TierStages;
+  /** What was worked out for the same classes and addresses under other policies. */
+  readonly caches: RowCaches;
+}
+
+/** Rows by the set of policies they come from; valid as long as classes and addresses are the same. */
+export interface RowCaches {
+  readonly networkRows: NetworkRows;
+  readonly bySet: Map<number, NetworkRow>;
+  readonly plain: Map<NetworkRow, Row>;
+  readonly tiered: Map<string, Row>;
+  readonly stages: Map<string, TierStage>;
+}
+
+export function createRowCaches(context: RowContext): RowCaches {
+  return {
+    networkRows: createNetworkRows(context),
+    bySet: new Map(),
+    plain: new Map(),
+    tiered: new Map(),
+    stages: new Map(),
+  };
 }
 
 const MOST_TABLES = 0x1000000;
@@ -59,13 +87,8 @@ const MOST_TABLES = 0x1000000;
 export function createDirectionRows(direction: Direction, context: RowsContext): DirectionRows {
   const { selection, outcomes, classes, stages } = context;
   const other = direction === "ingress" ? selection.egress : selection.ingress;
-  const networkRows = createNetworkRows(context);
-  const rows = new Map<string, Row>();
+  const { networkRows, bySet, plain: plainRows, tiered, stages: stagesBySet } = context.caches;
   const ofClass: (Row | undefined)[] = [];
-  const networkRowsBySet = new Map<number, NetworkRow>();
-  const plainRows = new Map<NetworkRow, Row>();
-  let rowCount = 1;
-  const stagesBySet = new Map<string, TierStage>();
 
   const membersOf = (set: PolicySetId): readonly CompiledPolicy[] =>
     selection.sets.membersOf(set).flatMap((number) => context.policies[number] ?? []);
@@ -75,15 +98,15 @@ export function createDirectionRows(direction: Direction, context: RowsContext):
       : NO_NAMED_PORTS;
   const networkRow = (set: PolicySetId, id: ClassId): NetworkRow | undefined => {
     if (set === EMPTY_SET) return undefined;
-    const plain = networkRowsBySet.get(set * MOST_TABLES);
+    const plain = bySet.get(set * MOST_TABLES);
     if (plain !== undefined) return plain;
     const members = membersOf(set);
     const table = tableFor(members, id);
     const key = set * MOST_TABLES + table + (members.some(({ hasNamedIngressPorts }) => hasNamedIngressPorts) ? 1 : 0);
-    const found = networkRowsBySet.get(key);
+    const found = bySet.get(key);
     if (found !== undefined) return found;
     const made = networkRows.build(members, direction, table);
-    networkRowsBySet.set(key, made);
+    bySet.set(key, made);
     return made;
   };
   const stage = (set: PolicySetId, id: ClassId): { readonly key: string; readonly stage: TierStage | undefined } => {
@@ -95,10 +118,11 @@ export function createDirectionRows(direction: Direction, context: RowsContext):
     stagesBySet.set(key, made);
     return { key, stage: made };
   };
+  const nextId = (): number => plainRows.size + tiered.size + 1;
   const plainRow = (network: NetworkRow): Row => {
     const known = plainRows.get(network);
     if (known !== undefined) return known;
-    const row: Row = { ...OPEN_ROW, id: rowCount++, network };
+    const row: Row = { ...OPEN_ROW, id: nextId(), network };
     plainRows.set(network, row);
     return row;
   };
@@ -113,10 +137,10 @@ export function createDirectionRows(direction: Direction, context: RowsContext):
     const isOneDirection = baseline.stage !== undefined && (other.NetworkPolicy[id] ?? EMPTY_SET) !== EMPTY_SET;
     const plain = network === undefined ? 0 : plainRow(network).id;
     const key = `${admin.key};${plain};${baseline.key};${isOneDirection ? 1 : 0}`;
-    const known = rows.get(key);
+    const known = tiered.get(key);
     if (known !== undefined) return known;
-    const row: Row = { id: rowCount++, admin: admin.stage, network, baseline: baseline.stage, isOneDirection };
-    rows.set(key, row);
+    const row: Row = { id: nextId(), admin: admin.stage, network, baseline: baseline.stage, isOneDirection };
+    tiered.set(key, row);
     return row;
   };
 

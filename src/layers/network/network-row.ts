@@ -42,8 +42,13 @@ export interface RowContext {
   readonly lists: PeerLists;
 }
 
+export interface NetworkRows {
+  /** `table`: named ports of the class itself, for ingress. O(rules × peers × classes they stand for). */
+  readonly build: (policies: readonly CompiledPolicy[], direction: Direction, table: PortTableId) => NetworkRow;
+}
+
 /** Makes rows; keeps scratch space between them. */
-export function createNetworkRows(context: RowContext) {
+export function createNetworkRows(context: RowContext): NetworkRows {
   const { outcomes, classes, lists } = context;
   const cells = new Int32Array(classes.count + 1);
   const stamps = new Int32Array(classes.count + 1);
@@ -51,7 +56,6 @@ export function createNetworkRows(context: RowContext) {
   let stamp = 0;
   const classesWithPorts = portedClasses(classes);
 
-  /** `table`: named ports of the class itself, for ingress. O(rules × peers × classes they stand for). */
   const build = (policies: readonly CompiledPolicy[], direction: Direction, table: PortTableId): NetworkRow => {
     stamp++;
     let count = 0;

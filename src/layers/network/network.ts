@@ -1,15 +1,19 @@
 // The network engine: what really reaches what, as NetworkPolicy (networking.k8s.io/v1), ClusterNetworkPolicy
 // (policy.networking.k8s.io/v1alpha2) and their forerunners say it. One immutable value per cluster.
 
+import type { ClusterChanges } from "../../cluster/cluster.ts";
+import { keyOf } from "../../cluster/resource-id.ts";
 import type { Resource } from "../../cluster/resource.ts";
 import { mapConnectivity, type Connectivity } from "./connectivity.ts";
 import type { NetworkDiagnostic } from "./diagnostic.ts";
 import { findEntryPoints, type EntryPoint } from "./entry-points.ts";
 import { takeInventory } from "./inventory.ts";
+import { createRoleFinder, readPolicy, roleOf } from "./network-kinds.ts";
 import type { Pod, Workload } from "./pod.ts";
 import { reach, type Question, type Reach } from "./reach.ts";
+import type { ReadPolicy } from "./read-network-policy.ts";
 import { resolveServices, type Services } from "./services.ts";
-import { buildWorld, type NetworkOptions, type World } from "./world.ts";
+import { buildWorld, withPolicies, type NetworkOptions, type World } from "./world.ts";
 
 export type { NetworkOptions } from "./world.ts";
 export type { Question, Reach, Verdict, Opening } from "./reach.ts";
@@ -28,6 +32,8 @@ export interface Network {
   readonly services: () => Services;
   /** Doors from outside the cluster, and whether policies let the traffic through. */
   readonly entryPoints: () => readonly EntryPoint[];
+  /** The network after changes; this one stays as it is. Policy changes with known words cost what they touch. */
+  readonly with: (changes: ClusterChanges) => Network;
   readonly world: World;
 }
 
@@ -36,25 +42,69 @@ export interface Network {
  * last counts. About linear in the resources; rows are worked out when first asked for.
  */
 export function createNetwork(resources: Iterable<Resource>, options: NetworkOptions = {}): Network {
-  return networkOf(buildWorld(takeInventory(resources), options));
+  const others = new Map<string, Resource>();
+  const policies = new Map<string, ReadPolicy>();
+  const roleOf = createRoleFinder();
+  for (const resource of resources) {
+    const key = keyOf(resource.id);
+    if (roleOf(resource.id) === "policy") policies.set(key, readPolicy(resource));
+    else others.set(key, resource);
+  }
+  return networkOf(buildWorld(takeInventory(others, policies), options), others);
 }
 
-function networkOf(world: World): Network {
-  const { workloads, diagnostics } = world.inventory;
+/** `others`: every resource but policies. */
+function networkOf(world: World, others: ReadonlyMap<string, Resource>): Network {
+  const { workloads } = world.inventory;
   let pods: ReadonlyMap<string, Pod> | undefined;
   let byId: ReadonlyMap<string, Workload> | undefined;
   let services: Services | undefined;
   return {
     world,
     workloads,
-    diagnostics,
+    get diagnostics() {
+      return diagnosticsOf(world);
+    },
     podNamed: (namespace, name) => (pods ??= podsByName(workloads)).get(`${namespace}/${name}`),
     workloadNamed: (id) => (byId ??= new Map(workloads.map((workload) => [workload.id, workload]))).get(id),
     reach: (question) => reach(world, question),
     map: () => mapConnectivity(world),
     services: () => (services ??= resolveServices(world)),
     entryPoints: () => findEntryPoints(world, (services ??= resolveServices(world))),
+    with: (changes) => changed(world, others, changes),
   };
+}
+
+function diagnosticsOf({ inventory }: World): readonly NetworkDiagnostic[] {
+  const ofPolicies = [...inventory.policies.values()].flatMap(({ diagnostics }) => diagnostics);
+  return [...inventory.diagnostics, ...ofPolicies];
+}
+
+function changed(world: World, others: ReadonlyMap<string, Resource>, changes: ClusterChanges): Network {
+  const { put = [], remove = [] } = changes;
+  const reads = new Map<string, ReadPolicy | undefined>();
+  const otherChanges = new Map<string, Resource | undefined>();
+  for (const id of remove) (roleOf(id) === "policy" ? reads : otherChanges).set(keyOf(id), undefined);
+  for (const resource of put) {
+    if (roleOf(resource.id) === "policy") reads.set(keyOf(resource.id), readPolicy(resource));
+    else otherChanges.set(keyOf(resource.id), resource);
+  }
+  const policies = applied(world.inventory.policies, reads);
+  if (otherChanges.size === 0) {
+    return networkOf(withPolicies(world, { ...world.inventory, policies }, reads), others);
+  }
+  const next = applied(others, otherChanges);
+  return networkOf(buildWorld(takeInventory(next, policies), world.options), next);
+}
+
+/** A changed copy; without value: gone. */
+function applied<V>(map: ReadonlyMap<string, V>, changes: ReadonlyMap<string, V | undefined>): ReadonlyMap<string, V> {
+  const copy = new Map(map);
+  for (const [key, value] of changes) {
+    if (value === undefined) copy.delete(key);
+    else copy.set(key, value);
+  }
+  return copy;
 }
 
 function podsByName(workloads: readonly Workload[]): ReadonlyMap<string, Pod> {

@@ -84,6 +84,39 @@ export function selectClasses(
   return selection;
 }
 
+/** The selection after some policies went and others came. O(classes they select), and a copy of the columns. */
+export function changeSelection(
+  selection: Selection,
+  policies: readonly CompiledPolicy[],
+  gone: readonly number[],
+  added: readonly number[],
+  lists: PeerLists,
+): Selection {
+  const { sets } = selection;
+  const changed: Selection = { sets, ingress: copyOf(selection.ingress), egress: copyOf(selection.egress) };
+  const priorityOf = (number: number): number => policies[number]?.policy.priority ?? 0;
+  const update = (number: number, change: (members: readonly number[]) => readonly number[]): void => {
+    const compiled = policies[number];
+    if (compiled === undefined) return;
+    for (const direction of DIRECTIONS) {
+      if (!speaksOf(compiled, direction)) continue;
+      const column = changed[direction][compiled.policy.tier];
+      for (const id of lists.classesOf(compiled.subject)) {
+        column[id] = change(sets.membersOf(column[id] ?? EMPTY_SET)).reduce(sets.add, EMPTY_SET);
+      }
+    }
+  };
+  for (const number of gone) update(number, (members) => members.filter((member) => member !== number));
+  for (const number of added) {
+    update(number, (members) => [...members, number].sort((a, b) => priorityOf(a) - priorityOf(b)));
+  }
+  return changed;
+}
+
+function copyOf({ Admin, NetworkPolicy, Baseline }: SelectionByTier): SelectionByTier {
+  return { Admin: Admin.slice(), NetworkPolicy: NetworkPolicy.slice(), Baseline: Baseline.slice() };
+}
+
 /** A NetworkPolicy isolates without any rule; a cluster policy without rules does nothing. */
 function speaksOf({ policy, ingress, egress }: CompiledPolicy, direction: Direction): boolean {
   const rules = direction === "ingress" ? ingress : egress;

@@ -87,7 +87,7 @@ function read(
     for (const { path, expected, found } of narrowed.problems) {
       notes.add("refused", "malformed-field", path, { expected, found });
     }
-    return { policy: undefined, diagnostics: notes.all };
+    return { resource, policy: undefined, diagnostics: notes.all };
   }
   const spec = narrowed.value.spec ?? {};
   const policy: Policy = {
@@ -97,7 +97,7 @@ function read(
     ingress: (spec.ingress ?? []).map((rule, index) => ruleOf(rule ?? {}, "ingress", index, notes)),
     egress: (spec.egress ?? []).map((rule, index) => ruleOf(rule ?? {}, "egress", index, notes)),
   };
-  return { policy: notes.isRefused() ? undefined : policy, diagnostics: notes.all };
+  return { resource, policy: notes.isRefused() ? undefined : policy, diagnostics: notes.all };
 }
 
 function priorityOf(spec: WrittenSpec, notes: Notes): number {

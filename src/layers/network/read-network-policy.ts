@@ -23,6 +23,7 @@ import { everyPortOf, HIGHEST_PORT, isProtocol, portRange, type Protocol } from 
 import { isValidSelector } from "./selector-syntax.ts";
 
 export interface ReadPolicy {
+  readonly resource: Resource;
   /** `undefined` when the API server would refuse the object. */
   readonly policy: Policy | undefined;
   readonly diagnostics: readonly NetworkDiagnostic[];
@@ -42,7 +43,7 @@ export function readNetworkPolicy(resource: Resource): ReadPolicy {
     for (const { path, expected, found } of narrowed.problems) {
       notes.add("refused", "malformed-field", path, { expected, found });
     }
-    return { policy: undefined, diagnostics: notes.all };
+    return { resource, policy: undefined, diagnostics: notes.all };
   }
   const spec = narrowed.value.spec ?? {};
   const ingress = (spec.ingress ?? []).map((rule): WrittenRule => ({ peers: rule?.from, ports: rule?.ports }));
@@ -59,7 +60,7 @@ export function readNetworkPolicy(resource: Resource): ReadPolicy {
     ingress: rulesOf("ingress", ingress, types, namespace, notes),
     egress: rulesOf("egress", egress, types, namespace, notes),
   };
-  return { policy: notes.isRefused() ? undefined : policy, diagnostics: notes.all };
+  return { resource, policy: notes.isRefused() ? undefined : policy, diagnostics: notes.all };
 }
 
 /** Empty: Ingress, and Egress when there are egress rules. */

@@ -4,70 +4,109 @@ import { cutAddresses, type AddressAtoms } from "./address-atoms.ts";
 import { createAddressGroups, type AddressGroups } from "./address-groups.ts";
 import type { AddressPoint } from "./address.ts";
 import type { AddressSet } from "./address-set.ts";
-import { compilePolicy, type CompiledPolicy } from "./compiled-policy.ts";
-import { createDirectionRows, type DirectionRows } from "./direction-rows.ts";
+import type { CompiledPolicy } from "./compiled-policy.ts";
+import { createDirectionRows, createRowCaches, type DirectionRows, type RowCaches } from "./direction-rows.ts";
 import type { LabelCode } from "./label-dictionary.ts";
 import type { Inventory } from "./inventory.ts";
 import type { Outcomes } from "./outcome.ts";
 import { createPeerLists, type PeerLists } from "./peer-lists.ts";
 import { STRANGE_NAMESPACE, STRANGER, type Pod } from "./pod.ts";
 import { classifyPods, type PodClasses } from "./pod-classes.ts";
-import { selectClasses, type Selection } from "./policy-sets.ts";
+import { changePolicies, NO_POLICIES, orderOf, type PolicyStore } from "./policy-store.ts";
+import { changeSelection, selectClasses, type Selection } from "./policy-sets.ts";
+import type { Direction } from "./policy.ts";
+import type { ReadPolicy } from "./read-network-policy.ts";
 import { createTierStages, type TierStages } from "./tier-stage.ts";
-import { createVocabulary, namespaceNumber, type Vocabulary } from "./vocabulary.ts";
+import { createVocabulary, namespaceNumber, versionOf, type Vocabulary } from "./vocabulary.ts";
 
 export interface NetworkOptions {
   /** Where the addresses of pods without a known address lie; anywhere in IPv4 unless given. */
   readonly podCidrs?: AddressSet;
 }
 
-export interface World {
+export interface World extends Ground {
+  readonly policies: readonly CompiledPolicy[];
+  readonly store: PolicyStore;
+  readonly selection: Selection;
+  readonly ingress: DirectionRows;
+  readonly egress: DirectionRows;
+}
+
+/** What does not change when a policy changes that uses known words only. */
+interface Ground {
   readonly inventory: Inventory;
   readonly options: NetworkOptions;
+  readonly vocabulary: Vocabulary;
+  /** Of the vocabulary that classes and addresses were reduced to. */
+  readonly version: number;
   readonly outcomes: Outcomes;
-  readonly policies: readonly CompiledPolicy[];
   readonly classes: PodClasses;
   /** Every set of addresses that some rule names. */
   readonly blocks: readonly AddressSet[];
   readonly atoms: AddressAtoms;
   readonly lists: PeerLists;
   readonly groups: AddressGroups;
-  readonly selection: Selection;
   readonly stages: TierStages;
-  readonly ingress: DirectionRows;
-  readonly egress: DirectionRows;
+  readonly caches: Readonly<Record<Direction, RowCaches>>;
   /** Pods with an address of their own. */
   readonly podAt: ReadonlyMap<AddressPoint, Pod>;
   readonly nodesAt: ReadonlyMap<AddressPoint, string>;
 }
 
+/** Builds a world. About linear; rows come when first asked for. */
 export function buildWorld(inventory: Inventory, options: NetworkOptions): World {
   const vocabulary = createVocabulary();
-  const policies = inventory.policies.map((policy) => compilePolicy(policy, vocabulary, inventory.nodes));
+  const { store } = changePolicies(NO_POLICIES, inventory.policies, vocabulary, inventory.nodes);
+  return worldOn(inventory, options, vocabulary, store);
+}
+
+/** Past this many policies that are gone for each one there is, a change starts afresh. */
+const MOST_GONE = 4;
+
+/**
+ * The world with some policies read anew (or gone). Where they use known words only, classes, addresses and the rows
+ * of other policies stay.
+ */
+export function withPolicies(
+  world: World,
+  inventory: Inventory,
+  reads: Iterable<readonly [key: string, read: ReadPolicy | undefined]>,
+): World {
+  const { options, vocabulary, store: before } = world;
+  if (before.compiled.length > MOST_GONE * before.numbers.size + 1000) return buildWorld(inventory, options);
+  const { store, gone, added } = changePolicies(before, reads, vocabulary, inventory.nodes);
+  if (versionOf(vocabulary) !== world.version) return worldOn(inventory, options, vocabulary, store);
+  const selection = changeSelection(world.selection, store.compiled, gone, added, world.lists);
+  return under({ ...world, inventory }, store, selection);
+}
+
+function worldOn(inventory: Inventory, options: NetworkOptions, vocabulary: Vocabulary, store: PolicyStore): World {
   const { outcomes, podLabels, portTables } = vocabulary;
   for (const name of [...inventory.namespaces.keys(), STRANGE_NAMESPACE]) namespaceNumber(vocabulary, name);
-  const classes = classifyPods([...podsOf(inventory), STRANGER], vocabulary.namespaces, podLabels, portTables);
+  const classes = classifyPods(podsOf(inventory), vocabulary.namespaces, podLabels, portTables);
   const atoms = cutAddresses(vocabulary.blocks.all);
   const lists = createPeerLists(classes, namespaceCodes(inventory, vocabulary));
-  const selection = selectClasses(policies, orderOf(policies), lists, classes.count);
-  const stages = createTierStages({ outcomes, classes, atoms, lists });
-  const rows = { policies, selection, outcomes, classes, atoms, lists, stages };
-  return {
+  const context = { outcomes, classes, atoms, lists };
+  const ground: Ground = {
     inventory,
     options,
-    outcomes,
-    policies,
-    classes,
-    blocks: vocabulary.blocks.all,
-    atoms,
-    lists,
+    vocabulary,
+    version: versionOf(vocabulary),
+    ...context,
+    blocks: vocabulary.blocks.all.slice(),
     groups: createAddressGroups(),
-    selection,
-    stages,
-    ingress: createDirectionRows("ingress", rows),
-    egress: createDirectionRows("egress", rows),
+    stages: createTierStages(context),
+    caches: { ingress: createRowCaches(context), egress: createRowCaches(context) },
     ...addressBook(inventory),
   };
+  return under(ground, store, selectClasses(store.compiled, orderOf(store), lists, classes.count));
+}
+
+function under(ground: Ground, store: PolicyStore, selection: Selection): World {
+  const policies = store.compiled;
+  const rowsOf = (direction: Direction): DirectionRows =>
+    createDirectionRows(direction, { ...ground, policies, selection, caches: ground.caches[direction] });
+  return { ...ground, policies, store, selection, ingress: rowsOf("ingress"), egress: rowsOf("egress") };
 }
 
 /** Labels by namespace number. A namespace that is not given has its name for a label, nothing else. */
@@ -77,15 +116,11 @@ function namespaceCodes(inventory: Inventory, { namespaces, namespaceLabels }: V
   );
 }
 
-function* podsOf(inventory: Inventory): Generator<Pod> {
-  for (const { pods } of inventory.workloads) yield* pods;
-}
-
-/** Cluster policies by priority, so that equal sequences are equal sets. */
-function orderOf(policies: readonly CompiledPolicy[]): readonly number[] {
-  return [...policies.keys()].toSorted(
-    (a, b) => (policies[a]?.policy.priority ?? 0) - (policies[b]?.policy.priority ?? 0),
-  );
+function podsOf(inventory: Inventory): readonly Pod[] {
+  const pods: Pod[] = [];
+  for (const workload of inventory.workloads) for (const pod of workload.pods) pods.push(pod);
+  pods.push(STRANGER);
+  return pods;
 }
 
 function addressBook(inventory: Inventory): Pick<World, "podAt" | "nodesAt"> {

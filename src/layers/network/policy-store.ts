@@ -1,0 +1,51 @@
+// The compiled policies of a world, numbered. Numbers are never used twice, so that what was worked out for a set of
+// policies stays valid when others change.
+
+import { compilePolicy, type CompiledPolicy } from "./compiled-policy.ts";
+import type { Node } from "./inventory.ts";
+import type { ReadPolicy } from "./read-network-policy.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+
+export interface PolicyStore {
+  /** By number; also those that are gone. */
+  readonly compiled: readonly CompiledPolicy[];
+  /** Numbers by identity. */
+  readonly numbers: ReadonlyMap<string, number>;
+}
+
+export interface PolicyChange {
+  readonly store: PolicyStore;
+  readonly gone: readonly number[];
+  readonly added: readonly number[];
+}
+
+export const NO_POLICIES: PolicyStore = { compiled: [], numbers: new Map() };
+
+/** Replaces, adds and (where there is no policy) removes. O(policies + size of what is read). */
+export function changePolicies(
+  store: PolicyStore,
+  reads: Iterable<readonly [key: string, read: ReadPolicy | undefined]>,
+  vocabulary: Vocabulary,
+  nodes: readonly Node[],
+): PolicyChange {
+  const compiled = [...store.compiled];
+  const numbers = new Map(store.numbers);
+  const gone: number[] = [];
+  const added: number[] = [];
+  for (const [key, read] of reads) {
+    const before = numbers.get(key);
+    if (before !== undefined) gone.push(before);
+    numbers.delete(key);
+    if (read?.policy === undefined) continue;
+    const number = compiled.push(compilePolicy(read.policy, vocabulary, nodes)) - 1;
+    numbers.set(key, number);
+    added.push(number);
+  }
+  return { store: { compiled, numbers }, gone, added };
+}
+
+/** Numbers of the policies there are, cluster policies by priority. */
+export function orderOf({ compiled, numbers }: PolicyStore): readonly number[] {
+  const priorityOf = (number: number): number => compiled[number]?.policy.priority ?? 0;
+  return [...numbers.values()].sort((a, b) => priorityOf(a) - priorityOf(b));
+}
