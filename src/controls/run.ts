@@ -14,7 +14,7 @@ import { findingOf } from "../verdicts/finding-of.ts";
 import { fingerprint } from "../verdicts/fingerprint.ts";
 import type { Gap } from "../verdicts/gap.ts";
 import type { Note } from "../verdicts/note.ts";
-import type { Outcome } from "../verdicts/outcome.ts";
+import { PASS, type Outcome } from "../verdicts/outcome.ts";
 import { podSubjectsOf } from "../verdicts/pod-subjects.ts";
 import { provideProjections } from "../verdicts/projection.ts";
 import type { ClusterRule, ObjectRule, PodRule, Rule } from "../verdicts/rule.ts";
@@ -62,6 +62,7 @@ export interface Run {
 }
 
 const MOST_PROBLEMS_SHOWN = 20;
+const NO_DETAILS: RecordDetails = {};
 
 /** Starts a run. Memory grows with findings, gaps and what cluster rules read; not with objects that pass. */
 export function createRun({ rules, minor, defaultNamespace, isInScope, exceptions }: RunOptions): Run {
@@ -86,13 +87,14 @@ export function createRun({ rules, minor, defaultNamespace, isInScope, exception
   let workloads = 0;
   let notKubernetes = 0;
 
+  const tallyOf = (rule: Rule): Tally => tallies.get(rule) ?? emptyTally();
   const recordNow = (
     rule: Rule,
     resource: Resource,
     outcomes: readonly Outcome[],
     { before, ...details }: RecordDetails,
   ): keyof Tally => {
-    const tally = tallies.get(rule) ?? emptyTally();
+    const tally = tallyOf(rule);
     let state: keyof Tally = before ?? "pass";
     for (const outcome of outcomes) {
       if (outcome.kind === "fail" || outcome.kind === "manual") {
@@ -143,10 +145,22 @@ export function createRun({ rules, minor, defaultNamespace, isInScope, exception
     const { pods, problems } = podSubjectsOf(resource, minor);
     if (problems.length > 0) {
       addInvalid(qualifiedName(resource.id), problems, resource.locate, resource);
-      for (const rule of podRules) (tallies.get(rule) ?? emptyTally())["not-evaluated"]++;
+      for (const rule of podRules) tallyOf(rule)["not-evaluated"]++;
     }
     workloads++;
-    for (const rule of podRules) for (const pod of pods) record(rule, resource, rule.evaluate(pod, context));
+    if (pods.length === 0) return;
+    // Most rules pass for most pods: that is counted without further ado.
+    const isAlone = collapse.isAlone(resource);
+    const [only] = pods;
+    for (const rule of podRules) {
+      const outcomes =
+        pods.length === 1 && only !== undefined
+          ? rule.evaluate(only, context)
+          : pods.flatMap((pod) => [...rule.evaluate(pod, context)]);
+      if (isAlone && outcomes === PASS) tallyOf(rule).pass++;
+      else if (isAlone) recordNow(rule, resource, Array.isArray(outcomes) ? outcomes : [...outcomes], NO_DETAILS);
+      else record(rule, resource, outcomes);
+    }
   };
 
   const evaluateObject = (resource: Resource): void => {

@@ -10,7 +10,7 @@ import { fingerprint } from "../../verdicts/fingerprint.ts";
 import type { Message } from "../../verdicts/message.ts";
 import type { Failure, Outcome, VerdictState } from "../../verdicts/outcome.ts";
 import type { Rule } from "../../verdicts/rule.ts";
-import { isControllerRevision, isPast } from "./controller.ts";
+import { controllerOf, isControllerRevision, isPast, staticPodNode } from "./controller.ts";
 import { differenceOrigin, originOf } from "./origin.ts";
 import { createOwners, type Owner, type Standing } from "./owners.ts";
 import { createStates } from "./states.ts";
@@ -43,6 +43,8 @@ export interface Collapse {
   readonly add: (resource: Resource) => "itself" | "owned" | "past";
   /** Records at once, or under the resource that answers for this one, or at the end, when that is known. */
   readonly take: (rule: Rule, resource: Resource, outcomes: Iterable<Outcome>) => void;
+  /** Whether it answers to nothing and nothing can answer to it: most of what is in files. */
+  readonly isAlone: (resource: Resource) => boolean;
   /** No object comes any more; outcomes may. */
   readonly close: () => void;
   /** Records what only instances have. */
@@ -144,10 +146,13 @@ export function createCollapse({ rules, isInScope, record }: CollapseOptions): C
       } else evaluated++;
       return "owned";
     },
+    isAlone: (resource) =>
+      !resource.object.metadata?.uid && controllerOf(resource) === undefined && staticPodNode(resource) === undefined,
     take: (rule, resource, outcomes) => {
       if (last?.source === resource && !isClosed) {
-        last.waiting.records.push({ rule, outcomes: [...outcomes].map((one) => locateOutcome(resource, one)) });
-      } else takeSettled(rule, resource, [...outcomes], owners.standingOf(resource));
+        last.waiting.records.push({ rule, outcomes: Array.from(outcomes, (one) => locateOutcome(resource, one)) });
+      } else
+        takeSettled(rule, resource, Array.isArray(outcomes) ? outcomes : [...outcomes], owners.standingOf(resource));
     },
     close: () => {
       owners.close();
