@@ -3,6 +3,7 @@
 import type { Rule } from "../verdicts/rule.ts";
 import { rule as workloadsAddedCapabilities } from "../layers/workloads/rules/added-capabilities/rule.ts";
 import { rule as workloadsApparmorProfile } from "../layers/workloads/rules/apparmor-profile/rule.ts";
+import { rule as workloadsAutoscalerContainerMissing } from "../layers/workloads/rules/autoscaler-container-missing/rule.ts";
 import { rule as workloadsAutoscalerTargetMissing } from "../layers/workloads/rules/autoscaler-target-missing/rule.ts";
 import { rule as workloadsAutoscalerTargetShared } from "../layers/workloads/rules/autoscaler-target-shared/rule.ts";
 import { rule as workloadsAutoscalerWithFixedReplicas } from "../layers/workloads/rules/autoscaler-with-fixed-replicas/rule.ts";
@@ -39,7 +40,6 @@ import { rule as workloadsHostPathSensitive } from "../layers/workloads/rules/ho
 import { rule as workloadsHostPathVolume } from "../layers/workloads/rules/host-path-volume/rule.ts";
 import { rule as workloadsHostPid } from "../layers/workloads/rules/host-pid/rule.ts";
 import { rule as workloadsHostPort } from "../layers/workloads/rules/host-port/rule.ts";
-import { rule as workloadsHpaWithoutResourceRequests } from "../layers/workloads/rules/hpa-without-resource-requests/rule.ts";
 import { rule as workloadsIdenticalProbes } from "../layers/workloads/rules/identical-probes/rule.ts";
 import { rule as workloadsImageDigestMissing } from "../layers/workloads/rules/image-digest-missing/rule.ts";
 import { rule as workloadsImagePullPolicy } from "../layers/workloads/rules/image-pull-policy/rule.ts";
@@ -126,6 +126,7 @@ import { rule as workloadsWritableRootFilesystem } from "../layers/workloads/rul
 export const RULES: readonly Rule[] = [
   workloadsAddedCapabilities,
   workloadsApparmorProfile,
+  workloadsAutoscalerContainerMissing,
   workloadsAutoscalerTargetMissing,
   workloadsAutoscalerTargetShared,
   workloadsAutoscalerWithFixedReplicas,
@@ -162,7 +163,6 @@ export const RULES: readonly Rule[] = [
   workloadsHostPathVolume,
   workloadsHostPid,
   workloadsHostPort,
-  workloadsHpaWithoutResourceRequests,
   workloadsIdenticalProbes,
   workloadsImageDigestMissing,
   workloadsImagePullPolicy,

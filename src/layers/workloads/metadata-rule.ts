@@ -20,11 +20,16 @@ export function metadataRule({ isApplicable, find, ...metadata }: MetadataRuleOp
     scope: "pod",
     reads: ["pod templates"],
     evaluate: (pod) => {
-      const { object } = pod.resource;
-      const first = podTemplatesOf(object)[0]?.path ?? [];
-      if (isApplicable?.(pod) === false || first.join("/") !== pod.at.join("/")) return NOT_APPLICABLE;
+      if (isApplicable?.(pod) === false) return NOT_APPLICABLE;
       const faults = find(pod);
-      return faults === undefined ? PASS : failuresOf(object, [], "", listOf(faults));
+      if (faults === undefined) return PASS;
+      return isFirst(pod) ? failuresOf(pod.resource.object, [], "", listOf(faults)) : NOT_APPLICABLE;
     },
   };
+}
+
+/** What is said of the object is said at its first template. */
+function isFirst({ resource, at }: PodSubject): boolean {
+  const first = podTemplatesOf(resource.object)[0]?.path ?? [];
+  return first.join("/") === at.join("/");
 }

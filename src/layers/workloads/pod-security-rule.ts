@@ -1,12 +1,13 @@
 // The template of rules that ask one Pod Security check. Where a restricted check widens a baseline one, the rule
 // reports only what the baseline rule does not, so that one field is never two findings.
 
+import type { KubernetesMinor } from "../../kubernetes/kubernetes-version.ts";
 import { formatPath, valueAt } from "../../kubernetes/path.ts";
 import type { Evidence } from "../../verdicts/evidence.ts";
 import { NOT_APPLICABLE, PASS, type Failure, type Outcome } from "../../verdicts/outcome.ts";
 import type { PodSubject } from "../../verdicts/pod-subject.ts";
 import type { PodRule, RuleContext } from "../../verdicts/rule.ts";
-import type { Check, CheckId } from "./pod-security/check.ts";
+import type { CheckId, CheckRevision } from "./pod-security/check.ts";
 import type { Offender } from "./pod-security/offender.ts";
 import { viewPod, type PodView } from "./pod-security/pod-view.ts";
 import { NEWEST_POLICY_MINOR } from "./pod-security/policy-version.ts";
@@ -34,18 +35,19 @@ export function podSecurityRule({
   shown = printed,
   ...metadata
 }: PodSecurityRuleOptions): PodRule {
-  const definition = checkById(check);
+  const ofCheck = revisions(check);
+  const ofOther = beyond === undefined ? undefined : revisions(beyond);
   return {
     ...metadata,
     scope: "pod",
     reads: ["pod templates"],
     evaluate: (pod, context) => {
-      const revision = revisionAt(definition, policyMinor(context));
+      const revision = ofCheck(context);
       if (revision === undefined) return NOT_APPLICABLE;
       const view = viewOf(pod);
       if (revision.evaluate(view) === undefined) return PASS;
-      const others =
-        beyond === undefined ? undefined : pathsOf(revisionAt(checkById(beyond), policyMinor(context))?.locate(view));
+      const other = ofOther?.(context);
+      const others = other?.evaluate(view) === undefined ? undefined : pathsOf(other.locate(view));
       const offenders = revision
         .locate(view)
         .filter(
@@ -57,19 +59,21 @@ export function podSecurityRule({
   };
 }
 
-/** Whether a check of the cluster's own minor refuses the pod: for rules that leave such pods to the check's rule. */
-export function isRefusedBy(check: CheckId, pod: PodSubject, context: RuleContext): boolean {
-  return revisionAt(checkById(check), policyMinor(context))?.evaluate(viewOf(pod)) !== undefined;
+/** Asks whether a check of the cluster's own minor refuses a pod: for rules that leave such pods to the check's rule. */
+export function refusalBy(check: CheckId): (pod: PodSubject, context: RuleContext) => boolean {
+  const ofCheck = revisions(check);
+  return (pod, context) => ofCheck(context)?.evaluate(viewOf(pod)) !== undefined;
 }
 
-function checkById(id: CheckId): Check {
+/** The revision of a check at the cluster's minor: looked up once, not once per pod. */
+function revisions(id: CheckId): (context: RuleContext) => CheckRevision | undefined {
   const check = CHECKS.find((candidate) => candidate.id === id);
   if (check === undefined) throw new Error(`no Pod Security check ${id}`);
-  return check;
-}
-
-function policyMinor({ minor }: RuleContext): number {
-  return Math.min(minor, NEWEST_POLICY_MINOR);
+  let known: { readonly minor: KubernetesMinor; readonly revision: CheckRevision | undefined } | undefined;
+  return ({ minor }) => {
+    if (known?.minor !== minor) known = { minor, revision: revisionAt(check, Math.min(minor, NEWEST_POLICY_MINOR)) };
+    return known.revision;
+  };
 }
 
 let last: { readonly pod: PodSubject; readonly view: PodView } | undefined;
@@ -80,7 +84,7 @@ function viewOf(pod: PodSubject): PodView {
   return last.view;
 }
 
-function pathsOf(offenders: readonly Offender[] = []): ReadonlySet<string> {
+function pathsOf(offenders: readonly Offender[]): ReadonlySet<string> {
   return new Set(offenders.map(({ path }) => formatPath(path)));
 }
 

@@ -1,5 +1,6 @@
 // A label or annotation that says whose workload it is.
 
+import type { ObjectMeta } from "../../../../kubernetes/object.ts";
 import type { PodRule } from "../../../../verdicts/rule.ts";
 import { metadataRule } from "../../metadata-rule.ts";
 
@@ -10,8 +11,8 @@ export const rule: PodRule = metadataRule({
   frameworks: [],
   references: ["kubernetes.io/docs/reference/labels-annotations-taints"],
   find: ({ resource: { object }, template }) => {
-    const sets = [object.metadata, template.metadata].flatMap((metadata) => [metadata?.labels, metadata?.annotations]);
-    return sets.some(namesOwner) ? undefined : { field: ["metadata", "labels"] };
+    const isOwned = saysOwner(object.metadata) || (template !== object && saysOwner(template.metadata));
+    return isOwned ? undefined : { field: ["metadata", "labels"] };
   },
   text: {
     en: {
@@ -31,6 +32,10 @@ export const rule: PodRule = metadataRule({
 
 const OWNER = /^(?:.*\/)?(?:owners?|team|squad|contacts?|maintainers?|responsible|part-of)$/;
 
+function saysOwner(metadata: ObjectMeta | null | undefined): boolean {
+  return metadata != null && (namesOwner(metadata.labels) || namesOwner(metadata.annotations));
+}
+
 function namesOwner(set: { readonly [key: string]: string | null } | null | undefined): boolean {
-  return set != null && Object.entries(set).some(([key, value]) => (value ?? "") !== "" && OWNER.test(key));
+  return set != null && Object.keys(set).some((key) => OWNER.test(key) && (set[key] ?? "") !== "");
 }

@@ -4,8 +4,7 @@
 import type { KubernetesMinor } from "../../../../kubernetes/kubernetes-version.ts";
 import type { PodRule } from "../../../../verdicts/rule.ts";
 import { isLinux, podFieldRule } from "../../pod-field-rule.ts";
-import { isRefusedBy } from "../../pod-security-rule.ts";
-import type { CheckId } from "../../pod-security/check.ts";
+import { refusalBy } from "../../pod-security-rule.ts";
 import { contextFaults, isLowId } from "../../security-context-fields.ts";
 
 export const rule: PodRule = podFieldRule({
@@ -16,7 +15,7 @@ export const rule: PodRule = podFieldRule({
   references: ["KEP-127"],
   isApplicable: (pod, { minor }) => isLinux(pod) && minor >= ON_BY_DEFAULT,
   find: (pod, context) => {
-    if (pod.spec.hostUsers === false || OTHERS.some((check) => isRefusedBy(check, pod, context))) return undefined;
+    if (pod.spec.hostUsers === false || OTHERS.some((isRefused) => isRefused(pod, context))) return undefined;
     if (IDS.some((id) => contextFaults(pod, id, isLowId).length > 0)) return undefined;
     return { field: ["spec", "hostUsers"], assumed: true };
   },
@@ -37,5 +36,5 @@ export const rule: PodRule = podFieldRule({
 });
 
 const ON_BY_DEFAULT: KubernetesMinor = 33;
-const OTHERS: readonly CheckId[] = ["hostNamespaces", "procMount", "runAsNonRoot", "runAsUser"];
+const OTHERS = (["hostNamespaces", "procMount", "runAsNonRoot", "runAsUser"] as const).map(refusalBy);
 const IDS = ["runAsUser", "runAsGroup"] as const;
