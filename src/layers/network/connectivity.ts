@@ -115,6 +115,10 @@ function emptySums(count: number): Sums {
   };
 }
 
+function* sourceRows(world: World, tables: Tables): Generator<SourceRow> {
+  for (let number = 0; number < tables.groups.length; number++) yield sourceRow(world, tables, number);
+}
+
 function sourceRow(world: World, tables: Tables, number: number): SourceRow {
   const { map, outside, sums } = tables;
   const units = tables.groups[number] ?? [];

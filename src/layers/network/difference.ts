@@ -2,9 +2,9 @@
 
 import type { AddressSet } from "./address-set.ts";
 import type { Connectivity, SourceRow } from "./connectivity.ts";
-import { intersect, isEmpty, isEqual, subtract, union } from "./interval-set.ts";
+import { intersect, isEmpty, isEqual, subtract } from "./interval-set.ts";
 import { NONE, type OutcomeId, type Outcomes } from "./outcome.ts";
-import type { OutsideRange } from "./outside.ts";
+import { addressesIn, type OutsideRange } from "./outside.ts";
 import type { PortSet } from "./port-set.ts";
 
 /** One side of a comparison. */
@@ -165,10 +165,8 @@ function* changedRanges(
   changed: ChangeFinder,
 ): Generator<{ readonly addresses: AddressSet; readonly change: Change }> {
   if (old === now) return;
-  const everywhere = (ranges: readonly OutsideRange[]): AddressSet =>
-    ranges.reduce<AddressSet>((set, { addresses }) => union(set, addresses), []);
-  const oldClosed = { outcome: NONE, addresses: subtract(everywhere(now), everywhere(old)) };
-  const nowClosed = { outcome: NONE, addresses: subtract(everywhere(old), everywhere(now)) };
+  const oldClosed = { outcome: NONE, addresses: subtract(addressesIn(now), addressesIn(old)) };
+  const nowClosed = { outcome: NONE, addresses: subtract(addressesIn(old), addressesIn(now)) };
   for (const one of [...old, oldClosed]) {
     for (const other of [...now, nowClosed]) {
       const addresses = intersect(one.addresses, other.addresses);

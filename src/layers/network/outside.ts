@@ -82,6 +82,11 @@ export function createOutside(world: World, direction: Direction): Outside {
   };
 }
 
+/** All addresses of some ranges. */
+export function addressesIn(ranges: readonly OutsideRange[]): AddressSet {
+  return ranges.reduce<AddressSet>((set, { addresses }) => union(set, addresses), []);
+}
+
 /** Joins two sets of ranges; what is missing from one counts as closed there. */
 function merge(
   a: readonly OutsideRange[],
@@ -92,12 +97,10 @@ function merge(
   const add = (outcome: OutcomeId, addresses: AddressSet): void => {
     if (outcome !== NONE && !isEmpty(addresses)) sums.set(outcome, union(sums.get(outcome) ?? [], addresses));
   };
-  const all = (ranges: readonly OutsideRange[]): AddressSet =>
-    ranges.reduce<AddressSet>((set, { addresses }) => union(set, addresses), []);
   for (const one of a)
     for (const other of b) add(join(one.outcome, other.outcome), intersect(one.addresses, other.addresses));
-  for (const one of a) add(join(one.outcome, NONE), subtract(one.addresses, all(b)));
-  for (const other of b) add(join(NONE, other.outcome), subtract(other.addresses, all(a)));
+  for (const one of a) add(join(one.outcome, NONE), subtract(one.addresses, addressesIn(b)));
+  for (const other of b) add(join(NONE, other.outcome), subtract(other.addresses, addressesIn(a)));
   return [...sums].map(([outcome, addresses]) => ({ outcome, addresses }));
 }
 
