@@ -6,11 +6,12 @@ import { selectRules } from "../controls/selection.ts";
 import { NEWEST_KNOWN_MINOR, parseKubernetesMinor, type KubernetesMinor } from "../kubernetes/kubernetes-version.ts";
 import type { Rule } from "../verdicts/rule.ts";
 import { SEVERITIES, type Severity } from "../verdicts/severity.ts";
+import type { ClusterFlags } from "./cluster/options.ts";
 import type { ConfigurableFlags } from "./configuration/configuration.ts";
 import type { RenderFlags } from "./rendering/render-options.ts";
 import { unknownWord, UsageError } from "./usage-error.ts";
 
-export interface ScanFlags extends ConfigurableFlags, RenderFlags {
+export interface ScanFlags extends ConfigurableFlags, RenderFlags, ClusterFlags {
   readonly output: readonly string[];
   readonly lang?: string;
   readonly color: string;
@@ -24,7 +25,6 @@ export interface ScanFlags extends ConfigurableFlags, RenderFlags {
   readonly excludeNamespace: readonly string[];
   readonly kind: readonly string[];
   readonly exclude: readonly string[];
-  readonly namespace?: string;
   readonly kubernetesVersion?: string;
   readonly filename: readonly string[];
   readonly exceptions?: string | false;

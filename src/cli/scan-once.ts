@@ -5,6 +5,7 @@ import { createRun, type RunResult } from "../controls/run.ts";
 import { createScope, type Scope } from "../controls/scope.ts";
 import type { KubernetesMinor } from "../kubernetes/kubernetes-version.ts";
 import type { Rule } from "../verdicts/rule.ts";
+import type { LiveInput } from "./cluster/live-input.ts";
 import { readRun } from "./read-run.ts";
 import { renderOptionsOf } from "./rendering/render-options.ts";
 import type { ScanFlags } from "./scan-flags.ts";
@@ -16,6 +17,8 @@ export interface ScanRequest {
   readonly minor: KubernetesMinor;
   readonly targets: readonly string[];
   readonly exceptions: Exceptions | undefined;
+  /** The cluster, where there is no target. */
+  readonly live?: LiveInput | undefined;
 }
 
 export interface Scanned {
@@ -24,7 +27,7 @@ export interface Scanned {
 }
 
 export async function scanOnce(request: ScanRequest, streams: Streams): Promise<Scanned> {
-  const { flags, rules, minor, targets, exceptions } = request;
+  const { flags, rules, minor, targets, exceptions, live } = request;
   const { includeNamespace: includeNamespaces, excludeNamespace: excludeNamespaces, kind: kinds } = flags;
   const scope = createScope({ includeNamespaces, excludeNamespaces, kinds });
   const namespace = flags.namespace ?? "default";
@@ -36,6 +39,6 @@ export async function scanOnce(request: ScanRequest, streams: Streams): Promise<
     ...(exceptions !== undefined && { exceptions }),
   });
   const render = renderOptionsOf(flags, { namespace, minor }, streams.directory);
-  const result = await readRun(run, targets, { exclude: flags.exclude, render }, streams);
+  const result = await readRun(run, targets, { exclude: flags.exclude, render, live }, streams);
   return { result, scope };
 }

@@ -6,6 +6,8 @@ import { exitCodeOf } from "../report/exit-code.ts";
 import { sortFindings, type Report } from "../report/report.ts";
 import type { Note } from "../verdicts/note.ts";
 import { baselineFile, revisionBaseline } from "./comparison.ts";
+import { kubernetesText, openInput } from "./cluster/open-input.ts";
+import { sourceTexts } from "./cluster/source-texts.ts";
 import type { Configuration } from "./configuration/configuration.ts";
 import { dayOf, loadExceptions } from "./configuration/load-exceptions.ts";
 import { FORMATS } from "./formats.ts";
@@ -22,19 +24,23 @@ import { VERSION } from "./version.ts";
 /** Runs the command; returns the exit code. */
 export async function scan(arguments_: readonly string[], flags: ScanFlags, streams: Streams): Promise<number> {
   const started = performance.now();
-  const catalogue = catalogueOf(languageOf(flags.lang, streams.environment));
+  const language = languageOf(flags.lang, streams.environment);
+  const catalogue = catalogueOf(language, sourceTexts(language));
   const text = textOptionsOf(flags.color, flags.all === true || flags.rule.length > 0, streams);
   const outputs = parseOutputs(flags.output, Object.keys(FORMATS), streams.directory);
   const failOn = failOnOf(flags.failOn);
-  const minor = minorOf(flags.kubernetesVersion);
   const rules = rulesOf(flags);
   const targets = targetsOf(arguments_, flags, streams);
   const earlier = baselineFile(flags, streams);
   const today = dayOf(new Date());
   const exceptions = loadExceptions(flags, { asked: rules, targets, today }, streams);
 
+  if (flags.kubernetesVersion !== undefined) minorOf(flags.kubernetesVersion);
+  const input = await openInput(targets, flags, streams, rules);
+  const kubernetes = flags.kubernetesVersion ?? input.kubernetesVersion;
+  const minor = minorOf(kubernetes);
   const request = { flags, rules, minor, targets, exceptions };
-  const scanned = await scanOnce(request, streams);
+  const scanned = await scanOnce({ ...request, live: input.live }, input.streams);
   checkScope(scanned, flags);
   const baseline = earlier ?? (await revisionBaseline(request, today, streams));
   const result = withSettings(scanned.result, flags.configuration);
@@ -43,7 +49,7 @@ export async function scan(arguments_: readonly string[], flags: ScanFlags, stre
 
   const report: Report = {
     version: VERSION,
-    target: { kind: "files", names: targets, kubernetes: `v1.${minor}` },
+    target: { ...input.target, kubernetes: kubernetesText(kubernetes, minor) },
     elapsedMilliseconds: performance.now() - started,
     run: result,
     findings: sortFindings(comparison?.fresh ?? result.findings),
@@ -67,7 +73,7 @@ export async function scan(arguments_: readonly string[], flags: ScanFlags, stre
 
 function targetsOf(arguments_: readonly string[], flags: ScanFlags, { directory }: Streams): readonly string[] {
   const targets = [...arguments_, ...flags.filename];
-  if (targets.length === 0) throw new UsageError("error.target-needed", {});
+  if (targets.length === 0 && flags.changedSince !== undefined) throw new UsageError("error.target-needed", {});
   try {
     checkTargets(targets, directory);
   } catch (error) {
