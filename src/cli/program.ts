@@ -55,7 +55,10 @@ function list(flags: string, description: string): Option {
 function addCommon(command: Command): Command {
   return command
     .addOption(
-      new Option("-o, --output <format[=file]>", "text, json or ndjson; repeatable")
+      new Option(
+        "-o, --output <format[=file]>",
+        "text, json, ndjson, and in scan sarif, junit, markdown, html, csv, github; repeatable",
+      )
         .argParser(collectWhole)
         .default([], "text"),
     )
@@ -145,6 +148,7 @@ function addScan(program: Command, streams: Streams, exit: Exit): void {
       "--exceptions <file>",
       "what may stay, why and until when (default: ringwall.exceptions.yaml, found upwards)",
     )
+    .option("--draft-exceptions <file>", "write a new exceptions file with an entry for each finding")
     .option("--no-exceptions", "honour no exceptions, neither from a file nor from annotations")
     .addOption(
       new Option("--respect <tool>", "honour ignores of kubescape, trivy, checkov, kube-linter, polaris, kube-score")
@@ -192,14 +196,33 @@ function addExplain(program: Command, streams: Streams, exit: Exit): void {
 
 function addWorkloads(program: Command, streams: Streams, exit: Exit): void {
   const workloads = program.command("workloads").description("questions about pods and what runs them");
-  addConfiguration(addTargets(addCommon(workloads.command("admit"))))
-    .description("what Pod Security admission would decide, before it does")
-    .requiredOption("--level <level>", "privileged, baseline or restricted")
-    .option("--policy-version <version>", "latest or v1.N", "latest")
+  addConfiguration(addClusterOptions(addTargets(addCommon(workloads.command("admit")))))
+    .description(
+      "what Pod Security admission would decide, before it does: by the labels of each namespace, or at a level",
+    )
+    .option("--level <level>", "judge each object by itself: privileged, baseline or restricted")
+    .option("--policy-version <version>", "with --level: latest or v1.N (default: latest)")
+    .addOption(
+      new Option("--namespace-labels <key=value>", "labels to try, as in kubectl label; enforce=… is short for ours")
+        .argParser(collect)
+        .default([], "those there are"),
+    )
+    .option("--admission-config <file>", "the API server's admission configuration: defaults and exemptions")
+    .option("--kubernetes-version <version>", "of the cluster (default: the server's, else the newest known)")
+    .option("--upgrade-to <version>", "whose verdict an upgrade to this version changes")
+    .addOption(list("--include-namespace <name>", "judge only these namespaces"))
+    .addOption(
+      new Option("--exclude-namespace <name>", "judge all but these namespaces").argParser(collect).default([], "none"),
+    )
     .addHelpText(
       "after",
       examples([
         ["ringwall workloads admit deploy/ --level restricted", "who would be rejected, and why"],
+        [
+          "ringwall workloads admit -A --namespace-labels enforce=baseline",
+          "what labelling every namespace would break",
+        ],
+        ["ringwall workloads admit -A --upgrade-to v1.37", "whose verdict the upgrade changes"],
         ["ringwall workloads admit - --level baseline -o ndjson", "one line per object of standard input"],
       ]),
     )

@@ -15,34 +15,49 @@ import type { Gap } from "../verdicts/gap.ts";
 import { NEWEST_KNOWN_MINOR } from "../kubernetes/kubernetes-version.ts";
 import { languageOf } from "./language.ts";
 import { parseOutputs, writeOutput } from "./output.ts";
-import { renderOptionsOf, type RenderFlags } from "./rendering/render-options.ts";
+import { renderOptionsOf } from "./rendering/render-options.ts";
 import type { Streams } from "./streams.ts";
 import { checkTargets, readTargets } from "./targets.ts";
 import { textOptionsOf } from "./text-options.ts";
 import { unknownWord, UsageError } from "./usage-error.ts";
+import type { PredictFlags } from "./workloads-predict.ts";
 
-export interface AdmitFlags extends RenderFlags {
-  readonly level: string;
-  readonly policyVersion: string;
-  readonly output: readonly string[];
-  readonly lang?: string;
-  readonly color: string;
-  readonly exclude: readonly string[];
-  readonly namespace?: string;
-  readonly filename: readonly string[];
+export interface AdmitFlags extends PredictFlags {
+  readonly level?: string;
+  readonly policyVersion?: string;
 }
 
-/** Exit 0: every pod would be admitted; 1: some would not; 3: something could not be judged. */
+/** The flags that ask about namespaces. */
+const NAMESPACE_FLAGS = {
+  namespaceLabels: "--namespace-labels",
+  admissionConfig: "--admission-config",
+  upgradeTo: "--upgrade-to",
+} as const satisfies Partial<Record<keyof AdmitFlags, string>>;
+
+/**
+ * With `--level`, each object by itself at that level; without, each namespace under its labels. Exit 0: every pod would
+ * be admitted; 1: some would not; 3: something could not be judged.
+ */
 export async function workloadsAdmit(
   arguments_: readonly string[],
   flags: AdmitFlags,
   streams: Streams,
 ): Promise<number> {
+  if (flags.level === undefined) {
+    if (flags.policyVersion !== undefined) throw new UsageError("error.admit-version-needs-level", {});
+    const { predictWorkloads } = await import("./workloads-predict.ts");
+    return predictWorkloads(arguments_, flags, streams);
+  }
+  for (const [name, flag] of Object.entries(NAMESPACE_FLAGS)) {
+    const value = flags[name as keyof typeof NAMESPACE_FLAGS]; // the keys of the table
+    if (value !== undefined && value.length > 0) throw new UsageError("error.admit-level-only", { flag });
+  }
   const catalogue = catalogueOf(languageOf(flags.lang, streams.environment));
   const text = textOptionsOf(flags.color, false, streams);
-  const [output] = parseOutputs(flags.output, Object.keys(ADMIT_FORMATS), streams.directory);
+  const outputs = parseOutputs(flags.output, Object.keys(ADMIT_FORMATS), streams.directory);
   const level = levelOf(flags.level);
-  const version = versionOf(flags.policyVersion);
+  const policyVersion = flags.policyVersion ?? "latest";
+  const version = versionOf(policyVersion);
   const targets = [...arguments_, ...flags.filename];
   if (targets.length === 0) throw new UsageError("error.target-needed", {});
   checkTargets(targets, streams.directory);
@@ -61,10 +76,10 @@ export async function workloadsAdmit(
     const counts = { targets: targets.join(", "), files: targets.length, others: targets.length };
     gaps.push({ code: "no-objects", what: targets.join(", "), reason: { id: "no-objects", arguments: counts } });
   }
-  const render = output === undefined ? undefined : ADMIT_FORMATS[output.format];
-  if (output !== undefined && render !== undefined) {
-    const request = { level, version: flags.policyVersion, admissions, gaps };
-    await writeOutput(output, render(request, catalogue, text), streams);
+  const request = { level, version: policyVersion, admissions, gaps };
+  for (const output of outputs) {
+    const render = ADMIT_FORMATS[output.format];
+    if (render !== undefined) await writeOutput(output, render(request, catalogue, text), streams);
   }
   if (admissions.some(({ verdict }) => verdict === "denied")) return 1;
   return gaps.length > 0 || admissions.some(({ verdict }) => verdict === "not-evaluated") ? 3 : 0;

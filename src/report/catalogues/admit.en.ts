@@ -63,6 +63,7 @@ export const admitEn = {
   "admit.passes": "would be admitted",
   "error.admit-label": "cannot read the label {value}: give key=value or key-{suggestion}",
   "error.admit-level-only": "{flag} asks about namespaces: leave out --level",
+  "error.admit-version-needs-level": "--policy-version belongs to --level: a namespace has its own version",
   "error.admit-upgrade-from": "--upgrade-to needs the version to upgrade from: give --kubernetes-version",
   "error.admit-upgrade-down": "--upgrade-to {value} is not newer than {current}",
   "error.admit-configuration-empty": "{value} holds no admission configuration",

@@ -59,6 +59,7 @@ export const admitZhCN: Readonly<Record<keyof typeof admitEn, string>> = {
   "admit.passes": "会被接受",
   "error.admit-label": "无法读取标签 {value}：请写 key=value 或 key-{suggestion}",
   "error.admit-level-only": "{flag} 针对命名空间：请去掉 --level",
+  "error.admit-version-needs-level": "--policy-version 与 --level 一起使用：命名空间有自己的版本",
   "error.admit-upgrade-from": "--upgrade-to 需要知道升级前的版本：请给出 --kubernetes-version",
   "error.admit-upgrade-down": "--upgrade-to {value} 并不比 {current} 新",
   "error.admit-configuration-empty": "{value} 中没有准入配置",

@@ -1,8 +1,10 @@
 // Every sentence of the program except the rules' own, which stand in their folders. Ids, paths and values stay as they are.
 
+import { admitEn } from "./admit.en.ts";
 import { settingsEn } from "./settings.en.ts";
 
 export const en = {
+  ...admitEn,
   ...settingsEn,
   // Why something was not evaluated. The key is the gap's code.
   "document-too-large": "one document of {mebibytes} MiB (the limit outside a List is 16 MiB)",

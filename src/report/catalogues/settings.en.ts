@@ -51,5 +51,8 @@ export const settingsEn = {
   "error.outside-repository": "{value} is outside of the Git repository",
   "error.helm-set": "--helm-set takes KEY=VALUE, not {value}",
   "error.render-timeout": "--render-timeout takes seconds, up to {most}, not {value}",
+  "error.output-outside":
+    "{value} is outside of the folder of this file, which was found, not asked for: give --config to allow it",
+  "error.draft-exists": "{value} is there already, and --draft-exceptions replaces nothing",
   "error.unknown-shell": "no such shell {value}{suggestion}",
 } as const;

@@ -49,5 +49,7 @@ export const settingsZhCN: Readonly<Record<keyof typeof settingsEn, string>> = {
   "error.outside-repository": "{value} 不在 Git 仓库中",
   "error.helm-set": "--helm-set 的取值应为 KEY=VALUE，而不是 {value}",
   "error.render-timeout": "--render-timeout 的取值应为秒数，最大 {most}，而不是 {value}",
+  "error.output-outside": "{value} 在该文件所在的目录之外，而该文件是自动找到的：请用 --config 明确指定",
+  "error.draft-exists": "{value} 已存在，--draft-exceptions 不会覆盖任何文件",
   "error.unknown-shell": "没有 shell {value}{suggestion}",
 };

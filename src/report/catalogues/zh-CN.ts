@@ -1,9 +1,11 @@
 // 中文消息。术语见 en.ts 的同名键；Kubernetes 的 kind、字段、标识和取值保留英文。
 
+import { admitZhCN } from "./admit.zh-CN.ts";
 import type { MessageId } from "./en.ts";
 import { settingsZhCN } from "./settings.zh-CN.ts";
 
 export const zhCN: Readonly<Record<MessageId, string>> = {
+  ...admitZhCN,
   ...settingsZhCN,
   "document-too-large": "单个文档有 {mebibytes} MiB（List 以外的上限为 16 MiB）",
   "duplicate-key": "键重复；该文档（第 {firstLine} 至 {lastLine} 行）未评估",

@@ -21,10 +21,7 @@ interface Counted extends Omit<Entry, "others"> {
  * `violationsText` is equal for carriers that may be told of together. Linear in the number of carriers, which are of
  * one namespace.
  */
-export function foldMade(
-  carriers: readonly Carrier[],
-  violationsText: (carrier: Carrier) => string,
-): readonly Entry[] {
+export function foldMade(carriers: readonly Carrier[], violationsText: (carrier: Carrier) => string): readonly Entry[] {
   const ownerOf = ownersIn(carriers);
   const owners = new Map<Carrier, Counted>();
   const siblings = new Map<string, Counted>();

@@ -32,8 +32,7 @@ export interface Setting {
 /** Exact for one policy and minor; linear in the size of the templates. */
 export function judgeCarrier(carrier: Carrier, { policy, configuration, minor }: Setting): Judgement {
   const exemption = exemptionOf(carrier, configuration);
-  if (exemption !== undefined)
-    return { carrier, effect: "exempt", exemption, enforce: [], audit: [], warn: [] };
+  if (exemption !== undefined) return { carrier, effect: "exempt", exemption, enforce: [], audit: [], warn: [] };
   const pods = podsOf(carrier, minor);
   const seen = carrier.isSeen ? seenOf(carrier, minor) : pods;
   const enforce = violationsOn(pods, policy.enforce, minor);

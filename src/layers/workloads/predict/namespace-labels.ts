@@ -6,7 +6,7 @@ export type Labels = NonNullable<ObjectMeta["labels"]>;
 
 const PREFIX = "pod-security.kubernetes.io/";
 const SHORT = new Set(["enforce", "enforce-version", "audit", "audit-version", "warn", "warn-version"]);
-const NAMES = [...SHORT].map((name) => PREFIX + name);
+const NAMES: ReadonlySet<string> = new Set([...SHORT].map((name) => PREFIX + name));
 
 /** Changes to labels in the words of `kubectl label`; `null` takes a label away. */
 export type LabelChanges = ReadonlyMap<string, string | null>;
@@ -36,7 +36,7 @@ export function readLabelChanges(words: readonly string[]): ReadLabelChanges {
 
 /** Labels of others mean nothing to admission, but a misspelt one of ours would be a proposal that does nothing. */
 function isKnown(key: string): boolean {
-  return key.startsWith(PREFIX) ? NAMES.includes(key) : key.includes("/");
+  return key.startsWith(PREFIX) ? NAMES.has(key) : key.includes("/");
 }
 
 export function withChanges(labels: Labels, changes: LabelChanges): Labels {

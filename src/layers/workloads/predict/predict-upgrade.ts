@@ -30,11 +30,7 @@ export interface UpgradePrediction {
 }
 
 /** Whose verdict differs between two minors under the same labels. */
-export function predictUpgrade(
-  carriers: readonly Carrier[],
-  setting: Setting,
-  to: KubernetesMinor,
-): UpgradePrediction {
+export function predictUpgrade(carriers: readonly Carrier[], setting: Setting, to: KubernetesMinor): UpgradePrediction {
   const { policy, minor: from } = setting;
   const moving = POLICY_MODES.filter(
     (mode) => policy[mode].level !== "privileged" && movesWithCluster(policy[mode].version, from, to),
@@ -57,11 +53,14 @@ function changeOf(
   { policy, minor: from }: Setting,
   to: KubernetesMinor,
 ): readonly ModeChange[] {
-  const checksOf = (violations: readonly Violation[]): string => violations.map(({ check }) => check).join();
   // The same checks with other words are the same verdict.
   if (checksOf(before[mode]) === checksOf(after[mode])) return [];
   const { level, version } = policy[mode];
   const pods = podsOf(before.carrier, from);
   const checks = changedChecks(pods, level, effectiveMinor(version, from), effectiveMinor(version, to));
   return [{ mode, before: before[mode], after: after[mode], checks }];
+}
+
+function checksOf(violations: readonly Violation[]): string {
+  return violations.map(({ check }) => check).join();
 }
