@@ -5,7 +5,10 @@ import { fillTemplate } from "../verdicts/message.ts";
 import type { Language, Rule, RuleText } from "../verdicts/rule.ts";
 
 export function textOf({ rule, arguments: values }: Finding, language: Language): RuleText {
-  return mapText(rule.text[language], (template) => fillTemplate(template, values));
+  return mapText(rule.text[language], (template) =>
+    // Most texts take no argument, and a report has many findings.
+    template.includes("{") ? fillTemplate(template, values) : template,
+  );
 }
 
 /** The texts without any finding: what depends on one stands as an ellipsis. */
