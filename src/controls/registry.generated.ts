@@ -3,7 +3,9 @@
 import type { Rule } from "../verdicts/rule.ts";
 import { rule as workloadsAddedCapabilities } from "../layers/workloads/rules/added-capabilities/rule.ts";
 import { rule as workloadsApparmorProfile } from "../layers/workloads/rules/apparmor-profile/rule.ts";
+import { rule as workloadsAutoscalerCannotScale } from "../layers/workloads/rules/autoscaler-cannot-scale/rule.ts";
 import { rule as workloadsAutoscalerContainerMissing } from "../layers/workloads/rules/autoscaler-container-missing/rule.ts";
+import { rule as workloadsAutoscalerMinimumOfOne } from "../layers/workloads/rules/autoscaler-minimum-of-one/rule.ts";
 import { rule as workloadsAutoscalerTargetMissing } from "../layers/workloads/rules/autoscaler-target-missing/rule.ts";
 import { rule as workloadsAutoscalerTargetShared } from "../layers/workloads/rules/autoscaler-target-shared/rule.ts";
 import { rule as workloadsAutoscalerWithFixedReplicas } from "../layers/workloads/rules/autoscaler-with-fixed-replicas/rule.ts";
@@ -22,6 +24,13 @@ import { rule as workloadsCronJobStartingDeadlineMissing } from "../layers/workl
 import { rule as workloadsDefaultNamespace } from "../layers/workloads/rules/default-namespace/rule.ts";
 import { rule as workloadsDefaultServiceAccount } from "../layers/workloads/rules/default-service-account/rule.ts";
 import { rule as workloadsDeprecatedServiceAccountField } from "../layers/workloads/rules/deprecated-service-account-field/rule.ts";
+import { rule as workloadsDisruptionBudgetAboveAutoscalerMinimum } from "../layers/workloads/rules/disruption-budget-above-autoscaler-minimum/rule.ts";
+import { rule as workloadsDisruptionBudgetForbidsEviction } from "../layers/workloads/rules/disruption-budget-forbids-eviction/rule.ts";
+import { rule as workloadsDisruptionBudgetKeepsUnhealthyPods } from "../layers/workloads/rules/disruption-budget-keeps-unhealthy-pods/rule.ts";
+import { rule as workloadsDisruptionBudgetMissing } from "../layers/workloads/rules/disruption-budget-missing/rule.ts";
+import { rule as workloadsDisruptionBudgetNeverSatisfiable } from "../layers/workloads/rules/disruption-budget-never-satisfiable/rule.ts";
+import { rule as workloadsDisruptionBudgetSelectsNothing } from "../layers/workloads/rules/disruption-budget-selects-nothing/rule.ts";
+import { rule as workloadsDisruptionBudgetsOverlap } from "../layers/workloads/rules/disruption-budgets-overlap/rule.ts";
 import { rule as workloadsDnsNameserverPublic } from "../layers/workloads/rules/dns-nameserver-public/rule.ts";
 import { rule as workloadsDnsPolicyDefault } from "../layers/workloads/rules/dns-policy-default/rule.ts";
 import { rule as workloadsDockerInDockerImage } from "../layers/workloads/rules/docker-in-docker-image/rule.ts";
@@ -126,7 +135,9 @@ import { rule as workloadsWritableRootFilesystem } from "../layers/workloads/rul
 export const RULES: readonly Rule[] = [
   workloadsAddedCapabilities,
   workloadsApparmorProfile,
+  workloadsAutoscalerCannotScale,
   workloadsAutoscalerContainerMissing,
+  workloadsAutoscalerMinimumOfOne,
   workloadsAutoscalerTargetMissing,
   workloadsAutoscalerTargetShared,
   workloadsAutoscalerWithFixedReplicas,
@@ -145,6 +156,13 @@ export const RULES: readonly Rule[] = [
   workloadsDefaultNamespace,
   workloadsDefaultServiceAccount,
   workloadsDeprecatedServiceAccountField,
+  workloadsDisruptionBudgetAboveAutoscalerMinimum,
+  workloadsDisruptionBudgetForbidsEviction,
+  workloadsDisruptionBudgetKeepsUnhealthyPods,
+  workloadsDisruptionBudgetMissing,
+  workloadsDisruptionBudgetNeverSatisfiable,
+  workloadsDisruptionBudgetSelectsNothing,
+  workloadsDisruptionBudgetsOverlap,
   workloadsDnsNameserverPublic,
   workloadsDnsPolicyDefault,
   workloadsDockerInDockerImage,
