@@ -6,7 +6,14 @@ import { catalogueOf } from "../../src/report/catalogue.ts";
 import { reportedOf, type FindingStatus, type Report } from "../../src/report/report.ts";
 import { PLAIN } from "../../src/report/text/style.ts";
 import { LANGUAGES, type Language } from "../../src/verdicts/rule.ts";
-import { cleanReport, hostileReport, largeReport, nothingReport } from "./fixture-report.ts";
+import {
+  cleanReport,
+  fixtureFinding,
+  fixtureRule,
+  hostileReport,
+  largeReport,
+  nothingReport,
+} from "./fixture-report.ts";
 import { READERS, type Contents } from "./format-readers.ts";
 
 async function print(format: string, report: Report, language: Language = "en"): Promise<string> {
@@ -78,4 +85,18 @@ describe.each(Object.entries(READERS))("%s", (format, { read, shown }) => {
     const chunks = [...(render?.(report, catalogueOf("en"), { width: 120, style: PLAIN, isAll: true }) ?? [])];
     expect(Math.max(...chunks.map(({ length }) => length))).toBeLessThan(256 * 1024);
   });
+});
+
+test("findings that were known before are in every format but annotations, and their number is in those", async () => {
+  const report = cleanReport();
+  const [rule = fixtureRule("high")] = report.rules;
+  const known = ["known-a", "known-b"].map((name, index) =>
+    fixtureFinding(fixtureRule("high", rule.id.slice(10)), name, index),
+  );
+  const compared = { ...report, comparison: { name: "last week", fresh: [], known, gone: [] } };
+  for (const format of Object.keys(FORMATS)) {
+    const output = await print(format, compared);
+    if (format === "github") expect(output).toContain("2 known");
+    else for (const name of ["known-a", "known-b"]) expect(output).toContain(name);
+  }
 });
