@@ -32,7 +32,7 @@ export function listOf(faults: Faults): readonly Fault[] {
  * One failure for faults of one subject. `root` is what their fields are relative to and stands at `at` in the object.
  * Messages may use `{name}` (the subject, else the element), `{element}` and `{value}`.
  */
-export function failureOf(root: unknown, at: Path, name: string, faults: readonly Fault[]): Failure {
+function failureOf(root: unknown, at: Path, name: string, faults: readonly Fault[]): Failure {
   const element = faults[0]?.element;
   const values = faults.flatMap((fault) => shownValue(root, fault));
   return {
