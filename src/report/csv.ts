@@ -1,6 +1,7 @@
 // `-o csv`: RFC 4180, one row a finding, manual check, exception, gap or note. Cells that a spreadsheet would take for a
 // formula are quoted with an apostrophe (OWASP, CSV injection).
 
+import { fingerprintOf } from "../verdicts/finding.ts";
 import { formatPath } from "../kubernetes/path.ts";
 import type { Gap } from "../verdicts/gap.ts";
 import type { Catalogue } from "./catalogue.ts";
@@ -44,7 +45,8 @@ export function* csvReport(report: Report, catalogue: Catalogue): Generator<stri
 
 function findingRow(reported: Reported, catalogue: Catalogue): Row {
   const { status, finding } = reported;
-  const { rule, resource, evidence, fingerprint } = finding;
+  const { rule, resource, evidence } = finding;
+  const fingerprint = fingerprintOf(finding);
   const { message, fix } = textOf(finding, catalogue.language);
   const [first] = evidence;
   return {

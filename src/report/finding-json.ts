@@ -2,7 +2,7 @@
 
 import { formatPath } from "../kubernetes/path.ts";
 import type { ResourceId } from "../cluster/resource-id.ts";
-import type { LocatedEvidence } from "../verdicts/finding.ts";
+import { fingerprintOf, type LocatedEvidence } from "../verdicts/finding.ts";
 import type { Gap } from "../verdicts/gap.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { ReportedException } from "../verdicts/excepted.ts";
@@ -39,7 +39,7 @@ export function findingJson(reported: Reported, catalogue: Catalogue): object {
   const { rule } = finding;
   const { message, risk, fix } = textOf(finding, catalogue.language);
   return {
-    id: finding.fingerprint,
+    id: fingerprintOf(finding),
     rule: rule.id,
     layer: layerOf(rule),
     severity: rule.severity,

@@ -4,7 +4,6 @@ import type { Resource } from "../cluster/resource.ts";
 import { ownCopy } from "../kubernetes/own-copy.ts";
 import type { Path } from "../kubernetes/path.ts";
 import type { Finding, LocatedEvidence } from "./finding.ts";
-import { fingerprint } from "./fingerprint.ts";
 import type { MessageArguments } from "./message.ts";
 import type { Failure } from "./outcome.ts";
 import type { Rule } from "./rule.ts";
@@ -16,7 +15,6 @@ const NO_ARGUMENTS: MessageArguments = {};
 export function findingOf(rule: Rule, resource: Resource, outcome: Failure, samePath: (path: Path) => Path): Finding {
   const key = ownCopy(outcome.key);
   return {
-    fingerprint: fingerprint(rule.id, resource.id, key),
     rule,
     resource: resource.id,
     key,

@@ -3,6 +3,7 @@
 import type { ResourceId } from "../cluster/resource-id.ts";
 import type { Position } from "../cluster/resource.ts";
 import type { Evidence } from "./evidence.ts";
+import { fingerprint } from "./fingerprint.ts";
 import type { Message, MessageArguments } from "./message.ts";
 import type { Rule } from "./rule.ts";
 import type { SetBy } from "./set-by.ts";
@@ -20,7 +21,6 @@ export interface Instances {
 }
 
 export interface Finding {
-  readonly fingerprint: string;
   readonly rule: Rule;
   readonly resource: ResourceId;
   /** The stable part of the evidence, e.g. a container name. */
@@ -31,4 +31,9 @@ export interface Finding {
   readonly instances?: Instances;
   /** Why it is here though the resource's own fields do not say so, e.g. a pod that differs from its template. */
   readonly origin?: Message;
+}
+
+/** The stable identity of a finding. Computed when a report needs it: most readers of a text never do. */
+export function fingerprintOf({ rule, resource, key }: Pick<Finding, "rule" | "resource" | "key">): string {
+  return fingerprint(rule.id, resource, key);
 }

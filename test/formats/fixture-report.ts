@@ -7,7 +7,6 @@ import type { ResourceId } from "../../src/cluster/resource-id.ts";
 import type { ExceptedFinding } from "../../src/verdicts/excepted.ts";
 import { sortFindings, type Report } from "../../src/report/report.ts";
 import type { Finding } from "../../src/verdicts/finding.ts";
-import { fingerprint } from "../../src/verdicts/fingerprint.ts";
 import type { Gap } from "../../src/verdicts/gap.ts";
 import type { PodRule } from "../../src/verdicts/rule.ts";
 import { SEVERITIES, type Severity } from "../../src/verdicts/severity.ts";
@@ -81,7 +80,6 @@ export function fixtureFinding(rule: PodRule, name: string, index: number): Find
     { path: ["metadata", "annotations", name], value: { [name]: [name] } },
   ];
   return {
-    fingerprint: fingerprint(rule.id, resource, name),
     rule,
     resource,
     key: name,

@@ -5,7 +5,7 @@
 import type { ResourceId } from "../../cluster/resource-id.ts";
 import type { Resource } from "../../cluster/resource.ts";
 import type { OwnerReference } from "../../kubernetes/object.ts";
-import type { Finding, Instances } from "../../verdicts/finding.ts";
+import { fingerprintOf, type Finding, type Instances } from "../../verdicts/finding.ts";
 import { fingerprint } from "../../verdicts/fingerprint.ts";
 import type { Message } from "../../verdicts/message.ts";
 import type { Failure, Outcome, VerdictState } from "../../verdicts/outcome.ts";
@@ -178,7 +178,7 @@ export function createCollapse({ rules, isInScope, record }: CollapseOptions): C
       }
     },
     counted: (finding) => {
-      const one = shared.get(finding.fingerprint);
+      const one = shared.size === 0 ? undefined : shared.get(fingerprintOf(finding));
       if (one === undefined || one.owner.pods === 0 || finding.instances !== undefined) return finding;
       return { ...finding, instances: { count: one.pods, total: one.owner.pods } };
     },

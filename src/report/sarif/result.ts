@@ -3,7 +3,7 @@
 import { qualifiedName, type ResourceId } from "../../cluster/resource-id.ts";
 import type { Position } from "../../cluster/resource.ts";
 import { formatPath } from "../../kubernetes/path.ts";
-import type { LocatedEvidence } from "../../verdicts/finding.ts";
+import { fingerprintOf, type LocatedEvidence } from "../../verdicts/finding.ts";
 import type { Gap } from "../../verdicts/gap.ts";
 import type { Catalogue } from "../catalogue.ts";
 import { resourceText, valueText } from "../evidence-text.ts";
@@ -19,7 +19,8 @@ import { LEVELS } from "./descriptor.ts";
 /** One result. `ruleIndex` points into the driver's rules, `occurrence` counts equal fingerprints from 1. */
 export function resultOf(reported: Reported, ruleIndex: number, occurrence: number, catalogue: Catalogue): object {
   const { status, finding } = reported;
-  const { rule, resource, evidence, fingerprint } = finding;
+  const { rule, resource, evidence } = finding;
+  const fingerprint = fingerprintOf(finding);
   const { message } = textOf(finding, catalogue.language);
   const [first, ...others] = evidence;
   const value = first === undefined ? "" : ` (${valueText(first, catalogue)})`;

@@ -1,5 +1,6 @@
 // `-o sarif`: SARIF 2.1.0 (OASIS), one run, ready for code scanning. Written in chunks: results may outgrow a string.
 
+import { fingerprintOf } from "../../verdicts/finding.ts";
 import type { Gap } from "../../verdicts/gap.ts";
 import type { Rule } from "../../verdicts/rule.ts";
 import type { Catalogue } from "../catalogue.ts";
@@ -74,7 +75,8 @@ function results(report: Report, catalogue: Catalogue): Generator<string> {
   const indexes = new Map(rulesOf(report).map((rule, index) => [rule, index]));
   const occurrences = new Map<string, number>();
   return jsonElements(reportedOf(report), (reported) => {
-    const { rule, fingerprint } = reported.finding;
+    const { rule } = reported.finding;
+    const fingerprint = fingerprintOf(reported.finding);
     const occurrence = (occurrences.get(fingerprint) ?? 0) + 1;
     occurrences.set(fingerprint, occurrence);
     const result = resultOf(reported, indexes.get(rule) ?? -1, occurrence, catalogue);

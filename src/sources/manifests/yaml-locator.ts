@@ -13,6 +13,8 @@ interface Index {
   readonly text: string;
   readonly events: readonly Event[];
   readonly ends: Int32Array;
+  /** Steps into mappings that were taken already: a document with one finding mostly has more, nearby. */
+  readonly steps: Map<number, Map<string, Step | undefined>>;
 }
 
 /**
@@ -27,7 +29,7 @@ export function createYamlLocator(document: SourceDocument, events: readonly Eve
     let index = heldIndex?.deref();
     if (index === undefined) {
       const current = heldEvents.deref() ?? parseYaml(document.text).events;
-      index = { text: document.text, events: current, ends: nodeEnds(current) };
+      index = { text: document.text, events: current, ends: nodeEnds(current), steps: new Map() };
       heldIndex = new WeakRef(index);
     }
     return positionAt(offsetOfPath(index, root, path));
@@ -56,7 +58,7 @@ function offsetOfPath(index: Index, root: number, path: Path): number {
 function stepInto(index: Index, node: number, segment: PathSegment): Step | undefined {
   const type = index.events[node]?.type;
   if (type === EVENT_ID.SEQUENCE) return typeof segment === "number" ? elementStep(index, node, segment) : undefined;
-  return type === EVENT_ID.MAPPING ? keyStep(index, node, String(segment)) : undefined;
+  return type === EVENT_ID.MAPPING ? knownStep(index, node, String(segment)) : undefined;
 }
 
 function after({ ends }: Index, node: number): number {
@@ -71,6 +73,18 @@ function elementStep(index: Index, node: number, position: number): Step | undef
     at = after(index, at);
   }
   return undefined;
+}
+
+function knownStep(index: Index, node: number, key: string): Step | undefined {
+  let steps = index.steps.get(node);
+  if (steps === undefined) {
+    steps = new Map();
+    index.steps.set(node, steps);
+  }
+  if (steps.has(key)) return steps.get(key);
+  const step = keyStep(index, node, key);
+  steps.set(key, step);
+  return step;
 }
 
 function keyStep(index: Index, node: number, key: string): Step | undefined {
