@@ -53,7 +53,7 @@ export function runProgram(run: ProgramRun): Promise<ProgramOutcome> {
       [...run.arguments],
       {
         cwd: run.directory,
-        env: run.environment as NodeJS.ProcessEnv, // the same shape, read-only
+        env: run.environment,
         encoding: "buffer",
         maxBuffer: LARGEST_OUTPUT_BYTES,
         timeout: run.timeoutMilliseconds,

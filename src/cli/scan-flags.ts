@@ -28,6 +28,7 @@ export interface ScanFlags extends ConfigurableFlags, RenderFlags, ClusterFlags 
   readonly kubernetesVersion?: string;
   readonly filename: readonly string[];
   readonly exceptions?: string | false;
+  readonly draftExceptions?: string;
   readonly respect: readonly string[];
   readonly baseline?: string;
   readonly changedSince?: string;

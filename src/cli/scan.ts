@@ -1,5 +1,7 @@
 // `ringwall scan`: find what is wrong, in all layers.
 
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { compareWith } from "../controls/baseline/compare.ts";
 import { catalogueOf } from "../report/catalogue.ts";
 import { exitCodeOf } from "../report/exit-code.ts";
@@ -9,7 +11,7 @@ import { baselineFile, revisionBaseline } from "./comparison.ts";
 import { kubernetesText, openInput } from "./cluster/open-input.ts";
 import { sourceTexts } from "./cluster/source-texts.ts";
 import type { Configuration } from "./configuration/configuration.ts";
-import { dayOf, loadExceptions } from "./configuration/load-exceptions.ts";
+import { dayOf, evidenceHash, loadExceptions } from "./configuration/load-exceptions.ts";
 import { FORMATS } from "./formats.ts";
 import { languageOf } from "./language.ts";
 import { parseOutputs, writeOutput } from "./output.ts";
@@ -28,6 +30,7 @@ export async function scan(arguments_: readonly string[], flags: ScanFlags, stre
   const catalogue = catalogueOf(language, sourceTexts(language));
   const text = textOptionsOf(flags.color, flags.all === true || flags.rule.length > 0, streams);
   const outputs = parseOutputs(flags.output, Object.keys(FORMATS), streams.directory);
+  checkDraft(flags, streams);
   const failOn = failOnOf(flags.failOn);
   const rules = rulesOf(flags);
   const targets = targetsOf(arguments_, flags, streams);
@@ -61,6 +64,7 @@ export async function scan(arguments_: readonly string[], flags: ScanFlags, stre
     const render = await FORMATS[output.format]?.();
     if (render !== undefined) await writeOutput(output, render(report, catalogue, text), streams);
   }
+  if (flags.draftExceptions !== undefined) await writeDraft(flags.draftExceptions, report.findings, streams);
   const exit = exitCodeOf(report);
   if (outputs.every(({ file }) => file !== undefined)) {
     const files = outputs.map(({ file }) => file).join(", ");
@@ -80,6 +84,18 @@ function targetsOf(arguments_: readonly string[], flags: ScanFlags, { directory 
     throw error instanceof UsageError && arguments_.length === 0 ? error.at(placeOfSetting(flags, "filename")) : error;
   }
   return targets;
+}
+
+/** An exceptions file holds what people wrote: it is never replaced. */
+function checkDraft({ draftExceptions: file }: ScanFlags, { directory }: Streams): void {
+  if (file !== undefined && existsSync(resolve(directory, file)))
+    throw new UsageError("error.draft-exists", { value: file });
+}
+
+async function writeDraft(file: string, findings: Report["findings"], streams: Streams): Promise<void> {
+  const { draftExceptions } = await import("../controls/exceptions/draft-exceptions.ts");
+  const output = { format: "exceptions", file: resolve(streams.directory, file) };
+  await writeOutput(output, draftExceptions(findings, evidenceHash), streams);
 }
 
 /** A namespace or kind that nothing has is a mistake, never a clean result. */

@@ -5,6 +5,7 @@ import type { Command, Option } from "commander";
 import type { Position } from "../../cluster/resource.ts";
 import { createSettingsReader, type SettingsReader } from "../../controls/exceptions/settings-reader.ts";
 import type { Streams } from "../streams.ts";
+import { checkOutputs } from "./check-outputs.ts";
 import { findUpwards } from "./find-upwards.ts";
 import { optionWords, type OptionWords } from "./option-words.ts";
 import { displayName, readSettings, refuseMistakes } from "./read-settings.ts";
@@ -25,8 +26,17 @@ export interface ConfigurableFlags {
   readonly configuration?: Configuration;
 }
 
-/** Flags about the command line itself, which a file cannot set. */
-const NOT_CONFIGURABLE = new Set(["config", "no-config", "help", "format", "debug", "version"]);
+/**
+ * Flags that a file cannot set: those about the command line itself; and which cluster is asked, with whose rights. A
+ * settings file comes with a repository, and a kubeconfig may name programs to run.
+ */
+export const NOT_CONFIGURABLE: ReadonlySet<string> = new Set(
+  [
+    "config no-config help format debug version draft-exceptions",
+    "kubeconfig context cluster user server token as as-group as-uid",
+    "certificate-authority tls-server-name insecure-skip-tls-verify client-certificate client-key",
+  ].flatMap((names) => names.split(" ")),
+);
 /** What a report is written to is a matter of `scan`: other commands have other formats. */
 const SCAN_ONLY = new Set(["output"]);
 const FILES = new Set(["filename", "exceptions", "baseline", "helm-values"]);
@@ -68,6 +78,7 @@ export function withConfiguration<T extends object>(
     places.set(name, settings.locate([name]));
   }
   refuseMistakes(reader.mistakes);
+  if (config === undefined) checkOutputs(values["output"], dirname(file), streams, places.get("output"));
   return { ...flags, ...values, configuration: { name: settings.name, places } };
 }
 
@@ -90,7 +101,7 @@ function valueOf(option: Option, value: unknown, reader: SettingsReader, words: 
     : [reader.text(value, [name])].filter((text) => text !== undefined);
   for (const [index, text] of texts.entries()) {
     const path = Array.isArray(value) ? [name, index] : [name];
-    for (const word of words === undefined ? [] : text.split(","))
+    for (const word of name === "output" ? [text] : text.split(","))
       if (words?.isKnown(word.trim()) === false) reader.reject(word.trim(), path, words.offered);
   }
   if (texts.length === 0) return undefined;

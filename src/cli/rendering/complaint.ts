@@ -7,7 +7,9 @@ export function complaintOf(stderr: string): string {
   const lines = stderr
     .split("\n")
     .map((line) => line.trim())
-    .filter((line) => line !== "" && !line.startsWith("# ") && !/^Use --debug/.test(line) && !/^WARNING/i.test(line));
+    .filter(
+      (line) => line !== "" && !line.startsWith("# ") && !line.startsWith("Use --debug") && !/^WARNING/i.test(line),
+    );
   const line = lines.find((one) => /error|failed/i.test(one)) ?? lines[0] ?? "";
   const logged = /^E\d+ .*?\] "command failed" err="(.*)"$/.exec(line)?.[1]?.replaceAll('\\"', '"');
   const words = (logged ?? line).replace(/^error:\s*/i, "");

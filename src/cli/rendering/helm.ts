@@ -31,8 +31,14 @@ export async function* renderChart(
   }
   const { namespace, minor, valuesFiles, sets } = options;
   const arguments_ = [
-    ...["template", releaseName(chart.name), path, "--include-crds", "--namespace", namespace],
-    ...["--kube-version", `v1.${minor}.0`],
+    "template",
+    releaseName(chart.name),
+    path,
+    "--include-crds",
+    "--namespace",
+    namespace,
+    "--kube-version",
+    `v1.${minor}.0`,
     ...valuesFiles.flatMap((file) => ["--values", file]),
     ...sets.flatMap((pair) => ["--set", pair]),
   ];

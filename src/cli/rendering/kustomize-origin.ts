@@ -11,69 +11,80 @@ import type { Origin } from "./rendered-items.ts";
 
 const ORIGIN = "config.kubernetes.io/origin";
 
-interface OriginFile {
+export interface OriginFile {
+  /** Absolute. */
   readonly path: string;
+  /** As the user would write it. */
   readonly name: string;
 }
 
-/** Takes the annotation off the object again: it is ours, not the user's. */
-export function originReader(
+interface Traced {
+  readonly file: OriginFile;
+  /** Whether the object itself is written there, not what generates it. */
+  readonly isWritten: boolean;
+}
+
+/**
+ * @param traced the output of a build with origin annotations
+ * @param name the kustomization's folder, which is told where nothing better is known
+ */
+export function kustomizeOrigins(
+  traced: string,
   name: string,
   fileOf: (path: string) => OriginFile,
-): (value: unknown, renderedLine: number) => Origin {
+): (value: unknown) => Origin {
+  const byIdentity = new Map<string, Traced>();
+  for (const one of readValues(traced, name)) {
+    const origin = one.kind === "value" ? originOf(one.value, fileOf) : undefined;
+    if (one.kind === "value" && origin !== undefined) byIdentity.set(identityOf(one.value), origin);
+  }
   const documents = new Map<string, readonly ReadValue[]>();
   const read = ({ path, name }: OriginFile): readonly ReadValue[] => {
-    let known = documents.get(path);
-    if (known === undefined) {
-      known = readValues(path, name);
-      documents.set(path, known);
-    }
+    const known = documents.get(path) ?? readFile(path, name);
+    documents.set(path, known);
     return known;
   };
   return (value) => {
-    const origin = takeOrigin(value);
+    const origin = byIdentity.get(identityOf(value));
     if (origin === undefined) return { file: join(name, "kustomization.yaml") };
-    const file = fileOf(origin.path);
-    return origin.isWritten
-      ? { file: file.name, locate: writtenLocator(value, () => read(file)) }
-      : { file: file.name };
+    const { file, isWritten } = origin;
+    return isWritten ? { file: file.name, locate: writtenLocator(value, () => read(file)) } : { file: file.name };
   };
 }
 
-function takeOrigin(value: unknown): { readonly path: string; readonly isWritten: boolean } | undefined {
-  const annotations = valueAt(value, ["metadata", "annotations"]);
-  if (annotations === null || typeof annotations !== "object") return undefined;
-  const fields = annotations as Record<string, unknown>; // any object has string keys
-  const text = fields[ORIGIN];
+function identityOf(value: unknown): string {
+  const places = [["apiVersion"], ["kind"], ["metadata", "namespace"], ["metadata", "name"]];
+  return JSON.stringify(places.map((path) => valueAt(value, path)));
+}
+
+function originOf(value: unknown, fileOf: (path: string) => OriginFile): Traced | undefined {
+  const text = valueAt(value, ["metadata", "annotations", ORIGIN]);
   if (typeof text !== "string") return undefined;
-  delete fields[ORIGIN];
-  if (Object.keys(fields).length === 0) delete (valueAt(value, ["metadata"]) as Record<string, unknown>)["annotations"]; // it held the annotations
-  const [read] = readDocument({ kind: "document", file: ORIGIN, format: "yaml", text, firstLine: 1, firstColumn: 1 });
+  const [read] = readValues(text, ORIGIN);
   const origin = read?.kind === "value" ? read.value : undefined;
   if (valueAt(origin, ["repo"]) !== undefined) return undefined; // from elsewhere: no file of the user's
   const path = valueAt(origin, ["path"]);
+  if (typeof path === "string") return { file: fileOf(path), isWritten: true };
   const configuredIn = valueAt(origin, ["configuredIn"]);
-  if (typeof path === "string") return { path, isWritten: true };
-  return typeof configuredIn === "string" ? { path: configuredIn, isWritten: false } : undefined;
+  return typeof configuredIn === "string" ? { file: fileOf(configuredIn), isWritten: false } : undefined;
 }
 
 /** Known only where exactly one object of the file can be it, and what stands at the path there is what was built. */
 function writtenLocator(built: unknown, values: () => readonly ReadValue[]): Locator {
   let written: Extract<ReadValue, { kind: "value" }> | null | undefined;
   return (path) => {
-    written ??= writtenObject(built, values());
+    if (written === undefined) written = writtenObject(built, values());
     if (written === null) return undefined;
-    const value = valueAt(written.value, path);
-    return isDeepStrictEqual(value, valueAt(built, path)) ? written.locate(path) : undefined;
+    return isDeepStrictEqual(valueAt(written.value, path), valueAt(built, path)) ? written.locate(path) : undefined;
   };
 }
 
 function writtenObject(built: unknown, values: readonly ReadValue[]): Extract<ReadValue, { kind: "value" }> | null {
   const kind = valueAt(built, ["kind"]);
-  const name = String(valueAt(built, ["metadata", "name"]) ?? "");
+  const name = nameOf(built);
   const candidates = values.flatMap((one) => {
     if (one.kind !== "value" || valueAt(one.value, ["kind"]) !== kind) return [];
-    return [{ one, own: String(valueAt(one.value, ["metadata", "name"]) ?? "") }];
+    return [{ one, own: nameOf(one.value) }];
   });
   const exact = candidates.filter(({ own }) => own === name);
   // A prefix or suffix may have been put on.
@@ -81,18 +92,24 @@ function writtenObject(built: unknown, values: readonly ReadValue[]): Extract<Re
   return alike.length === 1 ? (alike[0]?.one ?? null) : null;
 }
 
-function readValues(path: string, name: string): readonly ReadValue[] {
-  let text: string;
+function nameOf(object: unknown): string {
+  const name = valueAt(object, ["metadata", "name"]);
+  return typeof name === "string" ? name : "";
+}
+
+function readFile(path: string, name: string): readonly ReadValue[] {
   try {
-    text = readFileSync(path, "utf8");
+    return readValues(readFileSync(path, "utf8"), name);
   } catch {
-    return [];
+    return []; // gone since it was built
   }
+}
+
+function readValues(text: string, file: string): readonly ReadValue[] {
   const values: ReadValue[] = [];
   let firstLine = 1;
   for (const part of text.split(/^(?=---)/m)) {
-    const document = { kind: "document", file: name, format: "yaml", text: part, firstLine, firstColumn: 1 } as const;
-    values.push(...readDocument(document));
+    values.push(...readDocument({ kind: "document", file, format: "yaml", text: part, firstLine, firstColumn: 1 }));
     firstLine += part.split("\n").length - 1;
   }
   return values;
