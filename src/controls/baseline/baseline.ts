@@ -1,6 +1,6 @@
 // What was found before: an earlier report, or the same scan of an earlier revision.
 
-import type { Finding } from "../../verdicts/finding.ts";
+import { fingerprintOf, type Finding } from "../../verdicts/finding.ts";
 
 /** A finding as far as it is remembered. */
 export interface EarlierFinding {
@@ -32,8 +32,8 @@ export function baselineOf(name: string, targets: readonly string[], findings: r
   return {
     name,
     targets,
-    findings: findings.map(({ fingerprint, rule, resource, key, evidence: [first] }) => ({
-      fingerprint,
+    findings: findings.map(({ rule, resource, key, evidence: [first] }) => ({
+      fingerprint: fingerprintOf({ rule, resource, key }),
       rule: rule.id,
       resource,
       key,

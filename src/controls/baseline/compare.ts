@@ -2,7 +2,7 @@
 
 import { keyOf } from "../../cluster/resource-id.ts";
 import { groupOf } from "../../kubernetes/object.ts";
-import type { Finding } from "../../verdicts/finding.ts";
+import { fingerprintOf, type Finding } from "../../verdicts/finding.ts";
 import type { Gap } from "../../verdicts/gap.ts";
 import type { Rule } from "../../verdicts/rule.ts";
 import type { RunResult } from "../run.ts";
@@ -31,7 +31,8 @@ export interface Coverage {
 export function compareWith(baseline: Baseline, run: RunResult, coverage: Coverage): Comparison {
   const left = new Map<string, number>();
   for (const { fingerprint } of baseline.findings) left.set(fingerprint, (left.get(fingerprint) ?? 0) + 1);
-  const take = ({ fingerprint }: Finding): boolean => {
+  const take = (finding: Finding): boolean => {
+    const fingerprint = fingerprintOf(finding);
     const count = left.get(fingerprint) ?? 0;
     if (count > 0) left.set(fingerprint, count - 1);
     return count > 0;

@@ -5,7 +5,7 @@ import { formatPath } from "../../kubernetes/path.ts";
 import { sumTallies } from "../../controls/tally.ts";
 import type { ResourceId } from "../../cluster/resource-id.ts";
 import type { Position } from "../../cluster/resource.ts";
-import type { LocatedEvidence } from "../../verdicts/finding.ts";
+import { fingerprintOf, type LocatedEvidence } from "../../verdicts/finding.ts";
 import { LANGUAGES, type Language, type Rule } from "../../verdicts/rule.ts";
 import { catalogueOf, type Catalogue } from "../catalogue.ts";
 import type { MessageId } from "../catalogues/en.ts";
@@ -140,7 +140,7 @@ export function findingRows(report: Report, rules: readonly Rule[]): FindingRows
       STATUSES.indexOf(status),
       ruleIndexes.get(finding.rule) ?? -1,
       resourceIndex(finding.resource),
-      finding.fingerprint,
+      fingerprintOf(finding),
       shownArguments(finding.arguments),
       finding.evidence.map(evidenceRow),
       ...(status === "excepted"
