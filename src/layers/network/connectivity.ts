@@ -49,10 +49,7 @@ export function mapConnectivity(world: World): Connectivity {
   const made = (): Tables => (tables ??= makeTables(world));
   return {
     workloads,
-    rows: () =>
-      made()
-        .groups.keys()
-        .map((number) => sourceRow(world, made(), number)),
+    rows: () => sourceRows(world, made()),
     inbound: () => inboundRows(world, made()),
     rowNumbers: () => rowNumbers(made(), workloads.length),
     row: (number) => sourceRow(world, made(), number),
