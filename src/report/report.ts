@@ -2,7 +2,6 @@
 
 import type { Comparison } from "../controls/baseline/compare.ts";
 import type { RunResult } from "../controls/run.ts";
-import type { Tally } from "../controls/tally.ts";
 import type { Finding } from "../verdicts/finding.ts";
 import type { Gap } from "../verdicts/gap.ts";
 import type { Layer, Rule } from "../verdicts/rule.ts";
@@ -78,13 +77,6 @@ export function countBySeverity(findings: readonly Finding[]): Readonly<Record<S
 /** Gaps that make the run incomplete: those not by design and not accepted. */
 export function openGaps(gaps: readonly Gap[]): readonly Gap[] {
   return gaps.filter((gap) => gap.isAccepted !== true);
-}
-
-/** Whether any rule answered for any resource. */
-export function wasAnythingEvaluated(tallies: Iterable<Tally>): boolean {
-  for (const tally of tallies)
-    if (tally.pass + tally.fail + tally.manual + tally.excepted + tally["not-applicable"] > 0) return true;
-  return false;
 }
 
 /** The layer a rule belongs to: the first part of its id. */
