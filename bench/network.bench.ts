@@ -15,6 +15,7 @@ import { manyNamespaces, mixed, policyPerPod } from "./network-shapes.ts";
 
 const ROUNDS = 3;
 const QUESTIONS = 100_000;
+const EDITS = 50;
 
 const CASES: Readonly<Record<string, () => readonly unknown[]>> = {
   "net100/50/10": () => generated(100, 50, 10),
@@ -112,6 +113,26 @@ function run(name: string): void {
   print("warm: together, ms", (build + map).toFixed(0));
   print("memory over the objects, cold, MB", (memory / 1e6).toFixed(0));
   print("one question, µs", questionMicroseconds(network).toFixed(2));
+  print("one policy edit and a question, ms", editMilliseconds(network, resources).toFixed(2));
+}
+
+/** Replaces policies one after the other, each time asking about a pod it may select. */
+function editMilliseconds(start: Network, resources: readonly Resource[]): number {
+  const policies = resources.filter(({ id }) => id.kind === "NetworkPolicy");
+  let network = start;
+  const edit = (index: number): void => {
+    const policy = policies[(index * 7919) % policies.length];
+    const other = policies[(index * 104_729) % policies.length];
+    if (policy === undefined || other === undefined) return;
+    network = network.with({ put: [{ ...policy, object: { ...policy.object, spec: other.object["spec"] } }] });
+    const pod = network.workloads[index % network.workloads.length]?.pods ?? [];
+    network.reach({ source: { kind: "pods", pods: pod }, destination: { kind: "pods", pods: pod } });
+  };
+  for (let index = 0; index < EDITS; index++) edit(index);
+  const { milliseconds } = timed(() => {
+    for (let index = EDITS; index < 2 * EDITS; index++) edit(index);
+  });
+  return milliseconds / EDITS;
 }
 
 function questionMicroseconds(network: Network): number {

@@ -11,6 +11,10 @@ import { resourcesOf } from "./resources.ts";
 
 const PORTS = [53, 79, 80, 81, 8080, 8081];
 
+const PACKET_KINDS = ([4, 6] as const).flatMap((family) =>
+  PROTOCOLS.flatMap((protocol) => PORTS.map((port) => ({ family, protocol, port }))),
+);
+
 export interface Disagreement extends Packet {
   readonly engine: string;
   readonly naive: string;
@@ -38,9 +42,7 @@ function* packetsOf(ends: readonly string[]): Generator<Packet> {
   for (const from of ends) {
     for (const to of ends) {
       if (OUTSIDE.includes(from) && OUTSIDE.includes(to)) continue;
-      for (const family of [4, 6] as const) {
-        for (const protocol of PROTOCOLS) for (const port of PORTS) yield { from, to, family, protocol, port };
-      }
+      for (const kind of PACKET_KINDS) yield { from, to, ...kind };
     }
   }
 }

@@ -1,6 +1,9 @@
 // The addresses an end of a connection may have: those of one pod, of the pods of a workload, a range, or unknown.
 
-import type { AddressKey } from "./address-atoms.ts";
+import type { AddressAtoms, AddressKey } from "./address-atoms.ts";
+import type { AddressFamily } from "./address.ts";
+import { EVERY_FOUR, EVERY_SIX, ofFamily, type AddressSet } from "./address-set.ts";
+import { isEmpty } from "./interval-set.ts";
 
 export interface AddressGroup {
   readonly id: number;
@@ -34,5 +37,31 @@ export function createAddressGroups(): AddressGroups {
       known.set(name, made);
       return made;
     },
+  };
+}
+
+/** The addresses that a pod without a known one may have; `isHost`: it uses its node's. */
+export type UnknownAddress = (isHost: boolean, family: AddressFamily | undefined) => AddressGroup;
+
+/**
+ * Pods' addresses lie in `podCidrs` where they are given (and have the family), else anywhere in the family, IPv4 if
+ * none is asked for.
+ */
+export function createUnknownAddress(
+  groups: AddressGroups,
+  atoms: AddressAtoms,
+  podCidrs: AddressSet | undefined,
+): UnknownAddress {
+  const known = new Map<string, AddressGroup>();
+  return (isHost, family) => {
+    const key = `${isHost} ${family}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const all = isHost || podCidrs === undefined ? [] : podCidrs;
+    const given = family === undefined ? all : ofFamily(all, family);
+    const set = isEmpty(given) ? (family === 6 ? EVERY_SIX : EVERY_FOUR) : given;
+    const made = groups.group(atoms.keysWithin(set), true);
+    known.set(key, made);
+    return made;
   };
 }

@@ -3,7 +3,7 @@
 
 import type { AddressGroup } from "./address-groups.ts";
 import { familyOf, type AddressFamily } from "./address.ts";
-import { EVERY_FOUR, EVERY_SIX, isSingleAddress, ofFamily, type AddressSet } from "./address-set.ts";
+import { isSingleAddress, ofFamily, type AddressSet } from "./address-set.ts";
 import { isEmpty } from "./interval-set.ts";
 import type { Pod } from "./pod.ts";
 import type { ClassId } from "./pod-classes.ts";
@@ -42,19 +42,11 @@ function addFaces(world: World, pod: Pod, family: AddressFamily | undefined, fac
     if (!pod.isHostNetwork) return;
     faces.push({ peer: world.classes.outside, group, family: of, view: "node", pod, node: pod.node });
   };
-  if (pod.addresses.length === 0) add(unknownAddress(world, pod, family), "any");
+  if (pod.addresses.length === 0) add(world.unknownAddress(pod.isHostNetwork, family), "any");
   for (const point of pod.addresses) {
     const own = familyOf(point);
     if (family === undefined || family === own) add(world.groups.single(world.atoms.keyOf(point)), own);
   }
-}
-
-function unknownAddress(world: World, pod: Pod, family: AddressFamily | undefined): AddressGroup {
-  const everywhere = family === 6 ? EVERY_SIX : EVERY_FOUR;
-  const given = pod.isHostNetwork ? undefined : world.options.podCidrs;
-  const limited = given === undefined || family === undefined ? given : ofFamily(given, family);
-  const set = limited === undefined || isEmpty(limited) ? everywhere : limited;
-  return world.groups.group(world.atoms.keysWithin(set), true);
 }
 
 function facesOfAddresses(world: World, set: AddressSet, family: AddressFamily | undefined): readonly Face[] {

@@ -1,7 +1,12 @@
 // Everything an answer needs, put together from an inventory: vocabulary, classes, address atoms, rows.
 
 import { cutAddresses, type AddressAtoms } from "./address-atoms.ts";
-import { createAddressGroups, type AddressGroups } from "./address-groups.ts";
+import {
+  createAddressGroups,
+  createUnknownAddress,
+  type AddressGroups,
+  type UnknownAddress,
+} from "./address-groups.ts";
 import type { AddressPoint } from "./address.ts";
 import type { AddressSet } from "./address-set.ts";
 import type { CompiledPolicy } from "./compiled-policy.ts";
@@ -46,6 +51,7 @@ interface Ground {
   readonly atoms: AddressAtoms;
   readonly lists: PeerLists;
   readonly groups: AddressGroups;
+  readonly unknownAddress: UnknownAddress;
   readonly stages: TierStages;
   readonly caches: Readonly<Record<Direction, RowCaches>>;
   /** Pods with an address of their own. */
@@ -87,6 +93,7 @@ function worldOn(inventory: Inventory, options: NetworkOptions, vocabulary: Voca
   const atoms = cutAddresses(vocabulary.blocks.all);
   const lists = createPeerLists(classes, namespaceCodes(inventory, vocabulary));
   const context = { outcomes, classes, atoms, lists };
+  const groups = createAddressGroups();
   const ground: Ground = {
     inventory,
     options,
@@ -94,7 +101,8 @@ function worldOn(inventory: Inventory, options: NetworkOptions, vocabulary: Voca
     version: versionOf(vocabulary),
     ...context,
     blocks: vocabulary.blocks.all.slice(),
-    groups: createAddressGroups(),
+    groups,
+    unknownAddress: createUnknownAddress(groups, atoms, options.podCidrs),
     stages: createTierStages(context),
     caches: { ingress: createRowCaches(context), egress: createRowCaches(context) },
     ...addressBook(inventory),
