@@ -58,8 +58,20 @@ export function sortFindings(findings: readonly Finding[]): readonly Finding[] {
   const rank = new Map<Severity, number>(SEVERITIES.map((severity, index) => [severity, index]));
   return findings
     .map((finding, index) => ({ finding, index, severity: rank.get(finding.rule.severity) ?? 0 }))
-    .sort((a, b) => a.severity - b.severity || compare(a.finding.rule.id, b.finding.rule.id) || a.index - b.index)
+    .sort(
+      (a, b) =>
+        a.severity - b.severity ||
+        compare(a.finding.rule.id, b.finding.rule.id) ||
+        compare(placeInOrder(a.finding), placeInOrder(b.finding)) ||
+        a.index - b.index,
+    )
     .map(({ finding }) => finding);
+}
+
+/** Files come in their own order; a server answers in another one each time, so its objects go by name. */
+function placeInOrder({ evidence, resource }: Finding): string {
+  const { namespace, group, kind, name } = resource;
+  return evidence[0]?.position === undefined ? `${namespace}/${group}/${kind}/${name}` : "";
 }
 
 function compare(a: string, b: string): number {

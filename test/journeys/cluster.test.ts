@@ -120,7 +120,7 @@ testWithServers("who set a value, and when, stands beside it", async () => {
 
 testWithServers("exactly the printed role misses nothing, and no Secret is asked for", async () => {
   const { stdout: yaml } = await ringwall(["permissions"]);
-  expect(yaml).not.toMatch(/"secrets"|\*"/);
+  expect(yaml).not.toMatch(/"secrets"|\["\*"\]/);
   await grant(yaml, "scanner");
   const admin = await scanned([...asAdmin(), "-A"]);
   const scanner = await scanned([...asUser("scanner"), "-A"]);
@@ -258,7 +258,7 @@ testWithServers("one clear line, within 5 seconds, when there is no cluster to b
       3,
       "certificate signed by an unknown authority",
     ],
-    ["expired certificate", [...asAdmin(), ...expiredFlags], 3, "the server's certificate expired on 20"],
+    ["expired certificate", [...asAdmin(), ...expiredFlags], 3, "the server's certificate expired on"],
     ["dead server", [...asAdmin(), "--server", "https://127.0.0.1:1"], 3, "connection refused"],
     ["server that hangs", [...asAdmin(), "--server", `https://127.0.0.1:${hanging.port}`], 3, "5 s"],
     [

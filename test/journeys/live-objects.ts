@@ -52,7 +52,7 @@ export function workload(
 }
 
 export const SHOP: readonly ShopObject[] = [
-  workload("Deployment", "cart", podSpec(true)),
+  workload("Deployment", "cart", podSpec(true), { replicas: 2 }),
   workload("DaemonSet", "agent", podSpec(false, { hostPID: true })),
   workload("StatefulSet", "db", podSpec(), { serviceName: "db" }),
   object("v1", "Pod", "alone", { spec: podSpec(false, { hostNetwork: true }) }),

@@ -1,6 +1,7 @@
 // The undici dispatcher of a connection: few connections, kept alive, trusting exactly what the kubeconfig trusts.
 
-import { Agent, ProxyAgent, type Dispatcher } from "undici";
+import type { Socket } from "node:net";
+import { Agent, buildConnector, ProxyAgent, type Dispatcher } from "undici";
 import type { Connection } from "./connection.ts";
 import type { ClientCertificate } from "./credential.ts";
 import { systemAuthorities } from "./tls-material.ts";
@@ -27,12 +28,13 @@ export function createDispatchers(connection: Connection, limits: DispatcherLimi
   let current: { readonly certificate: string | undefined; readonly dispatcher: Dispatcher } | undefined;
   let hasConnected = false;
   const all: Dispatcher[] = [];
+  const connecting = new Set<Socket>();
   return {
     get: (clientCertificate) => {
       const certificate = clientCertificate?.certificate;
       if (current !== undefined && current.certificate === certificate) return current.dispatcher;
       void current?.dispatcher.close().catch(() => {}); // its requests report their own errors
-      const dispatcher = createDispatcher(connection, clientCertificate, limits);
+      const dispatcher = createDispatcher(connection, clientCertificate, limits, connecting);
       dispatcher.on("connect", () => (hasConnected = true));
       all.push(dispatcher);
       current = { certificate, dispatcher };
@@ -40,6 +42,8 @@ export function createDispatchers(connection: Connection, limits: DispatcherLimi
     },
     hasConnected: () => hasConnected,
     close: async () => {
+      // Whoever is still being connected to is not waited for.
+      for (const socket of connecting) socket.destroy();
       await Promise.all(all.map((dispatcher) => dispatcher.destroy().catch(() => {})));
     },
   };
@@ -50,6 +54,7 @@ function createDispatcher(
   connection: Connection,
   clientCertificate: ClientCertificate | undefined,
   { connections, connectTimeoutMilliseconds: timeout }: DispatcherLimits,
+  connecting: Set<Socket>,
 ): Dispatcher {
   const { tls, proxy } = connection;
   const trust = {
@@ -59,7 +64,10 @@ function createDispatcher(
     ...(clientCertificate === undefined ? {} : { cert: clientCertificate.certificate, key: clientCertificate.key }),
   };
   const shared = { connections, pipelining: 1, allowH2: false, keepAliveTimeout: KEEP_ALIVE_MILLISECONDS };
-  if (proxy === undefined) return new Agent({ ...shared, connect: { ...trust, allowH2: false, timeout } });
+  if (proxy === undefined) {
+    const connect = noting(buildConnector({ ...trust, allowH2: false, timeout }), connecting);
+    return new Agent({ ...shared, connect });
+  }
   return new ProxyAgent({
     ...shared,
     uri: proxy.href,
@@ -67,4 +75,15 @@ function createDispatcher(
     requestTls: { ...trust, allowH2: false },
     proxyTls: { ca: systemAuthorities(), allowH2: false },
   });
+}
+
+/** Keeps the sockets that have not connected yet. */
+function noting(connect: buildConnector.connector, connecting: Set<Socket>): buildConnector.connector {
+  return (options, callback) => {
+    const socket = connect(options, (...result) => {
+      connecting.delete(socket);
+      callback(...result);
+    }) as unknown as Socket; // it returns the socket, though its type says nothing
+    connecting.add(socket);
+  };
 }

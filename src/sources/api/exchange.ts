@@ -44,7 +44,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
     const deadline = createDeadline(request.signal);
     deadline.start("answer", answerMilliseconds);
     try {
-      const response = await options.dispatchers.get(credential.clientCertificate).request({
+      const asked = options.dispatchers.get(credential.clientCertificate).request({
         origin: connection.server.origin,
         method: "GET",
         path: basePath + request.path + queryText(request.query),
@@ -53,6 +53,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
         headersTimeout: 0, // the deadline is exact where undici's timer is coarse
         bodyTimeout: options.stallTimeoutMilliseconds,
       });
+      const response = await unlessAborted(asked, deadline.signal);
       deadline.start("total", options.totalTimeoutMilliseconds);
       const body = unzipped(response.body, headerOf(response, "content-encoding"));
       try {
@@ -67,6 +68,16 @@ export function createExchange(options: ExchangeOptions): Exchange {
       deadline.stop();
     }
   };
+}
+
+/** undici heeds the signal only once it has connected; whoever waits is told at once. */
+function unlessAborted<T>(asked: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => reject(signal.reason as Error); // always an AbortError here
+    asked.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
+    if (signal.aborted) onAbort();
+    else signal.addEventListener("abort", onAbort, { once: true });
+  });
 }
 
 async function refuseUnlessJson(
