@@ -101,7 +101,7 @@ function valueOf(option: Option, value: unknown, reader: SettingsReader, words: 
     : [reader.text(value, [name])].filter((text) => text !== undefined);
   for (const [index, text] of texts.entries()) {
     const path = Array.isArray(value) ? [name, index] : [name];
-    for (const word of name === "output" ? [text] : text.split(","))
+    for (const word of name === "output" ? [text.split("=", 1)[0] ?? ""] : text.split(","))
       if (words?.isKnown(word.trim()) === false) reader.reject(word.trim(), path, words.offered);
   }
   if (texts.length === 0) return undefined;
