@@ -22,6 +22,7 @@ import type { Exceptions } from "./exceptions/exceptions.ts";
 import { createKeeper } from "./keep-facts.ts";
 import { createCollapse, type RecordDetails } from "./owners/collapse.ts";
 import { emptyTally, type Tally } from "./tally.ts";
+import { cannotAnswer, isConcerned } from "./unread-kinds.ts";
 
 export interface RunOptions {
   readonly rules: readonly Rule[];
@@ -77,6 +78,8 @@ export function createRun({ rules, minor, defaultNamespace, isInScope, exception
   const manual: Finding[] = [];
   const excepted: ExceptedFinding[] = [];
   const gaps: Gap[] = [];
+  /** Rules whose answers would be guesses, because a kind they relate could not be read. */
+  const blind = new Set<ClusterRule>();
   // Fingerprints, not names: a name may be a slice that keeps its whole document in memory.
   const seen = new Set<string>();
   const duplicates = new Set<string>();
@@ -200,13 +203,25 @@ export function createRun({ rules, minor, defaultNamespace, isInScope, exception
       if (standing === "owned" || (standing === "itself" && isJudged)) evaluateObject(resource);
       return true;
     },
-    addGap: (gap) => gaps.push(gap),
+    addGap: (gap) => {
+      const { unread } = gap;
+      if (unread === undefined) gaps.push(gap);
+      else {
+        const concerned = rules.filter((rule) => isConcerned(rule, unread)).map(({ id }) => id);
+        if (concerned.length > 0 || gap.isAccepted !== true) gaps.push({ ...gap, rules: concerned });
+        // What is left out by design, rules know how to do without.
+        if (gap.isAccepted === true) return;
+        for (const rule of clusterRules) if (cannotAnswer(rule, unread)) blind.add(rule);
+      }
+    },
     finish: () => {
       collapse.close();
       if (clusterRules.length > 0) {
         const cluster = createCluster(retained);
         provideProjections(cluster, keeper.kept);
-        evaluateCluster(cluster, clusterRules, { minor, record });
+        for (const rule of blind)
+          for (const subject of rule.subjects(cluster)) if (isInScope(subject)) tallyOf(rule)["not-evaluated"]++;
+        evaluateCluster(cluster, clusterRules.filter((rule) => !blind.has(rule)), { minor, record });
       }
       collapse.finish();
       return {

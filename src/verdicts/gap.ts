@@ -16,6 +16,8 @@ export interface Gap {
   readonly resource?: ResourceId;
   /** Rules that could not answer because of it; empty means every rule in scope. */
   readonly rules?: readonly string[];
+  /** Set when objects of a kind could not be listed: they may be there, unseen. */
+  readonly unread?: { readonly group: string; readonly kind: string };
   /** By design (contents of Secrets) or accepted by the user: shown, but the run counts as complete. */
   readonly isAccepted?: boolean;
   /** Who accepted it, why, and until when; absent for what is by design. */

@@ -8,7 +8,7 @@ import { dumpErrorMessage, DumpError } from "../../sources/dump/dump-error.ts";
 import type { DumpHeader } from "../../sources/dump/dump-format.ts";
 import { isGzip } from "../../sources/dump/dump-lines.ts";
 import { readDump, startsLikeDump } from "../../sources/dump/read-dump.ts";
-import { serverItem, type TargetItem } from "./target-item.ts";
+import { SECRETS_UNREAD, serverItem, type TargetItem } from "./target-item.ts";
 
 const FIRST_BYTES = 512;
 /** After so many characters it is plain whether a text begins as a dump does. */
@@ -43,7 +43,8 @@ export async function* readDumpStream(
 ): AsyncGenerator<readonly TargetItem[]> {
   try {
     for await (const event of readDump(bytes, name)) {
-      if (event.kind === "object") yield [serverItem(event.value, name, event.provenance)];
+      if (event.kind === "header") yield [{ kind: "gap", gap: SECRETS_UNREAD, file: name }];
+      else if (event.kind === "object") yield [serverItem(event.value, name, event.provenance)];
       else if (event.kind === "gap") yield [{ kind: "gap", gap: event.gap, file: name }];
     }
   } catch (error) {

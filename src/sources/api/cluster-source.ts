@@ -111,5 +111,6 @@ function gapEvent(scanKind: ScanKind, namespace: string, failure: ApiFailure): C
   const name = resourceName(scanKind);
   const what = namespace === "" ? name : `${name} in namespace ${namespace}`;
   const { id } = failureMessage(failure);
-  return { kind: "gap", scanKind, failure, gap: { code: id, what, reason: failureMessage(failure) } };
+  const unread = { group: scanKind.group, kind: scanKind.kind };
+  return { kind: "gap", scanKind, failure, gap: { code: id, what, reason: failureMessage(failure), unread } };
 }

@@ -1,4 +1,5 @@
-// At least one object of every built-in kind that a scan reads, and Secrets that it must not read.
+// At least one object of every built-in kind that a scan reads and every supported minor serves, and Secrets that it
+// must not read.
 
 import { SCAN_KINDS } from "./scan-kinds.ts";
 
@@ -87,6 +88,12 @@ export const OBJECTS: readonly LiveObject[] = [
       service: { name: "none", namespace: "shop" },
     },
   }),
+  object("autoscaling/v2", "HorizontalPodAutoscaler", "web", "shop", {
+    spec: { scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: "web" }, maxReplicas: 3 },
+  }),
+  object("policy/v1", "PodDisruptionBudget", "web", "shop", { spec: { maxUnavailable: 1, selector } }),
+  object("scheduling.k8s.io/v1", "PriorityClass", "urgent", undefined, { value: 1000 }),
+  object("storage.k8s.io/v1", "StorageClass", "fast", undefined, { provisioner: "csi.example" }),
   object("storage.k8s.io/v1", "CSIDriver", "csi.example", undefined, { spec: {} }),
   object("storage.k8s.io/v1", "VolumeAttachment", "attached", undefined, {
     spec: { attacher: "csi.example", nodeName: "node-1", source: { persistentVolumeName: "volume" } },

@@ -33,7 +33,7 @@ const CARRIER = "workloads network secrets access";
 
 export const SCAN_KINDS: readonly ScanKind[] = [
   ...namespaced("", [
-    ["configmaps", "ConfigMap", "secrets control-plane", V1],
+    ["configmaps", "ConfigMap", "secrets control-plane workloads", V1],
     ["limitranges", "LimitRange", "workloads", V1],
     ["persistentvolumeclaims", "PersistentVolumeClaim", "workloads access", V1],
     ["pods", "Pod", CARRIER, V1],
@@ -67,10 +67,10 @@ export const SCAN_KINDS: readonly ScanKind[] = [
     ["clusterroles", "ClusterRole", "access", V1],
   ]),
   ...namespaced("networking.k8s.io", [
-    ["ingresses", "Ingress", "network secrets", V1],
+    ["ingresses", "Ingress", "network secrets workloads", V1],
     ["networkpolicies", "NetworkPolicy", "network", V1],
   ]),
-  ...clusterWide("networking.k8s.io", [["ingressclasses", "IngressClass", "network", V1]]),
+  ...clusterWide("networking.k8s.io", [["ingressclasses", "IngressClass", "network workloads", V1]]),
   ...namespaced("discovery.k8s.io", [["endpointslices", "EndpointSlice", "network", V1]]),
   ...clusterWide("policy.networking.k8s.io", [
     ["adminnetworkpolicies", "AdminNetworkPolicy", "network", ALPHA],
@@ -78,12 +78,30 @@ export const SCAN_KINDS: readonly ScanKind[] = [
     ["clusternetworkpolicies", "ClusterNetworkPolicy", "network", { versions: ["v1alpha2"] }],
   ]),
   ...namespaced("gateway.networking.k8s.io", [
-    ["gateways", "Gateway", "network secrets"],
-    ["grpcroutes", "GRPCRoute", "network"],
-    ["httproutes", "HTTPRoute", "network"],
-    ["tcproutes", "TCPRoute", "network"],
-    ["tlsroutes", "TLSRoute", "network"],
-    ["udproutes", "UDPRoute", "network"],
+    ["gateways", "Gateway", "network secrets workloads"],
+    ["grpcroutes", "GRPCRoute", "network workloads"],
+    ["httproutes", "HTTPRoute", "network workloads"],
+    ["referencegrants", "ReferenceGrant", "network workloads"],
+    ["tcproutes", "TCPRoute", "network workloads"],
+    ["tlsroutes", "TLSRoute", "network workloads"],
+    ["udproutes", "UDPRoute", "network workloads"],
+  ]),
+  ...clusterWide("gateway.networking.k8s.io", [["gatewayclasses", "GatewayClass", "workloads"]]),
+  // What scales, protects and watches workloads, and what they ask for by name.
+  ...namespaced("autoscaling", [
+    ["horizontalpodautoscalers", "HorizontalPodAutoscaler", "workloads", { versions: ["v2", "v1"] }],
+  ]),
+  ...namespaced("autoscaling.k8s.io", [["verticalpodautoscalers", "VerticalPodAutoscaler", "workloads"]]),
+  ...namespaced("keda.sh", [["scaledobjects", "ScaledObject", "workloads"]]),
+  ...namespaced("monitoring.coreos.com", [
+    ["podmonitors", "PodMonitor", "workloads"],
+    ["servicemonitors", "ServiceMonitor", "workloads"],
+  ]),
+  ...namespaced("policy", [["poddisruptionbudgets", "PodDisruptionBudget", "workloads", V1]]),
+  ...clusterWide("scheduling.k8s.io", [["priorityclasses", "PriorityClass", "workloads", V1]]),
+  ...namespaced("resource.k8s.io", [
+    ["resourceclaims", "ResourceClaim", "workloads"],
+    ["resourceclaimtemplates", "ResourceClaimTemplate", "workloads"],
   ]),
   ...namespaced("cilium.io", [["ciliumnetworkpolicies", "CiliumNetworkPolicy", "network"]]),
   ...clusterWide("cilium.io", [["ciliumclusterwidenetworkpolicies", "CiliumClusterwideNetworkPolicy", "network"]]),
@@ -92,17 +110,19 @@ export const SCAN_KINDS: readonly ScanKind[] = [
   ...clusterWide("admissionregistration.k8s.io", [
     ["mutatingadmissionpolicies", "MutatingAdmissionPolicy", "access control-plane"],
     ["mutatingadmissionpolicybindings", "MutatingAdmissionPolicyBinding", "access control-plane"],
-    ["mutatingwebhookconfigurations", "MutatingWebhookConfiguration", "access control-plane", V1],
+    ["mutatingwebhookconfigurations", "MutatingWebhookConfiguration", "access control-plane workloads", V1],
     ["validatingadmissionpolicies", "ValidatingAdmissionPolicy", "access control-plane"],
     ["validatingadmissionpolicybindings", "ValidatingAdmissionPolicyBinding", "access control-plane"],
-    ["validatingwebhookconfigurations", "ValidatingWebhookConfiguration", "access control-plane", V1],
+    ["validatingwebhookconfigurations", "ValidatingWebhookConfiguration", "access control-plane workloads", V1],
   ]),
-  ...clusterWide("apiregistration.k8s.io", [["apiservices", "APIService", "access control-plane", V1]]),
+  ...clusterWide("apiextensions.k8s.io", [["customresourcedefinitions", "CustomResourceDefinition", "workloads", V1]]),
+  ...clusterWide("apiregistration.k8s.io", [["apiservices", "APIService", "access control-plane workloads", V1]]),
   // What the Node authorizer derives a kubelet's rights from, besides pods and volumes.
   ...namespaced("certificates.k8s.io", [["podcertificaterequests", "PodCertificateRequest", "access"]]),
   ...clusterWide("resource.k8s.io", [["resourceslices", "ResourceSlice", "access"]]),
   ...clusterWide("storage.k8s.io", [
     ["csidrivers", "CSIDriver", "workloads", { versions: ["v1"], isMetadataOnly: true }],
+    ["storageclasses", "StorageClass", "workloads", V1],
     ["volumeattachments", "VolumeAttachment", "access", V1],
   ]),
   ...clusterWide("node.k8s.io", [["runtimeclasses", "RuntimeClass", "workloads", V1]]),

@@ -31,6 +31,8 @@ export interface DumpGap {
   readonly what: string;
   readonly reason: { readonly id: string; readonly arguments?: Readonly<Record<string, string | number>> };
   readonly isAccepted?: boolean;
+  /** The kind that could not be listed. */
+  readonly unread?: { readonly group: string; readonly kind: string };
 }
 
 export const headerShape = object({
@@ -47,6 +49,7 @@ export const gapShape = object({
   what: string,
   reason: object({ id: string, arguments: map(anything) }),
   isAccepted: boolean,
+  unread: object({ group: string, kind: string }),
 });
 export const endShape = object({ schema: string, objects: integer, gaps: integer });
 

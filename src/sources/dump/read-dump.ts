@@ -102,7 +102,7 @@ function read<T>(shape: Shape<T>, value: unknown, line: DumpLine, file: string):
   return narrowed.value;
 }
 
-function readGap({ code, what, reason, isAccepted }: TypeOf<typeof gapShape>): DumpGap {
+function readGap({ code, what, reason, isAccepted, unread }: TypeOf<typeof gapShape>): DumpGap {
   const values = Object.entries(reason?.arguments ?? {}).filter(
     ([, value]) => typeof value === "string" || typeof value === "number",
   );
@@ -111,6 +111,7 @@ function readGap({ code, what, reason, isAccepted }: TypeOf<typeof gapShape>): D
     what: what ?? "",
     reason: { id: reason?.id ?? "", arguments: Object.fromEntries(values) as MessageArguments }, // just filtered
     ...(isAccepted === true ? { isAccepted } : {}),
+    ...(unread?.kind == null ? {} : { unread: { group: unread.group ?? "", kind: unread.kind } }),
   };
 }
 
