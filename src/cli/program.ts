@@ -1,7 +1,8 @@
 // The command line as data: names, flags, examples. Each command's code is loaded only when it runs.
 
-import { Command, Option } from "commander";
+import { Argument, Command, Option } from "commander";
 import { addClusterOptions } from "./cluster/options.ts";
+import { SHELLS } from "./completion/shells.ts";
 import type { ConfigurableFlags } from "./configuration/configuration.ts";
 import type { Streams } from "./streams.ts";
 import { VERSION } from "./version.ts";
@@ -34,8 +35,16 @@ export function createProgram(streams: Streams, exit: Exit): Command {
   addScan(program, streams, exit);
   addExplain(program, streams, exit);
   addWorkloads(program, streams, exit);
+  addAccess(program, streams, exit, {
+    addCommon,
+    addTargets,
+    addConfiguration,
+    examples,
+    settle: (command, flags) => configured(command, withOutputs(flags), streams),
+  });
   addDump(program, streams, exit);
   addPermissions(program, streams, exit);
+  addCompletion(program, streams, exit);
   return program;
 }
 
@@ -52,15 +61,12 @@ function list(flags: string, description: string): Option {
   return new Option(flags, description).argParser(collect).default([], "all");
 }
 
-function addCommon(command: Command): Command {
+const SCAN_FORMATS = "text, json, ndjson, and in scan sarif, junit, markdown, html, csv, github";
+
+function addCommon(command: Command, formats = SCAN_FORMATS): Command {
   return command
     .addOption(
-      new Option(
-        "-o, --output <format[=file]>",
-        "text, json, ndjson, and in scan sarif, junit, markdown, html, csv, github; repeatable",
-      )
-        .argParser(collectWhole)
-        .default([], "text"),
+      new Option("-o, --output <format[=file]>", `${formats}; repeatable`).argParser(collectWhole).default([], "text"),
     )
     .addOption(
       new Option("--format <format[=file]>", "the same as --output").argParser(collectWhole).default([]).hideHelp(),
@@ -196,7 +202,11 @@ function addExplain(program: Command, streams: Streams, exit: Exit): void {
 
 function addWorkloads(program: Command, streams: Streams, exit: Exit): void {
   const workloads = program.command("workloads").description("questions about pods and what runs them");
-  addConfiguration(addClusterOptions(addTargets(addCommon(workloads.command("admit")))))
+  addConfiguration(
+    addClusterOptions(
+      addTargets(addCommon(workloads.command("admit"), "text, json, ndjson; without --level also html, junit")),
+    ),
+  )
     .description(
       "what Pod Security admission would decide, before it does: by the labels of each namespace, or at a level",
     )
@@ -229,6 +239,30 @@ function addWorkloads(program: Command, streams: Streams, exit: Exit): void {
     .action(async (targets: readonly string[], flags, command: Command) => {
       const { workloadsAdmit } = await import("./workloads-admit.ts");
       exit(await workloadsAdmit(targets, await configured(command, withOutputs(flags), streams), streams));
+    });
+  addConfiguration(
+    addClusterOptions(addTargets(addCommon(workloads.command("harden"), "text, json, yaml, patch or kustomize=DIR"))),
+  )
+    .description("namespace labels and security contexts that meet a level, generated and proved")
+    .option("--level <level>", "baseline or restricted", "restricted")
+    .option("--policy-version <version>", "latest or v1.N", "latest")
+    .option("--read-only-root", "also make the root file systems read-only, which no level asks for")
+    .option("--kubernetes-version <version>", "of the cluster (default: the server's, else the newest known)")
+    .addOption(list("--include-namespace <name>", "only these namespaces"))
+    .addOption(
+      new Option("--exclude-namespace <name>", "all but these namespaces").argParser(collect).default([], "none"),
+    )
+    .addHelpText(
+      "after",
+      examples([
+        ["ringwall workloads harden deploy/", "what to change, in which order, and what to answer first"],
+        ["ringwall workloads harden -n shop -o patch", "patches for what runs"],
+        ["ringwall workloads harden deploy/ -o kustomize=hardening/", "a Kustomize component"],
+      ]),
+    )
+    .action(async (targets: readonly string[], flags, command: Command) => {
+      const { workloadsHarden } = await import("./workloads-harden.ts");
+      exit(await workloadsHarden(targets, await configured(command, withOutputs(flags), streams), streams));
     });
 }
 
@@ -278,5 +312,25 @@ function addPermissions(program: Command, streams: Streams, exit: Exit): void {
     .action(async (features: readonly string[], flags) => {
       const { permissions } = await import("./cluster/permissions.ts");
       exit(await permissions(features, flags, streams));
+    });
+}
+
+function addCompletion(program: Command, streams: Streams, exit: Exit): void {
+  const shell = new Argument("<SHELL>", "bash, zsh or fish");
+  shell.argChoices = [...SHELLS];
+  program
+    .command("completion")
+    .description("the script that makes your shell complete commands, flags and words")
+    .addArgument(shell)
+    .addHelpText(
+      "after",
+      examples([
+        ["source <(ringwall completion bash)", "for this shell; in ~/.bashrc, for every one"],
+        ["ringwall completion fish | source", "in ~/.config/fish/config.fish"],
+      ]),
+    )
+    .action(async (name: string) => {
+      const { completion } = await import("./completion/completion.ts");
+      exit(await completion(name, program, streams));
     });
 }

@@ -1,11 +1,17 @@
 // Every sentence of the program except the rules' own, which stand in their folders. Ids, paths and values stay as they are.
 
+import { accessEn } from "./access.en.ts";
 import { admitEn } from "./admit.en.ts";
+import { hardenEn } from "./harden.en.ts";
+import { frameworksEn } from "./frameworks.en.ts";
 import { settingsEn } from "./settings.en.ts";
 
 export const en = {
+  ...accessEn,
   ...admitEn,
+  ...hardenEn,
   ...settingsEn,
+  ...frameworksEn,
   // Why something was not evaluated. The key is the gap's code.
   "document-too-large": "one document of {mebibytes} MiB (the limit outside a List is 16 MiB)",
   "duplicate-key": "duplicate key; the document (lines {firstLine} to {lastLine}) was not evaluated",
@@ -144,13 +150,11 @@ export const en = {
 
   // explain
   "explain.severity": "Severity: {severity}",
-  "explain.frameworks": "Frameworks: {list}",
   "explain.known-as": "Known as: {list}",
   "explain.reads": "Reads: {list}",
   "explain.references": "Source: {list}",
   "explain.bad": "Bad",
   "explain.good": "Good",
-  "explain.rules": "{count} {count|rule|rules}",
 
   // The live cluster
   "cluster-empty": "no object could be read from {server}",

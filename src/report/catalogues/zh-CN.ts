@@ -1,12 +1,18 @@
 // 中文消息。术语见 en.ts 的同名键；Kubernetes 的 kind、字段、标识和取值保留英文。
 
+import { accessZhCN } from "./access.zh-CN.ts";
 import { admitZhCN } from "./admit.zh-CN.ts";
+import { hardenZhCN } from "./harden.zh-CN.ts";
 import type { MessageId } from "./en.ts";
+import { frameworksZhCN } from "./frameworks.zh-CN.ts";
 import { settingsZhCN } from "./settings.zh-CN.ts";
 
 export const zhCN: Readonly<Record<MessageId, string>> = {
+  ...accessZhCN,
   ...admitZhCN,
+  ...hardenZhCN,
   ...settingsZhCN,
+  ...frameworksZhCN,
   "document-too-large": "单个文档有 {mebibytes} MiB（List 以外的上限为 16 MiB）",
   "duplicate-key": "键重复；该文档（第 {firstLine} 至 {lastLine} 行）未评估",
   "helm-not-rendered": "Helm chart：{detail}",
@@ -135,13 +141,11 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   "admit.none": "输入中没有 Pod",
 
   "explain.severity": "严重程度：{severity}",
-  "explain.frameworks": "合规框架：{list}",
   "explain.known-as": "其他工具中的编号：{list}",
   "explain.reads": "读取：{list}",
   "explain.references": "依据：{list}",
   "explain.bad": "反例",
   "explain.good": "正例",
-  "explain.rules": "{count} 条规则",
 
   "cluster-empty": "未能从 {server} 读取任何对象",
   "dump.written": "{server} 的 {objects} 个对象已写入 {file}。其中不含 Secret。",
