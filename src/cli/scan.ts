@@ -3,9 +3,13 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { compareWith } from "../controls/baseline/compare.ts";
+import { askedFrameworks } from "../controls/frameworks/frameworks.ts";
+import { judgeFrameworks } from "../controls/frameworks/judge.ts";
+import { RULES } from "../controls/registry.generated.ts";
 import { catalogueOf } from "../report/catalogue.ts";
 import { exitCodeOf } from "../report/exit-code.ts";
 import { sortFindings, type Report } from "../report/report.ts";
+import type { Rule } from "../verdicts/rule.ts";
 import type { Note } from "../verdicts/note.ts";
 import { baselineFile, revisionBaseline } from "./comparison.ts";
 import { kubernetesText, openInput } from "./cluster/open-input.ts";
@@ -46,7 +50,7 @@ export async function scan(arguments_: readonly string[], flags: ScanFlags, stre
   const scanned = await scanOnce({ ...request, live: input.live }, input.streams);
   checkScope(scanned, flags);
   const baseline = earlier ?? (await revisionBaseline(request, today, streams));
-  const result = withSettings(scanned.result, flags.configuration);
+  const result = withoutRules(withSettings(scanned.result, flags.configuration), rules);
   const comparison =
     baseline && compareWith(baseline, result, { rules, targets, isSelected: scanned.scope.isSelected });
 
@@ -59,6 +63,9 @@ export async function scan(arguments_: readonly string[], flags: ScanFlags, stre
     ...(comparison && { comparison }),
     rules,
     failOn,
+    ...(flags.framework.length > 0 && {
+      frameworks: judgeFrameworks(askedFrameworks(flags.framework), { ...result, rules: RULES }),
+    }),
   };
   for (const output of outputs) {
     const render = await FORMATS[output.format]?.();
@@ -106,6 +113,12 @@ function checkScope({ result, scope }: Scanned, flags: ScanFlags): void {
   const settings = option === "kind" ? ["kind"] : ["include-namespace", "exclude-namespace"];
   const place = settings.map((name) => placeOfSetting(flags, name)).find((one) => one !== undefined);
   throw unknownWord(`error.unknown-${option}`, value, candidates).at(place);
+}
+
+/** Filters that leave no rule ask nothing: never a clean result. */
+function withoutRules(result: Scanned["result"], rules: readonly Rule[]): Scanned["result"] {
+  if (rules.length > 0 || result.objects === 0) return result;
+  return { ...result, gaps: [...result.gaps, { code: "no-rules", what: "scan", reason: { id: "no-rules" } }] };
 }
 
 /** Settings that come from a file are said: a filter that nobody remembers must not be taken for a clean result. */

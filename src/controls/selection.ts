@@ -2,6 +2,7 @@
 
 import { LAYERS, type Rule } from "../verdicts/rule.ts";
 import { SEVERITIES } from "../verdicts/severity.ts";
+import { askedFrameworks, frameworkNames, rulesFor } from "./frameworks/frameworks.ts";
 
 export interface RuleSelection {
   readonly layers: readonly string[];
@@ -25,21 +26,12 @@ export function namesOf(rule: Rule): readonly string[] {
   return [rule.id, short, ...(rule.aliases ?? []), ...Object.values(rule.knownAs ?? {}).flat()];
 }
 
-/** `cis-kubernetes` of `cis-kubernetes/5.2.2`. */
-export function frameworkOf(requirement: string): string {
-  return requirement.slice(0, requirement.indexOf("/"));
-}
-
-export function frameworksOf(rules: readonly Rule[]): readonly string[] {
-  return [...new Set(rules.flatMap((rule) => rule.frameworks.map(frameworkOf)))].sort();
-}
-
 /** Applies a selection; the first value that names nothing is returned with what it could have been. Empty lists select all. */
 export function selectRules(all: readonly Rule[], selection: RuleSelection): SelectedRules {
   const known = {
     layer: new Set<string>(LAYERS),
     rule: new Set(all.flatMap(namesOf).map((name) => name.toLowerCase())),
-    framework: new Set(all.flatMap((rule) => rule.frameworks.flatMap((one) => [one, frameworkOf(one)]))),
+    framework: new Set(frameworkNames()),
     severity: new Set<string>(SEVERITIES),
   };
   const asked = {
@@ -56,15 +48,18 @@ export function selectRules(all: readonly Rule[], selection: RuleSelection): Sel
     }
   }
   const wanted = selection.rules.map((name) => name.toLowerCase());
+  const inFrameworks = new Set(
+    askedFrameworks(selection.frameworks).flatMap(({ framework, requirements }) =>
+      requirements.flatMap((requirement) => rulesFor(framework, requirement, all)),
+    ),
+  );
   return {
     ok: true,
     rules: all.filter(
       (rule) =>
         isAny(selection.layers, (layer) => rule.id.startsWith(`${layer}/`)) &&
         isAny(wanted, (name) => namesOf(rule).some((own) => own.toLowerCase() === name)) &&
-        isAny(selection.frameworks, (framework) =>
-          rule.frameworks.some((one) => one === framework || frameworkOf(one) === framework),
-        ) &&
+        isAny(selection.frameworks, () => inFrameworks.has(rule)) &&
         isAny(selection.severities, (severity) => rule.severity === severity),
     ),
   };

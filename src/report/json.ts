@@ -3,6 +3,7 @@
 import { sumTallies } from "../controls/tally.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { comparisonJson, earlierJson } from "./comparison-text.ts";
+import { frameworkJson } from "./framework-json.ts";
 import { findingJson, gapJson, noteJson } from "./finding-json.ts";
 import { jsonElements, jsonText } from "./json-text.ts";
 import { noteCount, notesOf } from "./note-text.ts";
@@ -40,6 +41,8 @@ export function* jsonReport(report: Report, catalogue: Catalogue): Generator<str
   );
   yield* jsonArray("incomplete", run.gaps, (gap) => gapJson(gap, catalogue));
   if (noteCount(report) > 0) yield* jsonArray("notes", notesOf(report, catalogue), noteJson);
+  if (report.frameworks !== undefined)
+    yield* jsonArray("frameworks", report.frameworks, (framework) => frameworkJson(framework, catalogue));
   yield "}\n";
 }
 

@@ -1,6 +1,7 @@
 // A report: the verdicts of one run, ready to be rendered. Reporters turn it into chunks of text and never print.
 
 import type { Comparison } from "../controls/baseline/compare.ts";
+import type { JudgedFramework } from "../controls/frameworks/judge.ts";
 import type { RunResult } from "../controls/run.ts";
 import type { Finding } from "../verdicts/finding.ts";
 import type { Gap } from "../verdicts/gap.ts";
@@ -36,6 +37,8 @@ export interface Report {
   /** Every rule that was asked, by id. */
   readonly rules: readonly Rule[];
   readonly failOn: Severity | "none";
+  /** The requirements that were asked for by `--framework`; absent without it. */
+  readonly frameworks?: readonly JudgedFramework[];
 }
 
 export type FindingStatus = "fail" | "known" | "manual" | "excepted";

@@ -2,7 +2,8 @@
 
 import { RULES } from "../../controls/registry.generated.ts";
 import { RESPECTED_TOOLS } from "../../controls/respect/respected-tool.ts";
-import { frameworksOf, namesOf } from "../../controls/selection.ts";
+import { frameworkNames, FRAMEWORKS } from "../../controls/frameworks/frameworks.ts";
+import { namesOf } from "../../controls/selection.ts";
 import {
   NEWEST_KNOWN_MINOR,
   OLDEST_SUPPORTED_MINOR,
@@ -34,8 +35,7 @@ function inAnyCase(words: readonly string[], others: readonly string[] = []): Op
 /** By the long name of the flag; flags whose values are free are not in it. */
 export function optionWords(): ReadonlyMap<string, OptionWords> {
   const formats = exactly(Object.keys(FORMATS));
-  const requirements = RULES.flatMap((rule) => rule.frameworks);
-  const frameworks = frameworksOf(RULES);
+  const frameworks = FRAMEWORKS.map(({ id }) => id);
   return new Map<string, OptionWords>([
     ["output", { offered: formats.offered, isKnown: (value) => formats.isKnown(value.split("=", 1)[0] ?? "") }],
     ["lang", inAnyCase(LANGUAGES)],
@@ -49,7 +49,7 @@ export function optionWords(): ReadonlyMap<string, OptionWords> {
         RULES.flatMap(namesOf),
       ),
     ],
-    ["framework", { offered: frameworks, isKnown: exactly([...frameworks, ...requirements]).isKnown }],
+    ["framework", { offered: frameworks, isKnown: exactly(frameworkNames()).isKnown }],
     ["severity", exactly(SEVERITIES)],
     ["respect", exactly(Object.keys(RESPECTED_TOOLS))],
     ["level", exactly(POLICY_LEVELS)],

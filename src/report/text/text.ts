@@ -8,6 +8,7 @@ import { closingText, nothingText } from "../closing-text.ts";
 import { countBySeverity, type Report } from "../report.ts";
 import { comparisonBlocks } from "./comparison-blocks.ts";
 import { causeLines, type BlockOptions } from "./cause-block.ts";
+import { frameworkBlocks } from "./framework-blocks.ts";
 import { exceptedBlock, gapBlock, noteBlock } from "./other-blocks.ts";
 import { placesBelow } from "./short-files.ts";
 import type { Style } from "./style.ts";
@@ -43,6 +44,7 @@ export function* textReport(report: Report, catalogue: Catalogue, options: TextO
   for (const line of headerLines(report, catalogue, width)) yield `${line}\n`;
   yield "\n";
   for (const line of layerLines(report, catalogue, block)) yield `${line}\n`;
+  yield* frameworkBlocks(report, block);
   yield* findingBlocks(report, block);
   yield* comparisonBlocks(report, block);
   if (run.manual.length > 0) yield* causeBlocks("report.manual", run.manual, block);

@@ -8,7 +8,7 @@ export const rule: PodRule = containerRule({
   id: "workloads/image-pull-policy",
   severity: "low", // another tenant's private image, once it is cached on the node
   since: "0.1.0",
-  frameworks: ["cis-kubernetes/1.2.11"],
+  frameworks: [],
   references: ["kubernetes/pkg/apis/core/v1/defaults.go", "kubernetes/plugin/pkg/admission/alwayspullimages"],
   find: (view) => {
     const image = imageOf(view);
