@@ -1,6 +1,7 @@
 // The command line as data: names, flags, examples. Each command's code is loaded only when it runs.
 
 import { Argument, Command, Option } from "commander";
+import { addAccess } from "./access-commands.ts";
 import { addClusterOptions } from "./cluster/options.ts";
 import { SHELLS } from "./completion/shells.ts";
 import type { ConfigurableFlags } from "./configuration/configuration.ts";
