@@ -204,7 +204,8 @@ testWithServers("a dump is read as the cluster it was taken from, by name and th
       expect(report.target).toMatchObject({ kind: "dump", server: plane.url, kubernetes: `v${plane.version}` });
       expect(identitiesOf(report)).toEqual(identitiesOf(live.report));
       expect(report.findings).toEqual(live.report.findings);
-      expect(report.summary).toEqual(live.report.summary);
+      const { objects: _, resources: __, ...verdicts } = live.report.summary; // a dump holds what every layer reads
+      expect(report.summary).toMatchObject(verdicts);
     }
     const [inFolder] = [await scanned(["."], { directory: folder })];
     expect(identitiesOf(inFolder.report)).toEqual(identitiesOf(live.report)); // the plain one; .gz is named or not read
@@ -227,11 +228,11 @@ testWithServers("a dump is read as the cluster it was taken from, by name and th
 
 testWithServers("files, dump and cluster give the same verdicts and fingerprints for the same objects", async () => {
   const files = await scanned(["-", ...LAYER, "--kubernetes-version", plane.version], {
-    input: SHOP.map((one) => JSON.stringify(one)).join("\n"),
+    input: [NAMESPACE, ...SHOP].map((one) => JSON.stringify(one)).join("\n"),
   });
   const live = await scanned([...asAdmin(), "-n", "shop", ...LAYER]);
   const own = live.report.findings.filter(({ resource }) =>
-    SHOP.some(({ kind, metadata }) => kind === resource.kind && metadata.name === resource.name),
+    [NAMESPACE, ...SHOP].some(({ kind, metadata }) => kind === resource.kind && metadata.name === resource.name),
   );
   expect(identitiesOf({ ...live.report, findings: own })).toEqual(identitiesOf(files.report));
 });
@@ -318,6 +319,8 @@ test("permissions are printed for features and namespaces, and unknown features 
   expect(unknown).toMatchObject({ code: 2, stdout: "" });
   expect(unknown.stderr).toBe('ringwall: no such feature "acess". Did you mean access?\n');
 });
+
+const NAMESPACE = { apiVersion: "v1", kind: "Namespace", metadata: { name: "shop" } };
 
 interface Listener {
   readonly port: number;

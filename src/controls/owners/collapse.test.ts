@@ -112,7 +112,7 @@ test("whatever comes first, the answer is the same", () => {
   const inOrder = run(objects);
   expect(brief(inOrder)).toEqual([
     "CronJob/nightly main, 1 of 1",
-    "Deployment/web main, 1 of 3, origin.older-template, ReplicaSet",
+    "Deployment/web main, 1 of 3, origin.older-template, Pod",
     "Deployment/web proxy, 1 of 3, origin.not-in-template, Pod",
     "Pod/alone main",
     "Pod/lost main, origin.orphan",
@@ -122,8 +122,7 @@ test("whatever comes first, the answer is the same", () => {
   fc.assert(
     fc.property(fc.shuffledSubarray(objects, { minLength: objects.length }), (shuffled) => {
       const result = run(shuffled);
-      const sameButEvidence = (text: unknown) => JSON.stringify(text).replaceAll(/, (ReplicaSet|Pod)"/g, '"');
-      expect(sameButEvidence(brief(result))).toBe(sameButEvidence(brief(inOrder)));
+      expect(brief(result)).toEqual(brief(inOrder));
       expect(tally(result)).toEqual(tally(inOrder));
       expect([result.resources, result.workloads]).toEqual([4, 4]);
     }),

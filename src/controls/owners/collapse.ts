@@ -60,9 +60,16 @@ interface Shared {
   readonly owner: Owner;
   pods: number;
   /** Set for what the owner does not have itself. */
-  readonly difference?: { readonly rule: Rule; readonly failure: Failure };
+  difference?: Difference;
   /** The older template a difference comes from. */
   revision?: ResourceId;
+}
+
+interface Difference {
+  readonly rule: Rule;
+  readonly failure: Failure;
+  /** Whose evidence it is. */
+  readonly example: ResourceId;
 }
 
 interface Deferred {
@@ -105,8 +112,10 @@ export function createCollapse({ rules, isInScope, record }: CollapseOptions): C
       const id = fingerprint(rule.id, top.resource.id, outcome.key);
       let one = shared.get(id);
       if (one === undefined) {
-        one = { owner: top, pods: 0, difference: { rule, failure: foreignFailure(resource, outcome) } };
+        one = { owner: top, pods: 0, difference: differenceOf(rule, resource, outcome) };
         shared.set(id, one);
+      } else if (one.difference !== undefined && isBetterExample(resource.id, one.difference.example)) {
+        one.difference = differenceOf(rule, resource, outcome);
       }
       if (resource.id.kind === "Pod") one.pods++;
       else one.revision ??= resource.id;
@@ -184,4 +193,14 @@ export function createCollapse({ rules, isInScope, record }: CollapseOptions): C
     },
     folded: () => ({ objects: folded, evaluated }),
   };
+}
+
+function differenceOf(rule: Rule, resource: Resource, failure: Failure): Difference {
+  return { rule, failure: foreignFailure(resource, failure), example: resource.id };
+}
+
+/** A pod rather than the template it was made of, and always the same one: a server lists in another order each time. */
+function isBetterExample(id: ResourceId, than: ResourceId): boolean {
+  if (id.kind !== than.kind) return id.kind === "Pod";
+  return id.name < than.name;
 }
