@@ -14,7 +14,7 @@ export function frameworkJson({ framework, requirements }: JudgedFramework, { la
         title: requirement.title[language],
         verdict,
         rules: rules.map(({ id }) => id),
-        resources: tally,
+        verdicts: tally,
         ...(manual && { manual: manual[language] }),
         ...(undecidable && { undecidable: undecidable[language] }),
       };

@@ -36,7 +36,7 @@ test("JSON has them too, and only when they were asked for", async () => {
   const { frameworks } = await json("--framework", "cis-kubernetes/5.2.2", "--framework", "nsa-cisa");
   expect(frameworks?.map(({ id }) => id)).toEqual(["cis-kubernetes", "nsa-cisa"]);
   expect(frameworks?.[0]?.requirements).toMatchObject([
-    { id: "5.2.2", verdict: "fail", rules: ["workloads/privileged-container"] },
+    { id: "5.2.2", verdict: "fail", rules: ["workloads/privileged-container"], verdicts: { fail: 4 } },
   ]);
 });
 

@@ -9,7 +9,7 @@ export const frameworksEn = {
   "requirement.manual": "manual",
   "requirement.excepted": "excepted",
   "framework.failing": "{count} {count|resource|resources}",
-  "framework.counts": "{pass} of {total} requirements pass",
+  "framework.counts": "{pass} of {total} {total|requirement|requirements} met",
   "explain.frameworks-title": "Frameworks",
   "explain.requirements": "{count} {count|requirement|requirements}",
   "explain.by-rules": "{count} {count|rule|rules}",

@@ -11,7 +11,7 @@ export const frameworksZhCN: Readonly<Record<keyof typeof frameworksEn, string>>
   "requirement.manual": "需人工确认",
   "requirement.excepted": "已豁免",
   "framework.failing": "{count} 个资源",
-  "framework.counts": "{total} 项要求中 {pass} 项通过",
+  "framework.counts": "{total} 项要求中满足 {pass} 项",
   "explain.frameworks-title": "合规框架",
   "explain.requirements": "{count} 项要求",
   "explain.by-rules": "{count} 条规则",
