@@ -1,0 +1,96 @@
+// `ringwall access can --batch`: SubjectAccessReviews in, one a line; the same objects out with their status, in order.
+
+import { createReadStream } from "node:fs";
+import { resolve } from "node:path";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import { formatPath } from "../kubernetes/path.ts";
+import { locateFact, type AccessSource } from "../layers/access/access-source.ts";
+import type { Access } from "../layers/access/access-engine.ts";
+import { answerReview, type ReviewOptions } from "../layers/access/questions/answers.ts";
+import type { ReviewProblem } from "../layers/access/questions/subject-access-review.ts";
+import { gapLine } from "../report/access/gap-lines.ts";
+import { noteText } from "../report/access/note.ts";
+import { catalogueOf, type Catalogue } from "../report/catalogue.ts";
+import type { CanFlags } from "./access-can.ts";
+import { readAccess } from "./access-input.ts";
+import { sourceTexts } from "./cluster/source-texts.ts";
+import { languageOf } from "./language.ts";
+import { checkTargets } from "./targets.ts";
+import { writeChunks, type Streams } from "./streams.ts";
+import { UsageError } from "./usage-error.ts";
+
+const LINES_AT_ONCE = 1000;
+
+interface Answered {
+  readonly text: string;
+  readonly ok: boolean;
+}
+
+/** Exit 0 when every line was answered and everything could be read, whatever the answers; else 3. */
+export async function answerBatch(
+  arguments_: readonly string[],
+  flags: CanFlags & { readonly batch: string },
+  streams: Streams,
+): Promise<number> {
+  const targets = [...arguments_, ...flags.filename];
+  if (flags.batch === "-" && targets.includes("-")) throw new UsageError("error.access-batch-stdin", {});
+  if (flags.batch !== "-") checkTargets([flags.batch], streams.directory);
+  const language = languageOf(flags.lang, streams.environment);
+  const catalogue = catalogueOf(language, sourceTexts(language));
+  const { access, gaps, notes } = await readAccess(targets, flags, streams);
+  for (const gap of gaps) streams.stderr.write(`ringwall: ${gapLine(gap, catalogue)}\n`);
+  for (const note of notes) streams.stderr.write(`ringwall: ${noteText(note, catalogue)}\n`);
+  const options: ReviewOptions<AccessSource> = flags.explain === true ? { explains: locateFact } : {};
+  const questions: Readable =
+    flags.batch === "-" ? streams.stdin : createReadStream(resolve(streams.directory, flags.batch));
+  let line = 0;
+  let unanswered = 0;
+  let answers: string[] = [];
+  for await (const text of createInterface({ input: questions, crlfDelay: Infinity })) {
+    line++;
+    if (text.trim() === "") continue;
+    const answered = answerLine(access, text, options, line, catalogue);
+    if (!answered.ok) unanswered++;
+    answers.push(answered.text);
+    if (answers.length < LINES_AT_ONCE) continue;
+    streams.signal.throwIfAborted();
+    await writeChunks(streams.stdout, answers);
+    answers = [];
+  }
+  await writeChunks(streams.stdout, answers);
+  return gaps.length + unanswered > 0 ? 3 : 0;
+}
+
+function answerLine(
+  access: Access<AccessSource>,
+  text: string,
+  options: ReviewOptions<AccessSource>,
+  line: number,
+  catalogue: Catalogue,
+): Answered {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    return refused({}, catalogue.say("access.review-not-json", { line, detail }));
+  }
+  const answer = answerReview(access, value, options);
+  if (answer.ok) return { ok: true, text: `${JSON.stringify(answer.review)}\n` };
+  const isObject = value !== null && typeof value === "object" && !Array.isArray(value);
+  return refused(isObject ? (value as object) : {}, problemText(answer.problem, line, catalogue)); // just checked
+}
+
+/** The line's own object, with the reason in the field that the API server has for it. */
+function refused(review: object, evaluationError: string): Answered {
+  return { ok: false, text: `${JSON.stringify({ ...review, status: { allowed: false, evaluationError } })}\n` };
+}
+
+function problemText(problem: ReviewProblem, line: number, catalogue: Catalogue): string {
+  if (problem.kind !== "malformed") return catalogue.say(`access.review-${problem.kind}`, { line });
+  const [first] = problem.problems;
+  if (first?.path.length === 0) return catalogue.say("access.review-not-a-review", { line });
+  const { path = [], expected = "", found = "" } = first ?? {};
+  return catalogue.say("access.review-malformed", { line, path: formatPath(path), expected, found });
+}
