@@ -77,7 +77,7 @@ function remedyOf(violation: Violation, offenders: readonly Offender[], template
   const isSettable = podField !== undefined || value !== undefined;
   if (isSettable && check !== "runAsNonRoot" && template.spec?.os?.name === "windows")
     return { edits: [], questions: [{ ask: "linuxOnlyFields", violation, offenders: [] }] };
-  const asked = offenders.filter((offender) => isAsked(check, offender));
+  const asked = offenders.filter((offender) => isAsked(check, offender, template));
   if (!isSettable || asked.length > 0) {
     const others = value === undefined ? [] : setEach(check, offenders, value, template);
     return { edits: others, questions: [{ ask: check, violation, offenders: isSettable ? asked : offenders }] };
@@ -86,8 +86,8 @@ function remedyOf(violation: Violation, offenders: readonly Offender[], template
 }
 
 /** A missing field, `allowPrivilegeEscalation: true` (which is the default) and a short drop list need no answer. */
-function isAsked(check: CheckId, { path, absent }: Offender): boolean {
-  if (check === "allowPrivilegeEscalation") return false;
+function isAsked(check: CheckId, { path, absent }: Offender, template: PodTemplate): boolean {
+  if (check === "allowPrivilegeEscalation") return !mayRefuseEscalation(template, path);
   if (check === "capabilities_restricted") return path.includes("add");
   return absent !== true;
 }
@@ -98,10 +98,7 @@ function setEach(
   value: unknown,
   template: PodTemplate,
 ): readonly HardeningEdit[] {
-  return offenders
-    .filter((offender) => !isAsked(check, offender))
-    .filter(({ path }) => check !== "allowPrivilegeEscalation" || mayRefuseEscalation(template, path))
-    .map(({ path }) => ({ path, value }));
+  return offenders.filter((offender) => !isAsked(check, offender, template)).map(({ path }) => ({ path, value }));
 }
 
 /** The API refuses allowPrivilegeEscalation false beside privileged true or an added SYS_ADMIN (core/validation). */
