@@ -15,7 +15,12 @@ export const rule: PodRule = podSecurityRule({
     "nsa-cisa/pod-security",
   ],
   references: ["pod-security-admission/policy/check_capabilities_baseline.go"],
-  knownAs: { kubescape: ["C-0046", "C-0199", "C-0200", "C-0201", "C-0219"] },
+  knownAs: {
+    kubescape: ["C-0046", "C-0199", "C-0200", "C-0201", "C-0219"],
+    trivy: ["KSV-0005", "KSV-0022", "KSV-0119", "KSV-0120"],
+    polaris: ["dangerousCapabilities"],
+    checkov: ["CKV_K8S_25", "CKV_K8S_39"],
+  },
   text: {
     en: {
       title: "Container adds dangerous capabilities",

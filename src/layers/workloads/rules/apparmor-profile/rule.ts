@@ -10,6 +10,7 @@ export const rule: PodRule = podSecurityRule({
   check: "appArmorProfile",
   frameworks: ["pod-security-standards/baseline", "cis-kubernetes/5.6.3", "nsa-cisa/pod-security"],
   references: ["pod-security-admission/policy/check_appArmorProfile.go", "KEP-24"],
+  knownAs: { trivy: ["KSV-0002"] },
   text: {
     en: {
       title: "AppArmor is switched off",

@@ -17,7 +17,13 @@ export const rule: PodRule = podSecurityRule({
     "nsa-cisa/pod-security",
   ],
   references: ["pod-security-admission/policy/check_capabilities_restricted.go"],
-  knownAs: { kubescape: ["C-0055", "C-0199", "C-0201", "C-0220"] },
+  knownAs: {
+    kubescape: ["C-0055", "C-0199", "C-0201", "C-0220"],
+    trivy: ["KSV-0003", "KSV-0004", "KSV-0106"],
+    kubeLinter: ["drop-net-raw-capability"],
+    polaris: ["insecureCapabilities", "linuxHardening"],
+    checkov: ["CKV_K8S_28", "CKV_K8S_37"],
+  },
   text: {
     en: {
       title: "Capabilities are not dropped",

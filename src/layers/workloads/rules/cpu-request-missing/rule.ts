@@ -9,7 +9,14 @@ export const rule: PodRule = resourceRule({
   since: "0.1.0",
   frameworks: ["nsa-cisa/resource-policies"],
   references: ["kubernetes/pkg/apis/core/v1/defaults.go", "KEP-2837"],
-  knownAs: { kubescape: ["C-0009", "C-0050", "C-0268", "C-0270"] },
+  knownAs: {
+    kubescape: ["C-0009", "C-0050", "C-0268", "C-0270"],
+    trivy: ["KSV-0015"],
+    kubeLinter: ["unset-cpu-requirements"],
+    polaris: ["cpuRequestsMissing"],
+    checkov: ["CKV_K8S_10"],
+    kubeScore: ["container-resources"],
+  },
   resource: "cpu",
   missing: "requests",
   text: {

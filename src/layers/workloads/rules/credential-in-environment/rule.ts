@@ -11,7 +11,7 @@ export const rule: PodRule = containerRule({
   since: "0.1.0",
   frameworks: ["cis-kubernetes/5.4.1", "nsa-cisa/secrets"],
   references: ["k8s.io/api/core/v1/types.go#EnvVar"],
-  knownAs: { kubescape: ["C-0012", "C-0259"] },
+  knownAs: { kubescape: ["C-0012", "C-0259"], kubeLinter: ["env-var-secret"], polaris: ["sensitiveContainerEnvVar"] },
   find: ({ container }) =>
     container.env?.flatMap((variable, index): Fault[] => {
       const { name, value } = { name: variable?.name ?? "", value: variable?.value ?? "" };

@@ -14,6 +14,7 @@ export const rule: ObjectRule = controllerRule({
   spec: object({ startingDeadlineSeconds: integer }),
   find: ({ startingDeadlineSeconds }) =>
     startingDeadlineSeconds == null ? { field: ["startingDeadlineSeconds"] } : undefined,
+  knownAs: { kubeScore: ["cronjob-has-deadline"] },
   text: {
     en: {
       title: "Missed runs of a CronJob start at any hour",

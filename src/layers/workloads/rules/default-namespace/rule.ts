@@ -10,7 +10,12 @@ export const rule: PodRule = metadataRule({
   since: "0.1.0",
   frameworks: ["cis-kubernetes/5.6.4", "nsa-cisa/pod-security"],
   references: ["kubernetes.io/docs/concepts/overview/working-with-objects/namespaces"],
-  knownAs: { kubescape: ["C-0061", "C-0212"] },
+  knownAs: {
+    kubescape: ["C-0061", "C-0212"],
+    trivy: ["KSV-0110"],
+    kubeLinter: ["use-namespace"],
+    checkov: ["CKV_K8S_21"],
+  },
   find: ({ resource: { object } }) =>
     object.metadata?.namespace === "default" ? { field: ["metadata", "namespace"] } : undefined,
   text: {

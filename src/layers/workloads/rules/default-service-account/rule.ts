@@ -9,7 +9,7 @@ export const rule: PodRule = podFieldRule({
   since: "0.1.0",
   frameworks: ["cis-kubernetes/5.1.5", "nsa-cisa/service-account-tokens"],
   references: ["kubernetes/plugin/pkg/admission/serviceaccount/admission.go"],
-  knownAs: { kubescape: ["C-0189"] },
+  knownAs: { kubescape: ["C-0189"], kubeLinter: ["default-service-account"] },
   isApplicable: (pod) => !isStaticPod(pod),
   find: ({ spec }) => {
     const name = spec.serviceAccountName || spec.serviceAccount || "default";

@@ -10,7 +10,7 @@ export const rule: PodRule = podFieldRule({
   since: "0.1.0",
   frameworks: [],
   references: ["k8s.io/api/core/v1/types.go#PodSpec"],
-  knownAs: { kubescape: ["C-0294"] },
+  knownAs: { kubescape: ["C-0294"], kubeLinter: ["deprecated-service-account-field"] },
   find: ({ spec: { serviceAccount, serviceAccountName } }) =>
     serviceAccount && !serviceAccountName ? { field: ["spec", "serviceAccount"] } : undefined,
   text: {

@@ -10,7 +10,11 @@ export const rule: PodRule = containerRule({
   since: "0.1.0",
   frameworks: [],
   references: ["kubernetes/pkg/kubelet/kubelet_pods.go#makeEnvironmentVariables"],
-  knownAs: { kubescape: ["C-0295"] },
+  knownAs: {
+    kubescape: ["C-0295"],
+    kubeLinter: ["duplicate-env-var"],
+    kubeScore: ["environment-variable-key-duplication"],
+  },
   find: ({ container }) => {
     const { env } = container;
     if (env == null || env.length < 2) return undefined;

@@ -11,6 +11,7 @@ export const rule: PodRule = resourceRule({
   references: ["kubernetes/pkg/apis/core/v1/defaults.go"],
   resource: "ephemeral-storage",
   missing: "requests",
+  knownAs: { kubeScore: ["container-ephemeral-storage-request-and-limit"] },
   text: {
     en: {
       title: "Local storage is neither requested nor limited",

@@ -11,7 +11,13 @@ export const rule: PodRule = podSecurityRule({
   only: (offender) => offender.path.at(-1) === "hostIPC",
   frameworks: ["pod-security-standards/baseline", "cis-kubernetes/5.2.4", "nsa-cisa/pod-security"],
   references: ["pod-security-admission/policy/check_hostNamespaces.go"],
-  knownAs: { kubescape: ["C-0038", "C-0195", "C-0215", "C-0276"] },
+  knownAs: {
+    kubescape: ["C-0038", "C-0195", "C-0215", "C-0276"],
+    trivy: ["KSV-0008"],
+    kubeLinter: ["host-ipc"],
+    polaris: ["hostIPCSet"],
+    checkov: ["CKV_K8S_18"],
+  },
   text: {
     en: {
       title: "Pod shares the node's IPC namespace",

@@ -16,7 +16,13 @@ export const rule: PodRule = podSecurityRule({
     "pod-security-admission/policy/check_hostNamespaces.go",
     "kubernetes/pkg/apis/core/validation/validation.go#validateWindowsHostProcessPod",
   ],
-  knownAs: { kubescape: ["C-0041", "C-0196", "C-0216"] },
+  knownAs: {
+    kubescape: ["C-0041", "C-0196", "C-0216"],
+    trivy: ["KSV-0009"],
+    kubeLinter: ["host-network"],
+    polaris: ["hostNetworkSet"],
+    checkov: ["CKV_K8S_19"],
+  },
   text: {
     en: {
       title: "Pod uses the network of the node",

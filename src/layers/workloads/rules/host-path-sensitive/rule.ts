@@ -10,7 +10,12 @@ export const rule: PodRule = podSecurityRule({
   since: "0.1.0",
   frameworks: ["pod-security-standards/baseline", "cis-kubernetes/5.2.11", "nsa-cisa/pod-security"],
   references: ["pod-security-admission/policy/check_hostPathVolumes.go"],
-  knownAs: { kubescape: ["C-0045", "C-0048", "C-0203"] },
+  knownAs: {
+    kubescape: ["C-0045", "C-0048", "C-0203"],
+    trivy: ["KSV-0023", "KSV-0121"],
+    kubeLinter: ["sensitive-host-mounts", "writable-host-mount"],
+    polaris: ["hostPathSet"],
+  },
   check: "hostPathVolumes",
   only: (offender, pod) => classOfVolume(pod, offender) === "sensitive",
   shown: shownNodePath,

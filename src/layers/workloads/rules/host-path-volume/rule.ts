@@ -14,7 +14,12 @@ export const rule: PodRule = podSecurityRule({
   shown: shownNodePath,
   frameworks: ["pod-security-standards/baseline", "cis-kubernetes/5.2.11", "nsa-cisa/pod-security"],
   references: ["pod-security-admission/policy/check_hostPathVolumes.go"],
-  knownAs: { kubescape: ["C-0045", "C-0048", "C-0203"], polaris: ["hostPathSet"] },
+  knownAs: {
+    kubescape: ["C-0045", "C-0048", "C-0203"],
+    trivy: ["KSV-0023"],
+    kubeLinter: ["writable-host-mount"],
+    polaris: ["hostPathSet"],
+  },
   text: {
     en: {
       title: "Volume mounts a path of the node",

@@ -11,7 +11,13 @@ export const rule: PodRule = podSecurityRule({
   only: (offender) => offender.path.at(-1) === "hostPID",
   frameworks: ["pod-security-standards/baseline", "cis-kubernetes/5.2.3", "nsa-cisa/pod-security"],
   references: ["pod-security-admission/policy/check_hostNamespaces.go"],
-  knownAs: { kubescape: ["C-0038", "C-0194", "C-0214", "C-0275"], polaris: ["hostPIDSet"] },
+  knownAs: {
+    kubescape: ["C-0038", "C-0194", "C-0214", "C-0275"],
+    trivy: ["KSV-0010"],
+    kubeLinter: ["host-pid"],
+    polaris: ["hostPIDSet"],
+    checkov: ["CKV_K8S_17"],
+  },
   text: {
     en: {
       title: "Pod sees the processes of the node",

@@ -10,7 +10,7 @@ export const rule: PodRule = podSecurityRule({
   check: "hostPorts",
   frameworks: ["pod-security-standards/baseline", "cis-kubernetes/5.2.12", "nsa-cisa/pod-security"],
   references: ["pod-security-admission/policy/check_hostPorts.go"],
-  knownAs: { kubescape: ["C-0044", "C-0204"] },
+  knownAs: { kubescape: ["C-0044", "C-0204"], trivy: ["KSV-0024"], polaris: ["hostPortSet"], checkov: ["CKV_K8S_26"] },
   text: {
     en: {
       title: "Container takes a port of the node",

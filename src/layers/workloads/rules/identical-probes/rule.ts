@@ -15,6 +15,7 @@ export const rule: PodRule = containerRule({
     livenessProbe != null && readinessProbe != null && asksTheSame(livenessProbe, readinessProbe)
       ? { field: ["readinessProbe"] }
       : undefined,
+  knownAs: { kubeScore: ["pod-probes-identical"] },
   text: {
     en: {
       title: "Liveness and readiness probes are the same",

@@ -10,7 +10,7 @@ export const rule: PodRule = containerRule({
   since: "0.1.0",
   frameworks: ["cis-kubernetes/5.5.1", "nsa-cisa/secure-images"],
   references: ["github.com/opencontainers/image-spec/descriptor.md#digests"],
-  knownAs: { kubescape: ["C-0306"] },
+  knownAs: { kubescape: ["C-0306"], checkov: ["CKV_K8S_43"] },
   find: (view) => {
     const image = imageOf(view);
     return image !== undefined && image.digest === undefined && (image.tag ?? "latest") !== "latest"

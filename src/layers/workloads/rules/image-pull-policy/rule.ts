@@ -18,6 +18,7 @@ export const rule: PodRule = containerRule({
       ? undefined
       : { field: ["imagePullPolicy"], assumed };
   },
+  knownAs: { polaris: ["pullPolicyNotAlways"], checkov: ["CKV_K8S_15"], kubeScore: ["container-image-pull-policy"] },
   text: {
     en: {
       title: "Image may be used without asking the registry",

@@ -10,7 +10,14 @@ export const rule: PodRule = containerRule({
   since: "0.1.0",
   frameworks: ["cis-kubernetes/5.5.1", "nsa-cisa/secure-images"],
   references: ["kubernetes/pkg/apis/core/v1/defaults.go"],
-  knownAs: { kubescape: ["C-0075"] },
+  knownAs: {
+    kubescape: ["C-0075"],
+    trivy: ["KSV-0013"],
+    kubeLinter: ["latest-tag"],
+    polaris: ["tagNotSpecified"],
+    checkov: ["CKV_K8S_14"],
+    kubeScore: ["container-image-tag"],
+  },
   find: (view) => {
     const image = imageOf(view);
     return image !== undefined && image.digest === undefined && (image.tag ?? "latest") === "latest"

@@ -17,6 +17,7 @@ export const rule: ObjectRule = controllerRule({
     const isOwned = metadata?.ownerReferences?.some((owner) => owner?.kind === "CronJob") ?? false;
     return ttlSecondsAfterFinished == null && !isOwned ? { field: ["ttlSecondsAfterFinished"] } : undefined;
   },
+  knownAs: { kubeLinter: ["job-ttl-seconds-after-finished"] },
   text: {
     en: {
       title: "Finished Job is never removed",

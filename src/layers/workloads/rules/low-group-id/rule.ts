@@ -10,7 +10,7 @@ export const rule: PodRule = podFieldRule({
   since: "0.1.0",
   frameworks: ["nsa-cisa/non-root-containers"],
   references: ["systemd.io/UIDS-GIDS"],
-  knownAs: { trivy: ["KSV-0021"] },
+  knownAs: { trivy: ["KSV-0021"], kubeScore: ["container-security-context-user-group-id"] },
   isApplicable: ({ spec }) => spec.hostUsers !== false,
   find: (pod) => contextFaults(pod, "runAsGroup", isLowId),
   text: {

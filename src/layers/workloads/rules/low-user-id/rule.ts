@@ -10,7 +10,7 @@ export const rule: PodRule = podFieldRule({
   since: "0.1.0",
   frameworks: ["nsa-cisa/non-root-containers"],
   references: ["systemd.io/UIDS-GIDS"],
-  knownAs: { trivy: ["KSV-0020"] },
+  knownAs: { trivy: ["KSV-0020"], checkov: ["CKV_K8S_40"], kubeScore: ["container-security-context-user-group-id"] },
   isApplicable: ({ spec }) => spec.hostUsers !== false,
   find: (pod) => contextFaults(pod, "runAsUser", isLowId),
   text: {

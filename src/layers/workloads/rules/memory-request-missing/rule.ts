@@ -9,7 +9,14 @@ export const rule: PodRule = resourceRule({
   since: "0.1.0",
   frameworks: ["nsa-cisa/resource-policies"],
   references: ["kubernetes/pkg/apis/core/v1/defaults.go", "KEP-2837"],
-  knownAs: { kubescape: ["C-0004", "C-0009", "C-0269", "C-0271"] },
+  knownAs: {
+    kubescape: ["C-0004", "C-0009", "C-0269", "C-0271"],
+    trivy: ["KSV-0016"],
+    kubeLinter: ["unset-memory-requirements"],
+    polaris: ["memoryRequestsMissing"],
+    checkov: ["CKV_K8S_12"],
+    kubeScore: ["container-resources"],
+  },
   resource: "memory",
   missing: "requests",
   text: {

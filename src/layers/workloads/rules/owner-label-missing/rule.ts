@@ -14,6 +14,7 @@ export const rule: PodRule = metadataRule({
     const isOwned = saysOwner(object.metadata) || (template !== object && saysOwner(template.metadata));
     return isOwned ? undefined : { field: ["metadata", "labels"] };
   },
+  knownAs: { kubeLinter: ["required-label-owner"] },
   text: {
     en: {
       title: "Nothing says whose workload it is",

@@ -17,7 +17,13 @@ export const rule: PodRule = podSecurityRule({
     "pod-security-admission/policy/check_allowPrivilegeEscalation.go",
     "kubernetes/pkg/apis/core/validation/validation.go#ValidateSecurityContext",
   ],
-  knownAs: { kubescape: ["C-0016", "C-0197", "C-0217"], trivy: ["KSV-0001"] },
+  knownAs: {
+    kubescape: ["C-0016", "C-0197", "C-0217"],
+    trivy: ["KSV-0001"],
+    kubeLinter: ["privilege-escalation-container"],
+    polaris: ["privilegeEscalationAllowed"],
+    checkov: ["CKV_K8S_20"],
+  },
   text: {
     en: {
       title: "Privilege escalation is not ruled out",

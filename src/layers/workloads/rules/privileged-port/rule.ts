@@ -10,7 +10,7 @@ export const rule: PodRule = containerRule({
   since: "0.1.0",
   frameworks: ["nsa-cisa/non-root-containers"],
   references: ["man7.org/linux/man-pages/man7/ip.7.html"],
-  knownAs: { trivy: ["KSV-0117"] },
+  knownAs: { trivy: ["KSV-0117"], kubeLinter: ["privileged-ports"] },
   find: ({ container }) =>
     container.ports?.flatMap((port, index): Fault[] => {
       const number = port?.containerPort ?? 0;

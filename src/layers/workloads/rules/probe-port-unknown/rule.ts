@@ -28,6 +28,7 @@ export const rule: PodRule = containerRule({
       }),
     );
   },
+  knownAs: { kubeLinter: ["liveness-port", "readiness-port", "startup-port"] },
   text: {
     en: {
       title: "Probe names a port that does not exist",

@@ -10,7 +10,7 @@ export const rule: PodRule = podSecurityRule({
   check: "procMount",
   frameworks: ["pod-security-standards/baseline", "cis-kubernetes/5.6.3", "nsa-cisa/pod-security"],
   references: ["pod-security-admission/policy/check_procMount.go", "KEP-4265"],
-  knownAs: { kubescape: ["C-0211"] },
+  knownAs: { kubescape: ["C-0211"], trivy: ["KSV-0027"], kubeLinter: ["unsafe-proc-mount"], polaris: ["procMount"] },
   text: {
     en: {
       title: "/proc is not masked",

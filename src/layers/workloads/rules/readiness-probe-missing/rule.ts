@@ -10,7 +10,13 @@ export const rule: PodRule = containerRule({
   since: "0.1.0",
   frameworks: [],
   references: ["kubernetes/pkg/kubelet/prober"],
-  knownAs: { kubescape: ["C-0018"] },
+  knownAs: {
+    kubescape: ["C-0018"],
+    kubeLinter: ["no-readiness-probe"],
+    polaris: ["readinessProbeMissing"],
+    checkov: ["CKV_K8S_9"],
+    kubeScore: ["pod-probes"],
+  },
   kinds: ["regular"],
   isApplicable: (pod) => !runsToCompletion(pod),
   find: ({ container }) =>

@@ -10,7 +10,7 @@ export const rule: ObjectRule = controllerRule({
   since: "0.1.0",
   frameworks: [],
   references: ["k8s.io/api/apps/v1/types.go#DeploymentStrategy"],
-  knownAs: { kubescape: ["C-0305"] },
+  knownAs: { kubescape: ["C-0305"], kubeLinter: ["no-rolling-update-strategy"], kubeScore: ["deployment-strategy"] },
   controllers: ["apps/Deployment"],
   spec: object({ strategy: object({ type: string }) }),
   find: ({ strategy }) => (strategy?.type === "Recreate" ? { field: ["strategy", "type"] } : undefined),

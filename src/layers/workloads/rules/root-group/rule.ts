@@ -10,7 +10,7 @@ export const rule: PodRule = podFieldRule({
   since: "0.1.0",
   frameworks: ["nsa-cisa/non-root-containers"],
   references: ["k8s.io/api/core/v1/types.go#PodSecurityContext"],
-  knownAs: { trivy: ["KSV-0116"] },
+  knownAs: { trivy: ["KSV-0029", "KSV-0116"] },
   find: (pod) => {
     const { fsGroup, supplementalGroups } = pod.spec.securityContext ?? {};
     const at = ["spec", "securityContext"];

@@ -10,7 +10,13 @@ export const rule: PodRule = podSecurityRule({
   check: "runAsUser",
   frameworks: ["pod-security-standards/restricted", "cis-kubernetes/5.2.7", "nsa-cisa/non-root-containers"],
   references: ["pod-security-admission/policy/check_runAsUser.go"],
-  knownAs: { kubescape: ["C-0013", "C-0198", "C-0218"] },
+  knownAs: {
+    kubescape: ["C-0013", "C-0198", "C-0218"],
+    trivy: ["KSV-0105"],
+    kubeLinter: ["run-as-non-root"],
+    polaris: ["runAsRootAllowed"],
+    checkov: ["CKV_K8S_23"],
+  },
   text: {
     en: {
       title: "Container runs as user 0",

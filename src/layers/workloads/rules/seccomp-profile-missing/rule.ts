@@ -12,7 +12,13 @@ export const rule: PodRule = podSecurityRule({
   beyond: "seccompProfile_baseline",
   frameworks: ["pod-security-standards/restricted", "cis-kubernetes/5.6.2", "nsa-cisa/pod-security"],
   references: ["pod-security-admission/policy/check_seccompProfile_restricted.go", "KEP-2413"],
-  knownAs: { kubescape: ["C-0055", "C-0210"] },
+  knownAs: {
+    kubescape: ["C-0055", "C-0210"],
+    trivy: ["KSV-0030"],
+    polaris: ["linuxHardening"],
+    checkov: ["CKV_K8S_31"],
+    kubeScore: ["container-seccomp-profile"],
+  },
   text: {
     en: {
       title: "No seccomp profile is set",

@@ -10,7 +10,7 @@ export const rule: PodRule = podSecurityRule({
   check: "seccompProfile_baseline",
   frameworks: ["pod-security-standards/baseline", "cis-kubernetes/5.6.2", "nsa-cisa/pod-security"],
   references: ["pod-security-admission/policy/check_seccompProfile_baseline.go", "KEP-135"],
-  knownAs: { kubescape: ["C-0210"] },
+  knownAs: { kubescape: ["C-0210"], trivy: ["KSV-0104"], checkov: ["CKV_K8S_31"] },
   text: {
     en: {
       title: "Seccomp is switched off",

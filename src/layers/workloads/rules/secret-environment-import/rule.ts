@@ -16,6 +16,7 @@ export const rule: PodRule = containerRule({
         ? []
         : [{ field: ["envFrom", index, "secretRef"], element: source.secretRef.name ?? "" }],
     ),
+  knownAs: { checkov: ["CKV_K8S_35"] },
   text: {
     en: {
       title: "Whole Secret is imported into the environment",

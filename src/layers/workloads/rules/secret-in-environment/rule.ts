@@ -10,7 +10,7 @@ export const rule: PodRule = containerRule({
   since: "0.1.0",
   frameworks: ["cis-kubernetes/5.4.1", "nsa-cisa/secrets"],
   references: ["k8s.io/api/core/v1/types.go#SecretKeySelector"],
-  knownAs: { kubescape: ["C-0207"] },
+  knownAs: { kubescape: ["C-0207"], kubeLinter: ["read-secret-from-env-var"], checkov: ["CKV_K8S_35"] },
   find: ({ container }) =>
     container.env?.flatMap((variable, index): Fault[] =>
       variable?.valueFrom?.secretKeyRef == null

@@ -12,6 +12,7 @@ export const rule: ClusterRule = missingReferenceRule({
   frameworks: [],
   references: ["kubernetes/pkg/api/v1/pod/util.go"],
   referrals: ({ referencesTo }) => referencesTo(SECRET),
+  knownAs: { kubeLinter: ["env-value-from"] },
   text: missingTexts(
     "Secret",
     {

@@ -10,7 +10,7 @@ export const rule: PodRule = podSecurityRule({
   check: "seLinuxOptions",
   frameworks: ["pod-security-standards/baseline", "cis-kubernetes/5.6.3", "nsa-cisa/pod-security"],
   references: ["pod-security-admission/policy/check_seLinuxOptions.go"],
-  knownAs: { kubescape: ["C-0211"] },
+  knownAs: { kubescape: ["C-0211"], trivy: ["KSV-0025"] },
   text: {
     en: {
       title: "SELinux confinement is left",

@@ -15,7 +15,12 @@ export const rule: ClusterRule = {
   reads: ["pod templates", "ServiceAccount"],
   frameworks: ["cis-kubernetes/5.1.6", "nsa-cisa/service-account-tokens"],
   references: ["kubernetes/plugin/pkg/admission/serviceaccount/admission.go"],
-  knownAs: { kubescape: ["C-0034", "C-0190", "C-0261"] },
+  knownAs: {
+    kubescape: ["C-0034", "C-0190", "C-0261"],
+    trivy: ["KSV-0036"],
+    polaris: ["automountServiceAccountToken"],
+    checkov: ["CKV_K8S_38"],
+  },
   text: {
     en: {
       title: "Service account token is mounted",

@@ -13,6 +13,11 @@ export const rule: ObjectRule = controllerRule({
   controllers: ["apps/Deployment"],
   spec: object({ replicas: integer }),
   find: ({ replicas }) => (replicas === 1 ? { field: ["replicas"] } : undefined),
+  knownAs: {
+    kubeLinter: ["minimum-three-replicas"],
+    polaris: ["deploymentMissingReplicas"],
+    kubeScore: ["deployment-replicas"],
+  },
   text: {
     en: {
       title: "Only one replica runs",

@@ -11,7 +11,7 @@ export const rule: PodRule = containerRule({
   since: "0.1.0",
   frameworks: ["nsa-cisa/secure-images"],
   references: ["nsa.gov/kubernetes-hardening-guidance"],
-  knownAs: { kubescape: ["C-0042"] },
+  knownAs: { kubescape: ["C-0042"], kubeLinter: ["ssh-port"] },
   find: (view) => {
     const ports = (view.container.ports ?? []).flatMap((port, index): Fault[] =>
       SSH_PORTS.has(port?.containerPort ?? 0) && (port?.protocol ?? "TCP") === "TCP"

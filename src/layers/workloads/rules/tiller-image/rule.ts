@@ -10,7 +10,7 @@ export const rule: PodRule = containerRule({
   since: "0.1.0",
   frameworks: ["nsa-cisa/pod-security"],
   references: ["helm.sh/docs/faq/changes_since_helm2"],
-  knownAs: { trivy: ["KSV-0102"] },
+  knownAs: { trivy: ["KSV-0102"], checkov: ["CKV_K8S_34"] },
   find: (view) => {
     const image = imageOf(view);
     return image !== undefined && /(?:^|\/)tiller$/.test(image.repository) ? { field: ["image"] } : undefined;

@@ -17,6 +17,7 @@ export const rule: PodRule = podFieldRule({
       (spec.topologySpreadConstraints ?? []).length > 0 || valueAt(spec.affinity, ["podAntiAffinity"]) != null;
     return isSpread ? undefined : { field: ["spec", "topologySpreadConstraints"] };
   },
+  knownAs: { polaris: ["topologySpreadConstraint"], kubeScore: ["pod-topology-spread-constraints"] },
   text: {
     en: {
       title: "Nothing keeps the replicas apart",

@@ -10,7 +10,7 @@ export const rule: PodRule = podSecurityRule({
   check: "sysctls",
   frameworks: ["pod-security-standards/baseline", "cis-kubernetes/5.6.3", "nsa-cisa/pod-security"],
   references: ["pod-security-admission/policy/check_sysctls.go"],
-  knownAs: { kubescape: ["C-0211"] },
+  knownAs: { kubescape: ["C-0211"], trivy: ["KSV-0026"], kubeLinter: ["unsafe-sysctls"] },
   text: {
     en: {
       title: "Pod sets a sysctl that is not known to be isolated",

@@ -10,7 +10,7 @@ export const rule: ObjectRule = controllerRule({
   since: "0.1.0",
   frameworks: [],
   references: ["k8s.io/api/apps/v1/types.go#StatefulSetUpdateStrategy"],
-  knownAs: { kubescape: ["C-0305"] },
+  knownAs: { kubescape: ["C-0305"], kubeLinter: ["no-rolling-update-strategy"] },
   controllers: ["apps/DaemonSet", "apps/StatefulSet"],
   spec: object({ updateStrategy: object({ type: string }) }),
   find: ({ updateStrategy }) =>

@@ -10,7 +10,7 @@ export const rule: PodRule = podSecurityRule({
   check: "windowsHostProcess",
   frameworks: ["pod-security-standards/baseline", "cis-kubernetes/5.2.10", "nsa-cisa/pod-security"],
   references: ["pod-security-admission/policy/check_windowsHostProcess.go", "KEP-1981"],
-  knownAs: { kubescape: ["C-0202", "C-0211"] },
+  knownAs: { kubescape: ["C-0202", "C-0211"], trivy: ["KSV-0103"], polaris: ["hostProcess"] },
   text: {
     en: {
       title: "Container is a Windows HostProcess",

@@ -10,7 +10,14 @@ export const rule: PodRule = containerRule({
   since: "0.1.0",
   frameworks: ["nsa-cisa/immutable-file-systems"],
   references: ["k8s.io/api/core/v1/types.go#SecurityContext"],
-  knownAs: { kubescape: ["C-0017"] },
+  knownAs: {
+    kubescape: ["C-0017"],
+    trivy: ["KSV-0014"],
+    kubeLinter: ["no-read-only-root-fs"],
+    polaris: ["notReadOnlyRootFilesystem"],
+    checkov: ["CKV_K8S_22"],
+    kubeScore: ["container-security-context-readonlyrootfilesystem"],
+  },
   isApplicable: isLinux,
   find: ({ container }) =>
     container.securityContext?.readOnlyRootFilesystem === true
