@@ -1,7 +1,8 @@
 // A mutating webhook as service meshes have one: it adds a container to every pod whose labels ask for it.
 
 import { readFileSync } from "node:fs";
-import { createServer, type IncomingMessage } from "node:https";
+import type { IncomingMessage } from "node:http";
+import { createServer } from "node:https";
 import type { ControlPlane } from "../servers/control-plane.ts";
 
 export const INJECT = { "sidecar.example.org/inject": "true" };

@@ -1,0 +1,85 @@
+// Offline by construction: unless a cluster is named, nothing reaches for the network. The trap is shown to catch.
+
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { REPOSITORY, ringwall, withFolder } from "./program.ts";
+
+const CAUGHT = 97;
+
+interface Trapped {
+  readonly code: number;
+  readonly stderr: string;
+}
+
+/** Runs the built program where any use of the network ends it. */
+function trapped(arguments_: readonly string[], input = ""): Promise<Trapped> {
+  const trap = join(import.meta.dirname, "no-network.ts");
+  const words = ["--import", trap, join(REPOSITORY, "dist/ringwall.js"), ...arguments_];
+  return new Promise((resolve) => {
+    const environment = { ...process.env, KUBECONFIG: "/nowhere" };
+    const options = { cwd: REPOSITORY, maxBuffer: 64 * 1024 * 1024, env: environment };
+    const child = execFile(process.execPath, words, options, (error, _, stderr) => {
+      resolve({ code: typeof error?.code === "number" ? error.code : 0, stderr });
+    });
+    child.stdin?.end(input);
+  });
+}
+
+const pod = JSON.stringify({
+  apiVersion: "v1",
+  kind: "Pod",
+  metadata: { name: "a" },
+  spec: { containers: [{ name: "main", image: "registry.example/a:1" }] },
+});
+const dump = [
+  {
+    schema: "ringwall.dump/v1",
+    server: "https://nowhere.example",
+    kubernetesVersion: "v1.36.3",
+    takenAt: "",
+    tool: "x",
+    namespaces: [],
+  },
+  JSON.parse(pod) as object,
+  { schema: "ringwall.dump.end/v1", objects: 1, gaps: 0 },
+]
+  .map((line) => `${JSON.stringify(line)}\n`)
+  .join("");
+
+test.each<readonly [name: string, arguments_: readonly string[], code: number, input?: string]>([
+  ["a scan of files", ["scan", "examples/shop/insecure"], 1],
+  [
+    "every format at once",
+    ["scan", "examples/shop/insecure", "-o", "json=/dev/null", "-o", "ndjson=/dev/null", "-o", "text"],
+    1,
+  ],
+  ["a scan of standard input", ["scan", "-", "--fail-on", "none"], 0, pod],
+  ["admission of files", ["workloads", "admit", "examples/shop/insecure", "--level", "restricted"], 1],
+  ["an explanation", ["explain", "workloads/privileged-container"], 0],
+  ["permissions", ["permissions"], 0],
+  ["help", ["--help"], 0],
+])("%s uses no network", async (_, arguments_, code, input) => {
+  const outcome = await trapped(arguments_, input);
+  expect([outcome.code, outcome.stderr.includes("network:")]).toEqual([code, false]);
+});
+
+test("a scan of a dump does not ask the server it was taken from", async () => {
+  await withFolder({ "shop.ndjson": dump }, async (folder) => {
+    const file = join(folder, "shop.ndjson");
+    expect(await trapped(["scan", file, "--fail-on", "none"])).toMatchObject({ code: 0, stderr: "" });
+    expect((await ringwall(["scan", file, "--fail-on", "none"])).stdout).toContain("https://nowhere.example");
+  });
+});
+
+test("the trap catches what does use it", async () => {
+  const config = {
+    "current-context": "x",
+    clusters: [{ name: "x", cluster: { server: "https://127.0.0.1:1" } }],
+    contexts: [{ name: "x", context: { cluster: "x" } }],
+  };
+  await withFolder({ config: JSON.stringify(config) }, async (folder) => {
+    const outcome = await trapped(["scan", "--kubeconfig", join(folder, "config")]);
+    expect(outcome).toMatchObject({ code: CAUGHT, stderr: "network: a connection\n" });
+  });
+});
