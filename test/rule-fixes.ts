@@ -1,6 +1,6 @@
 // The fix that a rule's page shows. Under "How to fix" stands a block marked ```yaml fix: one or more strategic merge
 // patches, as `kubectl patch --patch-file` takes them. A patch that names kind and name is for that object of bad.yaml
-// (and adds the object where there is none); one that names neither is for its first object.
+// (and adds the object where there is none); one that names neither is for its first object. `$patch: delete` removes it.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,6 +12,7 @@ export interface Manifest {
   readonly apiVersion?: string;
   readonly kind?: string;
   readonly metadata?: { readonly name?: string; readonly namespace?: string };
+  readonly $patch?: string;
 }
 
 export async function readFixture({ path }: RuleFolder, file: "good.yaml" | "bad.yaml"): Promise<readonly Manifest[]> {
@@ -48,6 +49,7 @@ export function applyFixes(objects: readonly Manifest[], fixes: readonly Manifes
     const at = current.findIndex(
       (object) => isUnnamed || (object.kind === fix.kind && object.metadata?.name === fix.metadata?.name),
     );
+    if (fix.$patch === "delete") return current.filter((_, index) => index !== at);
     if (at === -1) return [...current, fix];
     return current.map((object, index) => (index === at ? (applyPatch(object, fix) as Manifest) : object)); // of two objects
   }, objects);

@@ -3,7 +3,9 @@ import { deploymentOf, judge, objectOf } from "../../../../../test/relation-find
 import { rule } from "./rule.ts";
 
 const budget = (minAvailable: number | string): object =>
-  objectOf("policy/v1 PodDisruptionBudget", "web", { spec: { minAvailable, selector: { matchLabels: { app: "web" } } } });
+  objectOf("policy/v1 PodDisruptionBudget", "web", {
+    spec: { minAvailable, selector: { matchLabels: { app: "web" } } },
+  });
 const web = (replicas?: number): object => deploymentOf("web", {}, replicas === undefined ? {} : { replicas });
 
 test.each([

@@ -13,6 +13,11 @@ test("a budget for all and one for some", () => {
 });
 
 test("the same budget twice (an overlay and its base), or budgets for other pods, are no conflict", () => {
-  const objects = [deploymentOf("web"), deploymentOf("api"), budget("web", { app: "web" }), budget("web", { app: "web" })];
+  const objects = [
+    deploymentOf("web"),
+    deploymentOf("api"),
+    budget("web", { app: "web" }),
+    budget("web", { app: "web" }),
+  ];
   expect(judge(rule, [...objects, budget("api", { app: "api" })]).found).toEqual([]);
 });

@@ -15,7 +15,6 @@ export const rule: ClusterRule = relationRule({
   frameworks: [],
   references: ["kubernetes/pkg/registry/core/pod/storage/eviction.go"],
   *judge(relations): Iterable<Judgement> {
-
     const budgets = relations.ofRole("disruption-budget");
     const byPod = new Map<PodEntry, Set<string>>();
     const selected = budgets.map((budget) => ({ budget, pods: podsUnder(relations, budget) }));
@@ -28,7 +27,20 @@ export const rule: ClusterRule = relationRule({
       yield { resource: budget.resource, outcomes: names.size === 0 ? PASS : overlap(budget, [...names].join(", ")) };
     }
   },
-  text: { en: { title: "Two PodDisruptionBudgets select the same pods", message: "Pods are selected by {others} too, so no eviction of them is granted", risk: "The API server refuses every eviction of these pods: nodes cannot be drained, their security updates wait.", fix: "Let one budget select these pods." }, "zh-CN": { title: "两个 PodDisruptionBudget 选中了相同的 Pod", message: "这些 Pod 同时被 {others} 选中，对它们的驱逐一律会被拒绝", risk: "API 服务器会拒绝驱逐这些 Pod：节点无法排空，安全更新被推迟。", fix: "只让一个预算选中这些 Pod。" } },
+  text: {
+    en: {
+      title: "Two PodDisruptionBudgets select the same pods",
+      message: "Pods are selected by {others} too, so no eviction of them is granted",
+      risk: "The API server refuses every eviction of these pods: nodes cannot be drained, their security updates wait.",
+      fix: "Let one budget select these pods.",
+    },
+    "zh-CN": {
+      title: "两个 PodDisruptionBudget 选中了相同的 Pod",
+      message: "这些 Pod 同时被 {others} 选中，对它们的驱逐一律会被拒绝",
+      risk: "API 服务器会拒绝驱逐这些 Pod：节点无法排空，安全更新被推迟。",
+      fix: "只让一个预算选中这些 Pod。",
+    },
+  },
 });
 
 function overlap({ detail }: DetailedEntry<"disruption-budget">, names: string): readonly Outcome[] {
