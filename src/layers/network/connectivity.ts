@@ -5,6 +5,7 @@ import { mapEnds, type MapEnds, type Member } from "./map-ends.ts";
 import { NONE, ON, type OutcomeId } from "./outcome.ts";
 import { createOutside, type Outside, type OutsideRange } from "./outside.ts";
 import { createPairTable, type PairTable } from "./pair-table.ts";
+import type { Direction } from "./policy.ts";
 import type { Workload } from "./pod.ts";
 import type { World } from "./world.ts";
 
@@ -23,8 +24,8 @@ export interface SourceRow {
   readonly outside: readonly OutsideRange[];
 }
 
-/** Which addresses outside reach some workloads. */
-export interface InboundRow {
+/** Which addresses outside some workloads reach, or are reached from. */
+export interface OutsideRow {
   readonly workloads: Int32Array;
   readonly outside: readonly OutsideRange[];
 }
@@ -33,8 +34,10 @@ export interface Connectivity {
   readonly workloads: readonly Workload[];
   /** Every workload is a source of exactly one row. About O(open pairs of distinct workloads), in flat memory. */
   readonly rows: () => Iterable<SourceRow>;
-  /** Every workload is in exactly one row. */
-  readonly inbound: () => Iterable<InboundRow>;
+  /** What reaches workloads from outside; every workload is in exactly one row. */
+  readonly inbound: () => Iterable<OutsideRow>;
+  /** What workloads reach outside, without the rest of their rows. */
+  readonly outbound: () => Iterable<OutsideRow>;
   /** For each workload the number of its row, in the order of `rows`. */
   readonly rowNumbers: () => Int32Array;
   readonly row: (number: number) => SourceRow;
@@ -50,7 +53,8 @@ export function mapConnectivity(world: World): Connectivity {
   return {
     workloads,
     rows: () => sourceRows(world, made()),
-    inbound: () => inboundRows(world, made()),
+    inbound: () => outsideRows(world, made(), "ingress"),
+    outbound: () => outsideRows(world, made(), "egress"),
     rowNumbers: () => rowNumbers(made(), workloads.length),
     row: (number) => sourceRow(world, made(), number),
   };
@@ -136,9 +140,9 @@ function rowNumbers({ map, groups }: Tables, count: number): Int32Array {
   return numbers;
 }
 
-function* inboundRows(world: World, { map }: Tables): Generator<InboundRow> {
-  const outside = createOutside(world, "ingress");
-  const rowOf = (end: number): number => world.ingress.rowOf(map.ends[end]?.peer ?? 0).id;
+function* outsideRows(world: World, { map }: Tables, direction: Direction): Generator<OutsideRow> {
+  const outside = createOutside(world, direction);
+  const rowOf = (end: number): number => world[direction].rowOf(map.ends[end]?.peer ?? 0).id;
   for (const units of groupUnits(map, ({ end, family, view }) => `${rowOf(end)} ${family} ${view}`)) {
     const members = map.units[units[0] ?? 0]?.members ?? [];
     const faces = members.map((member) => ({ ...member, peer: map.ends[member.end]?.peer ?? 0 }));

@@ -26,6 +26,8 @@ export interface Network {
   readonly diagnostics: readonly NetworkDiagnostic[];
   readonly podNamed: (namespace: string, name: string) => Pod | undefined;
   readonly workloadNamed: (id: string) => Workload | undefined;
+  /** Workloads of any kind with the name. */
+  readonly workloadsNamed: (namespace: string, name: string) => readonly Workload[];
   readonly reach: (question: Question) => Reach;
   /** All pairs of workloads, and the outside. */
   readonly map: () => Connectivity;
@@ -58,6 +60,7 @@ function networkOf(world: World, others: ReadonlyMap<string, Resource>): Network
   const { workloads } = world.inventory;
   let pods: ReadonlyMap<string, Pod> | undefined;
   let byId: ReadonlyMap<string, Workload> | undefined;
+  let byName: ReadonlyMap<string, readonly Workload[]> | undefined;
   let services: Services | undefined;
   return {
     world,
@@ -67,6 +70,7 @@ function networkOf(world: World, others: ReadonlyMap<string, Resource>): Network
     },
     podNamed: (namespace, name) => (pods ??= podsByName(workloads)).get(`${namespace}/${name}`),
     workloadNamed: (id) => (byId ??= new Map(workloads.map((workload) => [workload.id, workload]))).get(id),
+    workloadsNamed: (namespace, name) => (byName ??= workloadsByName(workloads)).get(`${namespace}/${name}`) ?? [],
     reach: (question) => reach(world, question),
     map: () => mapConnectivity(world),
     services: () => (services ??= resolveServices(world)),
@@ -105,6 +109,17 @@ function applied<V>(map: ReadonlyMap<string, V>, changes: ReadonlyMap<string, V 
     else copy.set(key, value);
   }
   return copy;
+}
+
+function workloadsByName(workloads: readonly Workload[]): ReadonlyMap<string, readonly Workload[]> {
+  const names = new Map<string, Workload[]>();
+  for (const workload of workloads) {
+    const name = `${workload.namespace}/${workload.name}`;
+    const known = names.get(name);
+    if (known === undefined) names.set(name, [workload]);
+    else known.push(workload);
+  }
+  return names;
 }
 
 function podsByName(workloads: readonly Workload[]): ReadonlyMap<string, Pod> {

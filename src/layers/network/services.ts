@@ -7,7 +7,6 @@ import { endpointSlice, service as serviceShape, type Service, type ServicePort 
 import { narrow } from "../../kubernetes/shape.ts";
 import { parseAddress } from "./address.ts";
 import { singleAddress, type AddressSet } from "./address-set.ts";
-import { union } from "./interval-set.ts";
 import type { Pod } from "./pod.ts";
 import { isProtocol, type Protocol } from "./port-set.ts";
 import type { World } from "./world.ts";
@@ -26,7 +25,12 @@ export interface ServicePortView {
   /** Pods behind the port, each with its own number where the target port is a name. */
   readonly targets: readonly ServiceTarget[];
   /** Endpoints that are no pod here, by the EndpointSlices of a Service without selector. */
-  readonly outside: AddressSet;
+  readonly outside: readonly OutsideEndpoints[];
+}
+
+export interface OutsideEndpoints {
+  readonly addresses: AddressSet;
+  readonly port: number;
 }
 
 export interface ServiceView {
@@ -98,7 +102,7 @@ function endpointsOf(
   slices: readonly Resource[],
 ): Pick<ServicePortView, "targets" | "outside"> {
   const targets: ServiceTarget[] = [];
-  let outside: AddressSet = [];
+  const outside: OutsideEndpoints[] = [];
   for (const resource of slices) {
     const { namespace, name } = service.id;
     if (resource.id.namespace !== namespace) continue;
@@ -111,7 +115,7 @@ function endpointsOf(
       if (point === undefined || match?.port == null) continue;
       const pod = world.podAt.get(point);
       if (pod !== undefined) targets.push({ pod, port: match.port });
-      else outside = union(outside, singleAddress(point));
+      else outside.push({ addresses: singleAddress(point), port: match.port });
     }
   }
   return { targets, outside };

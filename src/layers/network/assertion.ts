@@ -1,0 +1,123 @@
+// Assertions about reachability: "payments never reaches the internet", "only ingress-nginx reaches web:8080". Each
+// holds, fails with a counter-example, or depends.
+
+import type { AddressSet } from "./address-set.ts";
+import type { Connectivity, SourceRow } from "./connectivity.ts";
+import { intersect, isEmpty, subtract } from "./interval-set.ts";
+import { NONE, type OutcomeId, type Outcomes } from "./outcome.ts";
+import { addressesIn, type OutsideRange } from "./outside.ts";
+import type { PortSet } from "./port-set.ts";
+
+/** Some workloads, by position, and some addresses outside. */
+export interface EndSet {
+  readonly workloads: ReadonlySet<number>;
+  readonly addresses: AddressSet;
+}
+
+export interface Assertion {
+  readonly from: EndSet;
+  readonly to: EndSet;
+  readonly ports: PortSet;
+  /** `allowed`: every pair, on every port. `denied`: no pair, on no port. */
+  readonly expect: "allowed" | "denied";
+}
+
+/** The first pair that is not as expected. */
+export interface CounterExample {
+  readonly from: number | AddressSet;
+  readonly to: number | AddressSet;
+  /** Open against the assertion, or closed against it. */
+  readonly ports: PortSet;
+}
+
+export type AssertionResult =
+  | { readonly kind: "holds" }
+  /** No pair to look at: a name that matches nothing is no success. */
+  | { readonly kind: "empty" }
+  | { readonly kind: "fails" | "depends"; readonly counterExample: CounterExample };
+
+/**
+ * Checks an assertion against a map. A workload's own replicas are no pair. O(open pairs of the sources).
+ */
+export function checkAssertion(map: Connectivity, outcomes: Outcomes, assertion: Assertion): AssertionResult {
+  const judge = createJudge(outcomes, assertion);
+  let open: CounterExample | undefined;
+  let isEmptySoFar = true;
+  for (const { from, to, outcome } of pairsOf(map, assertion)) {
+    isEmptySoFar = false;
+    const { wrong, maybeWrong } = judge(outcome);
+    if (!isEmpty(wrong)) return { kind: "fails", counterExample: { from, to, ports: wrong } };
+    if (open === undefined && !isEmpty(maybeWrong)) open = { from, to, ports: maybeWrong };
+  }
+  if (isEmptySoFar) return { kind: "empty" };
+  return open === undefined ? { kind: "holds" } : { kind: "depends", counterExample: open };
+}
+
+interface Judgement {
+  /** Ports that are surely not as expected, and those that may not be. */
+  readonly wrong: PortSet;
+  readonly maybeWrong: PortSet;
+}
+
+function createJudge(outcomes: Outcomes, { ports, expect }: Assertion): (outcome: OutcomeId) => Judgement {
+  const known = new Map<OutcomeId, Judgement>();
+  return (outcome) => {
+    const found = known.get(outcome);
+    if (found !== undefined) return found;
+    const sure = intersect(outcomes.sureOf(outcome), ports);
+    const possible = intersect(outcomes.possibleOf(outcome), ports);
+    const made =
+      expect === "denied"
+        ? { wrong: sure, maybeWrong: possible }
+        : { wrong: subtract(ports, possible), maybeWrong: subtract(ports, sure) };
+    known.set(outcome, made);
+    return made;
+  };
+}
+
+interface Pair {
+  readonly from: number | AddressSet;
+  readonly to: number | AddressSet;
+  readonly outcome: OutcomeId;
+}
+
+/** Every pair the assertion is about, closed ones too; of sources with equal rows one stands for all. */
+function* pairsOf(map: Connectivity, { from, to }: Assertion): Generator<Pair> {
+  const numbers = map.rowNumbers();
+  for (const number of new Set([...from.workloads].map((workload) => numbers[workload] ?? 0))) {
+    const row = map.row(number);
+    yield* pairsOfRow(
+      row,
+      [...row.sources].filter((source) => from.workloads.has(source)),
+      to,
+    );
+  }
+  if (isEmpty(from.addresses)) return;
+  for (const { workloads, outside } of map.inbound()) {
+    const target = workloads.find((one) => to.workloads.has(one));
+    if (target === undefined) continue;
+    for (const { addresses, outcome } of within(outside, from.addresses))
+      yield { from: addresses, to: target, outcome };
+  }
+}
+
+function* pairsOfRow(row: SourceRow, sources: readonly number[], to: EndSet): Generator<Pair> {
+  const [source, other] = sources;
+  if (source === undefined) return;
+  const reached = new Map<number, OutcomeId>();
+  for (const { outcome, workloads } of row.reached) for (const one of workloads) reached.set(one, outcome);
+  for (const target of to.workloads) {
+    const from = target === source ? other : source;
+    if (from !== undefined) yield { from, to: target, outcome: reached.get(target) ?? NONE };
+  }
+  for (const { addresses, outcome } of within(row.outside, to.addresses))
+    yield { from: source, to: addresses, outcome };
+}
+
+/** The wanted addresses, by what is open with them; the rest is closed. */
+function within(ranges: readonly OutsideRange[], wanted: AddressSet): readonly OutsideRange[] {
+  const parts = ranges.map(({ outcome, addresses }) => ({ outcome, addresses: intersect(addresses, wanted) }));
+  return [...parts, { outcome: NONE, addresses: subtract(wanted, addressesIn(parts)) }].filter(
+    ({ addresses }) => !isEmpty(addresses),
+  );
+}

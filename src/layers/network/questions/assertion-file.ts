@@ -1,0 +1,204 @@
+// `network test FILE`: assertions as written, already parsed from YAML.
+//
+//   assertions:
+//     - name: payments never reaches the internet
+//       from: payments/*
+//       to: internet
+//       expect: denied
+//     - name: only ingress-nginx reaches web on 8080
+//       to: shop/web
+//       ports: [TCP/8080]
+//       onlyFrom: [ingress-nginx/*]
+
+import { matchSelector, labelSelector, type Labels, type LabelSelector } from "../../../kubernetes/label-selector.ts";
+import {
+  array,
+  narrow,
+  object,
+  string,
+  type Shape,
+  type ShapeProblem,
+  type TypeOf,
+} from "../../../kubernetes/shape.ts";
+import { checkAssertion, type Assertion, type AssertionResult, type EndSet } from "../assertion.ts";
+import { EVERY_ADDRESS, formatRanges, parseCidr, singleAddress, type AddressSet } from "../address-set.ts";
+import { parseAddress } from "../address.ts";
+import type { End } from "../end.ts";
+import { subtract, union } from "../interval-set.ts";
+import type { Network } from "../network.ts";
+import { ALL_PORTS, formatPorts, type PortSet, type PortTexts } from "../port-set.ts";
+import type { ChainLink } from "./chain.ts";
+import { decidingRules } from "./deciding-rules.ts";
+import { INTERNET } from "../internet.ts";
+import { parsePorts } from "./named-ports.ts";
+
+const ends = object({ namespaceSelector: labelSelector, podSelector: labelSelector });
+type EndWords = string | TypeOf<typeof ends>;
+
+/** A word, a selector, or a list of them. */
+const endWords: Shape<EndWords | readonly (EndWords | null)[]> = {
+  expected: "text, selector or list",
+  check: (value, at, problems) => {
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (typeof one !== "string") ends.check(one, at, problems);
+    }
+  },
+};
+
+export const assertionFile = object({
+  assertions: array(
+    object({
+      name: string,
+      from: endWords,
+      to: endWords,
+      ports: array(string),
+      expect: string,
+      onlyFrom: endWords,
+      onlyTo: endWords,
+    }),
+  ),
+});
+type WrittenAssertion = NonNullable<NonNullable<TypeOf<typeof assertionFile>["assertions"]>[number]>;
+
+export interface AssertionReport {
+  readonly name: string;
+  /** `invalid`: cannot be asked, see `problem`. `empty`: nothing matches, so nothing was shown. */
+  readonly result: "passed" | "failed" | "depends" | "empty" | "invalid";
+  readonly counterExample?: {
+    readonly from: string;
+    readonly to: string;
+    readonly ports: PortTexts;
+    readonly by: readonly ChainLink[];
+  };
+  readonly problem?: {
+    readonly kind: "unknown-end" | "bad-ports" | "bad-expectation" | "no-ends";
+    readonly text: string;
+  };
+}
+
+export type AssertionReports =
+  | { readonly ok: true; readonly reports: readonly AssertionReport[] }
+  | { readonly ok: false; readonly problems: readonly ShapeProblem[] };
+
+/** Evaluates a parsed assertion file. */
+export function evaluateAssertions(network: Network, file: unknown): AssertionReports {
+  const narrowed = narrow(assertionFile, file);
+  if (!narrowed.ok) return narrowed;
+  const written = narrowed.value.assertions ?? [];
+  return { ok: true, reports: written.map((one, index) => evaluate(network, one ?? {}, `assertion ${index + 1}`)) };
+}
+
+function evaluate(network: Network, written: WrittenAssertion, fallbackName: string): AssertionReport {
+  const name = written.name || fallbackName;
+  const assertion = assertionOf(network, written);
+  if ("kind" in assertion) return { name, result: "invalid", problem: assertion };
+  const map = network.map();
+  const result = checkAssertion(map, network.world.outcomes, assertion);
+  if (result.kind === "holds" || result.kind === "empty") {
+    return { name, result: result.kind === "holds" ? "passed" : "empty" };
+  }
+  return {
+    name,
+    result: result.kind === "fails" ? "failed" : "depends",
+    counterExample: describe(network, result.counterExample),
+  };
+}
+
+type Problem = NonNullable<AssertionReport["problem"]>;
+
+function assertionOf(network: Network, written: WrittenAssertion): Assertion | Problem {
+  const { from, to, ports, expect, onlyFrom, onlyTo } = written;
+  let portSet: PortSet = ports == null || ports.length === 0 ? ALL_PORTS : [];
+  for (const text of ports ?? []) {
+    const set = parsePorts(text ?? "");
+    if (set === undefined) return { kind: "bad-ports", text: text ?? "" };
+    portSet = union(portSet, set);
+  }
+  const isOnly = onlyFrom != null || onlyTo != null;
+  const expectation = expect ?? (isOnly ? "denied" : "");
+  if (expectation !== "denied" && (expectation !== "allowed" || isOnly))
+    return { kind: "bad-expectation", text: expectation };
+  const side = (words: WrittenAssertion["from"], only: WrittenAssertion["from"]): EndSet | Problem => {
+    if (words != null && only != null) return { kind: "no-ends", text: "from and onlyFrom, or to and onlyTo" };
+    if (only == null) return words == null ? { kind: "no-ends", text: "" } : endsOf(network, words);
+    const allowed = endsOf(network, only);
+    return "kind" in allowed ? allowed : allBut(network, allowed);
+  };
+  const source = side(from, onlyFrom);
+  const target = side(to, onlyTo);
+  if ("kind" in source) return source;
+  return "kind" in target ? target : { from: source, to: target, ports: portSet, expect: expectation };
+}
+
+function allBut(network: Network, { workloads, addresses }: EndSet): EndSet {
+  const others = [...network.workloads.keys()].filter((position) => !workloads.has(position));
+  return { workloads: new Set(others), addresses: subtract(EVERY_ADDRESS, addresses) };
+}
+
+function endsOf(network: Network, words: NonNullable<WrittenAssertion["from"]>): EndSet | Problem {
+  const workloads = new Set<number>();
+  let addresses: AddressSet = [];
+  for (const one of isList(words) ? words : [words]) {
+    const found = typeof one === "string" ? namedEnds(network, one) : selectedEnds(network, one ?? {});
+    if (found === undefined) return { kind: "unknown-end", text: typeof one === "string" ? one : JSON.stringify(one) };
+    for (const workload of found.workloads) workloads.add(workload);
+    addresses = union(addresses, found.addresses);
+  }
+  return { workloads, addresses };
+}
+
+function isList(words: EndWords | readonly (EndWords | null)[]): words is readonly (EndWords | null)[] {
+  return Array.isArray(words);
+}
+
+/** `undefined` where nothing has the name. */
+function namedEnds(network: Network, text: string): EndSet | undefined {
+  const outside = outsideNamed(text);
+  if (outside !== undefined) return { workloads: new Set(), addresses: outside };
+  const [namespace = "", name = "*"] = text.split("/");
+  const isMeant = (id: string, inNamespace: string, own: string): boolean =>
+    id === text || ((namespace === "*" || namespace === inNamespace) && (name === "*" || name === own));
+  const found = [...network.workloads.entries()].filter(([, one]) => isMeant(one.id, one.namespace, one.name));
+  return found.length === 0 ? undefined : { workloads: new Set(found.map(([position]) => position)), addresses: [] };
+}
+
+function outsideNamed(text: string): AddressSet | undefined {
+  if (text === "external") return EVERY_ADDRESS;
+  if (text === "internet") return INTERNET;
+  const address = parseAddress(text);
+  return address === undefined ? parseCidr(text)?.set : singleAddress(address.point);
+}
+
+function selectedEnds(network: Network, words: TypeOf<typeof ends>): EndSet | undefined {
+  const { namespaces } = network.world.inventory;
+  const found = [...network.workloads.entries()].filter(
+    ([, { namespace, pods }]) =>
+      takes(words.namespaceSelector, namespaces.get(namespace)) &&
+      pods.some(({ labels }) => takes(words.podSelector, labels)),
+  );
+  return found.length === 0 ? undefined : { workloads: new Set(found.map(([position]) => position)), addresses: [] };
+}
+
+/** An absent selector takes everything. */
+function takes(selector: LabelSelector | null | undefined, labels: Labels): boolean {
+  return selector == null || matchSelector(selector, labels ?? {}) === "match";
+}
+
+type Example = (AssertionResult & { readonly kind: "fails" })["counterExample"];
+
+function describe(network: Network, { from, to, ports }: Example): NonNullable<AssertionReport["counterExample"]> {
+  const [source, sourceEnd] = sideOf(network, from);
+  const [target, targetEnd] = sideOf(network, to);
+  return {
+    from: source,
+    to: target,
+    ports: formatPorts(ports),
+    by: decidingRules(network, sourceEnd, targetEnd, ports),
+  };
+}
+
+function sideOf(network: Network, side: number | AddressSet): readonly [text: string, end: End] {
+  if (typeof side !== "number") return [formatRanges(side)[0] ?? "", { kind: "addresses", set: side }];
+  const workload = network.workloads[side];
+  return [workload?.id ?? "", { kind: "pods", pods: workload?.pods ?? [] }];
+}

@@ -1,0 +1,79 @@
+// Decisions as plain data for JSON: the rule, the policy, and where it stands in its file.
+
+import type { Position, Resource } from "../../../cluster/resource.ts";
+import { formatPath, type Path } from "../../../kubernetes/path.ts";
+import type { Decision } from "../explanation.ts";
+import type { NearestRule, UnmetLabel } from "../nearest-rule.ts";
+import type { Direction } from "../policy.ts";
+import { formatPorts, type PortTexts } from "../port-set.ts";
+
+export interface PolicyPlace {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace?: string;
+  readonly name: string;
+  readonly path: string;
+  readonly file?: string;
+  readonly line?: number;
+}
+
+export interface ChainLink {
+  readonly direction: Direction;
+  /** `default`: no policy has a say. `isolated`: these policies select the pod, and no rule of theirs matches. */
+  readonly kind: Decision["kind"];
+  readonly tier?: string;
+  readonly action?: string;
+  /** Position of the rule in the policy's list. */
+  readonly rule?: number;
+  readonly policies?: readonly PolicyPlace[];
+  /** What comes nearest to admitting it. */
+  readonly nearest?: {
+    readonly policy: PolicyPlace;
+    readonly rule: number;
+    /** What the rule admits instead. */
+    readonly ports?: PortTexts;
+    /** What the peer lacks. */
+    readonly labels?: readonly UnmetLabel[];
+  };
+}
+
+/** The decisions of one direction as links of a chain. */
+export function chainOf(direction: Direction, decisions: readonly Decision[]): readonly ChainLink[] {
+  return decisions.map((decision): ChainLink => {
+    switch (decision.kind) {
+      case "rule": {
+        const { kind, tier, policy, rule, path } = decision;
+        const action = tier === "NetworkPolicy" ? "Allow" : decision.action;
+        return { direction, kind, tier, action, rule, policies: [placeOf(policy, path)] };
+      }
+      case "isolated": {
+        const { kind, policies, nearest } = decision;
+        const places = policies.map((policy) => placeOf(policy, []));
+        return { direction, kind, policies: places, ...(nearest === undefined ? {} : { nearest: nearestOf(nearest) }) };
+      }
+      default:
+        return { direction, kind: decision.kind };
+    }
+  });
+}
+
+function nearestOf({ policy, rule, path, ports, labels }: NearestRule): NonNullable<ChainLink["nearest"]> {
+  return {
+    policy: placeOf(policy, path),
+    rule,
+    ...(ports === undefined ? {} : { ports: formatPorts(ports) }),
+    ...(labels === undefined ? {} : { labels }),
+  };
+}
+
+function placeOf({ id, locate }: Resource, path: Path): PolicyPlace {
+  const position: Position | undefined = locate(path);
+  return {
+    apiVersion: id.apiVersion,
+    kind: id.kind,
+    ...(id.namespace === "" ? {} : { namespace: id.namespace }),
+    name: id.name,
+    path: formatPath(path),
+    ...(position === undefined ? {} : { file: position.file, line: position.line }),
+  };
+}

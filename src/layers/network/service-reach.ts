@@ -1,0 +1,56 @@
+// A connection to a Service: what it becomes after the Service has chosen a pod and a pod port. Any pod behind it may
+// be chosen, so one that can be reached is enough.
+
+import type { AddressFamily } from "./address.ts";
+import type { End } from "./end.ts";
+import type { Pod } from "./pod.ts";
+import type { Protocol } from "./port-set.ts";
+import { reach, type Reach, type Verdict } from "./reach.ts";
+import type { ServiceView } from "./services.ts";
+import type { World } from "./world.ts";
+
+export interface Backend {
+  /** Absent for an endpoint outside. */
+  readonly pod: Pod | undefined;
+  readonly port: number;
+  readonly reach: Reach;
+}
+
+export interface ServiceReach {
+  readonly verdict: Verdict;
+  /** Why no backend was asked about. */
+  readonly gap: "no-such-port" | "no-endpoints" | "external-name" | undefined;
+  readonly backends: readonly Backend[];
+}
+
+/** Answers for every backend of a Service's port. */
+export function reachService(
+  world: World,
+  source: End,
+  service: ServiceView,
+  port: { readonly protocol: Protocol; readonly port: number },
+  family?: AddressFamily,
+): ServiceReach {
+  const denied = (gap: ServiceReach["gap"]): ServiceReach => ({ verdict: "denied", gap, backends: [] });
+  if (service.type === "ExternalName") return { ...denied("external-name"), verdict: "depends" };
+  const view = service.ports.find((one) => one.port === port.port && one.protocol === port.protocol);
+  if (view === undefined) return denied("no-such-port");
+  const ask = (destination: End, number: number): Reach =>
+    reach(world, {
+      source,
+      destination,
+      port: { protocol: view.protocol, port: number },
+      ...(family === undefined ? {} : { family }),
+    });
+  const backends: Backend[] = view.targets.map((target) => ({
+    ...target,
+    reach: ask({ kind: "pods", pods: [target.pod] }, target.port),
+  }));
+  for (const { addresses, port: number } of view.outside) {
+    backends.push({ pod: undefined, port: number, reach: ask({ kind: "addresses", set: addresses }, number) });
+  }
+  if (backends.length === 0) return denied("no-endpoints");
+  const verdicts = new Set(backends.map(({ reach: { verdict } }) => verdict));
+  const verdict = (["allowed", "depends"] as const).find((one) => verdicts.has(one)) ?? "denied";
+  return { verdict, gap: undefined, backends };
+}
