@@ -74,8 +74,8 @@ const DOT = 46;
 function parseSix(text: string): bigint | undefined {
   const halves = text.split("::");
   if (halves.length > 2) return undefined;
-  const head = groupsOf(halves[0] ?? "");
-  const tail = groupsOf(halves[1] ?? "");
+  const head = groupsOf(halves[0] ?? "", halves.length === 1);
+  const tail = groupsOf(halves[1] ?? "", true);
   if (head === undefined || tail === undefined) return undefined;
   const missing = 8 - head.length - tail.length;
   if (halves.length === 2 ? missing < 1 : missing !== 0) return undefined;
@@ -83,13 +83,13 @@ function parseSix(text: string): bigint | undefined {
   return groups.reduce((value, group) => (value << 16n) | BigInt(group), 0n);
 }
 
-/** The 16-bit groups of one side of `::`; a dotted IPv4 address may stand for the last two. */
-function groupsOf(text: string): readonly number[] | undefined {
+/** The 16-bit groups of one side of `::`; at the very end a dotted IPv4 address may stand for two. */
+function groupsOf(text: string, isEnd: boolean): readonly number[] | undefined {
   if (text === "") return [];
   const groups: number[] = [];
   const parts = text.split(":");
   for (const [index, part] of parts.entries()) {
-    if (part.includes(".") && index === parts.length - 1) {
+    if (part.includes(".") && isEnd && index === parts.length - 1) {
       const four = parseFour(part);
       if (four === undefined) return undefined;
       groups.push(Number(four.point) >>> 16, Number(four.point) & 0xffff);
