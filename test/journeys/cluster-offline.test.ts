@@ -47,19 +47,32 @@ const dump = [
   .map((line) => `${JSON.stringify(line)}\n`)
   .join("");
 
-test.each<readonly [name: string, arguments_: readonly string[], code: number, input?: string]>([
-  ["a scan of files", ["scan", "examples/shop/insecure"], 1],
-  [
-    "every format at once",
-    ["scan", "examples/shop/insecure", "-o", "json=/dev/null", "-o", "ndjson=/dev/null", "-o", "text"],
-    1,
-  ],
-  ["a scan of standard input", ["scan", "-", "--fail-on", "none"], 0, pod],
-  ["admission of files", ["workloads", "admit", "examples/shop/insecure", "--level", "restricted"], 1],
-  ["an explanation", ["explain", "workloads/privileged-container"], 0],
-  ["permissions", ["permissions"], 0],
-  ["help", ["--help"], 0],
-])("%s uses no network", async (_, arguments_, code, input) => {
+interface OfflineCase {
+  readonly name: string;
+  readonly arguments_: readonly string[];
+  readonly code: number;
+  readonly input?: string;
+}
+
+const CASES: readonly OfflineCase[] = [
+  { name: "a scan of files", arguments_: ["scan", "examples/shop/insecure"], code: 1 },
+  {
+    name: "every format at once",
+    arguments_: ["scan", "examples/shop/insecure", "-o", "json=/dev/null", "-o", "ndjson=/dev/null", "-o", "text"],
+    code: 1,
+  },
+  { name: "a scan of standard input", arguments_: ["scan", "-", "--fail-on", "none"], code: 0, input: pod },
+  {
+    name: "admission of files",
+    arguments_: ["workloads", "admit", "examples/shop/insecure", "--level", "restricted"],
+    code: 1,
+  },
+  { name: "an explanation", arguments_: ["explain", "workloads/privileged-container"], code: 0 },
+  { name: "permissions", arguments_: ["permissions"], code: 0 },
+  { name: "help", arguments_: ["--help"], code: 0 },
+];
+
+test.each(CASES)("$name uses no network", async ({ arguments_, code, input }) => {
   const outcome = await trapped(arguments_, input);
   expect([outcome.code, outcome.stderr.includes("network:")]).toEqual([code, false]);
 });

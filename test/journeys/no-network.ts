@@ -18,6 +18,6 @@ dgram.Socket.prototype.bind = () => refuse("a datagram socket");
 dgram.Socket.prototype.send = () => refuse("a datagram");
 for (const name of ["lookup", "resolve", "resolve4", "resolve6"] as const) {
   dns[name] = (() => refuse(`dns.${name}`)) as never; // none of its overloads is wanted
-  dns.promises[name] = (() => refuse(`dns.promises.${name}`)) as never;
+  dns.promises[name] = () => refuse(`dns.promises.${name}`);
 }
 syncBuiltinESMExports();
