@@ -17,9 +17,11 @@ import { languageOf } from "./language.ts";
 import { parseOutputs, writeOutput } from "./output.ts";
 import { renderOptionsOf } from "./rendering/render-options.ts";
 import type { Streams } from "./streams.ts";
+import { openInput } from "./cluster/open-input.ts";
 import { checkTargets, readTargets } from "./targets.ts";
 import { textOptionsOf } from "./text-options.ts";
 import { unknownWord, UsageError } from "./usage-error.ts";
+import { emptyGap, relevantGaps, workloadRules } from "./workloads-input.ts";
 import type { PredictFlags } from "./workloads-predict.ts";
 
 export interface AdmitFlags extends PredictFlags {
@@ -59,23 +61,21 @@ export async function workloadsAdmit(
   const policyVersion = flags.policyVersion ?? "latest";
   const version = versionOf(policyVersion);
   const targets = [...arguments_, ...flags.filename];
-  if (targets.length === 0) throw new UsageError("error.target-needed", {});
   checkTargets(targets, streams.directory);
 
   const admissions: Admission[] = [];
   const gaps: Gap[] = [];
   const namespace = flags.namespace ?? "default";
   const rendering = renderOptionsOf(flags, { namespace, minor: NEWEST_KNOWN_MINOR }, streams.directory);
-  for await (const items of readTargets(targets, streams, { exclude: flags.exclude, render: rendering })) {
+  const input = await openInput(targets, flags, streams, workloadRules());
+  const options = { exclude: flags.exclude, render: rendering, live: input.live };
+  for await (const items of readTargets(targets, input.streams, options)) {
     for (const item of items) {
-      if (item.kind === "gap") gaps.push(item.gap);
+      if (item.kind === "gap") gaps.push(...relevantGaps(item.gap));
       else admissions.push(...admissionsOf(item.value, namespace, level, version));
     }
   }
-  if (admissions.length === 0 && gaps.length === 0) {
-    const counts = { targets: targets.join(", "), files: targets.length, others: targets.length };
-    gaps.push({ code: "no-objects", what: targets.join(", "), reason: { id: "no-objects", arguments: counts } });
-  }
+  if (admissions.length === 0 && gaps.length === 0) gaps.push(emptyGap(targets, input.live?.target.server));
   const request = { level, version: policyVersion, admissions, gaps };
   for (const output of outputs) {
     const render = ADMIT_FORMATS[output.format];

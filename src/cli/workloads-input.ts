@@ -11,6 +11,7 @@ import { looksLikePodCarrier } from "../kubernetes/pod-template.ts";
 import { readCarrier, type Carrier } from "../layers/workloads/predict/carrier.ts";
 import type { KnownNamespace } from "../layers/workloads/predict/predict.ts";
 import type { Gap } from "../verdicts/gap.ts";
+import type { Rule } from "../verdicts/rule.ts";
 import { openInput } from "./cluster/open-input.ts";
 import type { ClusterFlags } from "./cluster/options.ts";
 import { createProgress } from "./progress.ts";
@@ -54,8 +55,7 @@ export async function readWorkloads(
 ): Promise<Workloads> {
   const targets = [...arguments_, ...flags.filename];
   checkTargets(targets, streams.directory);
-  const rules = RULES.filter(({ id }) => id.startsWith("workloads/"));
-  const input = await openInput(targets, flags, streams, rules);
+  const input = await openInput(targets, flags, streams, workloadRules());
   const serverMinor = parseKubernetesMinor(input.kubernetesVersion ?? "");
   const minor =
     flags.kubernetesVersion === undefined ? (serverMinor ?? NEWEST_KNOWN_MINOR) : minorOf(flags.kubernetesVersion);
@@ -89,7 +89,18 @@ export async function readWorkloads(
   };
 }
 
-function emptyGap(targets: readonly string[], server: string | undefined): Gap {
+/** What says which kinds of a cluster are read. */
+export function workloadRules(): readonly Rule[] {
+  return RULES.filter(({ id }) => id.startsWith("workloads/"));
+}
+
+/** Contents of Secrets mean nothing to admission. */
+export function relevantGaps(gap: Gap): readonly Gap[] {
+  return gap.code === "secret-contents" ? [] : [gap];
+}
+
+/** Nothing was read: never an answer. */
+export function emptyGap(targets: readonly string[], server: string | undefined): Gap {
   const what = server ?? targets.join(", ");
   if (server !== undefined) return { code: "no-objects", what, reason: { id: "cluster-empty", arguments: { server } } };
   const counts = { targets: what, files: targets.length, others: targets.length };
@@ -133,8 +144,7 @@ function createCollection(defaultNamespace: string, minor: KubernetesMinor): Col
       if (read.kind === "object") addObject(read.id, read.object, locate);
       else for (const problem of read.problems) gaps.push(invalidGap(problem, locate, file));
     },
-    // Contents of Secrets mean nothing to admission.
-    addGap: (gap) => void (gap.code === "secret-contents" || gaps.push(gap)),
+    addGap: (gap) => void gaps.push(...relevantGaps(gap)),
     objects: () => objects,
     workloads: () => ({ namespaces, found, gaps }),
   };

@@ -303,7 +303,9 @@ function differenceOf(
   if (!areSameWarnings(theirs.warnings, ourWarnings))
     return `warnings\n  ${theirs.warnings.join("\n  ")}\n and ours\n  ${ourWarnings.join("\n  ")}`;
   if (audit === undefined) return undefined;
-  const [their, our] = [audit, ours.auditAnnotations ?? {}].map((all) => JSON.stringify(Object.entries(all).sort()));
+  const [their, our] = [audit, ours.auditAnnotations ?? {}].map((all) =>
+    JSON.stringify(Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1))),
+  );
   if (their !== our) return `audit\n  ${their}\n  ${our}`;
   return effect === undefined ? undefined : differenceOfEffect(ours, effect);
 }

@@ -1,14 +1,15 @@
-import { expect, test } from "vitest";
-import { hasOracle } from "../oracles/oracle.ts";
+import { expect } from "vitest";
+import { hasOracle, testWithOracle } from "../oracles/oracle.ts";
 import { testWithServers } from "../servers/availability.ts";
 import { sharedControlPlane } from "../servers/shared-control-plane.ts";
 import { enforce, hardenManifests } from "./workloads-harden-manifests.ts";
 
+const MANIFESTS = "manifests/manifests.tar.gz";
 const controlPlane = sharedControlPlane();
 const NAME =
   "what harden makes of workloads of real projects is taken where restricted is enforced, or listed with questions";
 
-if (hasOracle("manifests/manifests.tar.gz")) {
+if (hasOracle(MANIFESTS)) {
   testWithServers(
     NAME,
     async () => {
@@ -22,4 +23,4 @@ if (hasOracle("manifests/manifests.tar.gz")) {
     },
     { timeout: 3 * 60_000 },
   );
-} else test.skip(`${NAME} (no manifests oracle)`, () => {});
+} else testWithOracle(MANIFESTS)(NAME, () => {});

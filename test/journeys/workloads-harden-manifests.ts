@@ -154,10 +154,17 @@ async function refusedPods(
 
 /** Without what points at objects that this server does not have, and as a pod by itself may be. */
 function alone(spec: object): object {
-  const { serviceAccountName, serviceAccount, priorityClassName, runtimeClassName, priority, nodeName, ...rest } =
-    spec as Record<string, unknown>; // a pod spec
-  return { ...rest };
+  return Object.fromEntries(Object.entries(spec).filter(([field]) => !ELSEWHERE.has(field)));
 }
+
+const ELSEWHERE: ReadonlySet<string> = new Set([
+  "nodeName",
+  "priority",
+  "priorityClassName",
+  "runtimeClassName",
+  "serviceAccount",
+  "serviceAccountName",
+]);
 
 /** `taken`, or what the server said; `undefined` for kinds and versions it does not serve. */
 async function sendObject(

@@ -171,6 +171,12 @@ testWithServers("a running cluster is predicted and hardened like files", async 
   for (const warning of answer.warnings) expect(text).toContain(warning);
   expect(answer.warnings.length).toBe(2);
 
+  const level = ["--level", "restricted", "-o", "ndjson"];
+  const each = await ringwall(["workloads", "admit", "--kubeconfig", server.adminKubeconfigPath, "-A", ...level]);
+  expect(each.code).toBe(1);
+  const denied = each.stdout.split("\n").filter((line) => line.includes('"verdict":"denied"'));
+  expect(denied.length).toBe(2);
+
   const harden = await ringwall(["workloads", "harden", ...cluster, "-o", "patch"]);
   const patch = loadAll(harden.stdout).find((one) => (one as { kind: string }).kind === "Deployment");
   const patched = await server.request("PATCH", `${path}/web?dryRun=All`, patch, {

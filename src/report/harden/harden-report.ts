@@ -58,7 +58,8 @@ function placeOf(path: Path, container: string | undefined): string {
 /** A volume by its path on the node or its name, anything else as it is. */
 function valueText(value: unknown, path: Path): string {
   if (value === null || value === undefined) return String(path.at(-1) ?? "");
-  if (typeof value !== "object") return String(value);
+  if (typeof value === "string") return value;
+  if (typeof value !== "object") return JSON.stringify(value) ?? "";
   const named = valueAt(value, ["path"]) ?? valueAt(value, ["name"]);
   return typeof named === "string" ? named : JSON.stringify(value);
 }

@@ -27,7 +27,11 @@ export type ReadConfiguration =
 
 const GROUP = "pod-security.admission.config.k8s.io/";
 const VERSIONS = ["v1", "v1beta1", "v1alpha1"].map((version) => GROUP + version);
-const LIST_VERSIONS = ["apiserver.config.k8s.io/v1", "apiserver.k8s.io/v1alpha1", "apiserver.config.k8s.io/v1alpha1"];
+const LIST_VERSIONS: ReadonlySet<string> = new Set([
+  "apiserver.config.k8s.io/v1",
+  "apiserver.config.k8s.io/v1alpha1",
+  "apiserver.k8s.io/v1alpha1",
+]);
 
 const listShape = object({
   apiVersion: string,
@@ -65,7 +69,7 @@ export function readConfiguration(value: unknown): ReadConfiguration {
   const list = narrow(listShape, value);
   if (!list.ok) return refused(list.problems.map(({ path, expected, found }) => typeProblem(path, expected, found)));
   const { apiVersion, kind, plugins } = list.value;
-  if (kind !== "AdmissionConfiguration" || !LIST_VERSIONS.includes(apiVersion ?? "")) return readAt(value, []);
+  if (kind !== "AdmissionConfiguration" || !LIST_VERSIONS.has(apiVersion ?? "")) return readAt(value, []);
   const index = plugins?.findIndex((plugin) => plugin?.name === "PodSecurity") ?? -1;
   const plugin = plugins?.[index];
   if (plugin == null) return refused([{ path: ["plugins"], code: "no-plugin", value: "", expected: "PodSecurity" }]);
