@@ -60,15 +60,22 @@ function unknown(network: Network, text: string): NamedEnd {
 
 const MOST_NEAREST = 3;
 
-/** Names within a third of their length of being the text, the nearest first. O(names × length²). */
+/** Names that differ from the text in a quarter of its letters at most, the nearest first. */
 function nearestNames(text: string, names: readonly string[]): readonly string[] {
-  const wanted = text.replace(/\[.*$/, "");
+  const wanted = bare(text);
+  const most = Math.max(1, Math.floor(wanted.length / 4));
   return names
-    .map((name) => ({ name, distance: editDistance(wanted, name.replace(/\[.*$/, "")) }))
-    .filter(({ name, distance }) => distance <= Math.max(2, name.length / 3))
+    .filter((name) => Math.abs(bare(name).length - wanted.length) <= most)
+    .map((name) => ({ name, distance: editDistance(wanted, bare(name)) }))
+    .filter(({ distance }) => distance <= most)
     .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
     .slice(0, MOST_NEAREST)
     .map(({ name }) => name);
+}
+
+/** Without the kind in brackets. */
+function bare(name: string): string {
+  return name.replace(/\[.*$/, "");
 }
 
 /** Levenshtein. */

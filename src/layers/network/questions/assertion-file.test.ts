@@ -1,0 +1,90 @@
+import { expect, test } from "vitest";
+import { deployment, namespace, network, policy } from "../../../../test/network/build.ts";
+import { evaluateAssertions } from "./assertion-file.ts";
+
+const OBJECTS = [
+  namespace("payments", { tier: "core" }),
+  namespace("shop"),
+  namespace("ingress-nginx"),
+  deployment("payments/ledger", { app: "ledger" }),
+  deployment("shop/web", { app: "web" }),
+  deployment("ingress-nginx/controller", { app: "controller" }),
+  policy("payments/egress", { policyTypes: ["Egress"], egress: [{ to: [{ ipBlock: { cidr: "10.0.0.0/8" } }] }] }),
+  policy("shop/web", {
+    podSelector: { matchLabels: { app: "web" } },
+    ingress: [
+      {
+        from: [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "ingress-nginx" } } }],
+        ports: [{ port: 8080 }],
+      },
+    ],
+  }),
+];
+
+function results(...assertions: readonly object[]): readonly string[] {
+  const evaluated = evaluateAssertions(network(OBJECTS), { assertions });
+  if (!evaluated.ok) throw new Error("malformed");
+  return evaluated.reports.map(({ result }) => result);
+}
+
+test("never, always and only", () => {
+  expect(
+    results(
+      { from: "payments/*", to: "internet", expect: "denied" },
+      { from: "shop/*", to: "internet", expect: "denied" },
+      { to: "shop/web", ports: ["TCP/8080"], onlyFrom: ["ingress-nginx/*"] },
+      { to: "shop/web", ports: ["TCP/8080"], onlyFrom: ["payments/*"] },
+      { from: "ingress-nginx/*", to: "shop/web", ports: ["TCP/8080"], expect: "allowed" },
+      { from: "ingress-nginx/*", to: "shop/web", ports: ["TCP/8080-8081"], expect: "allowed" },
+      { from: "external", to: "shop/web[Deployment]", expect: "denied" },
+      { from: "payments/ledger", onlyTo: "10.0.0.0/8" },
+    ),
+  ).toEqual(["passed", "failed", "passed", "failed", "passed", "failed", "passed", "depends"]);
+});
+
+test("ends can be selected by labels, and listed", () => {
+  const core = { namespaceSelector: { matchLabels: { tier: "core" } } };
+  expect(
+    results(
+      { from: core, to: "203.0.113.9", expect: "denied" },
+      { from: { podSelector: { matchLabels: { app: "web" } } }, to: ["203.0.113.9"], expect: "allowed" },
+      { from: [core, "shop/*"], to: "203.0.113.9", expect: "denied" },
+    ),
+  ).toEqual(["passed", "passed", "failed"]);
+});
+
+test("a failure comes with a counter-example and the rules behind it", () => {
+  const evaluated = evaluateAssertions(network(OBJECTS), {
+    assertions: [{ name: "web is for the shop only", to: "shop/web", onlyFrom: "shop/*" }],
+  });
+  expect(evaluated).toMatchObject({
+    ok: true,
+    reports: [
+      {
+        name: "web is for the shop only",
+        result: "failed",
+        counterExample: {
+          from: "ingress-nginx/controller[Deployment]",
+          to: "shop/web[Deployment]",
+          ports: { TCP: "8080" },
+          by: [{ kind: "default" }, { kind: "rule", rule: 0, policies: [{ name: "web" }] }],
+        },
+      },
+    ],
+  });
+});
+
+test("a name that matches nothing, and words that are none, are no success", () => {
+  const kinds = [
+    { from: "payment/*", to: "internet", expect: "denied" },
+    { from: "shop/*", to: "internet", expect: "perhaps" },
+    { from: "shop/*", to: "internet" },
+    { to: "internet", expect: "denied" },
+    { from: "shop/*", onlyFrom: "shop/*", to: "internet" },
+    { from: "shop/*", to: "internet", ports: ["http"], expect: "denied" },
+  ];
+  expect(results(...kinds)).toEqual(kinds.map(() => "invalid"));
+  expect(results({ from: "shop/web", to: "shop/web", expect: "denied" })).toEqual(["empty"]);
+  expect(evaluateAssertions(network(OBJECTS), { assertions: "all" })).toMatchObject({ ok: false });
+  expect(results()).toEqual([]);
+});
