@@ -2,7 +2,7 @@
 
 import { NOT_APPLICABLE, type Failure, type Outcome } from "../../verdicts/outcome.ts";
 import type { ClusterRule } from "../../verdicts/rule.ts";
-import { byResource, orNone, withSimilar } from "./missing-reference-rule.ts";
+import { byEntry, orNone, withSimilar } from "./missing-reference-rule.ts";
 import type { Inventory } from "./references/inventory.ts";
 import type { Reference, TargetKind } from "./references/reference.ts";
 import { similarNames } from "./references/similar-names.ts";
@@ -16,7 +16,7 @@ export function missingKeyRule(target: TargetKind, metadata: RelationRuleMetadat
     ...metadata,
     *judge({ referencesTo, inventory }): Iterable<Judgement> {
       const withKeys = referencesTo(target).filter(({ reference }) => reference.keys !== undefined);
-      for (const [resource, references] of byResource(withKeys)) {
+      for (const [{ resource }, references] of byEntry(withKeys)) {
         yield { resource, outcomes: judgeKeys(references, inventory) };
       }
     },

@@ -1,13 +1,12 @@
 // The template of rules about references to what is not in the input. When such a reference counts as dangling is
 // decided in one place: docs/decisions/0007-references-in-partial-inputs.md.
 
-import type { Resource } from "../../cluster/resource.ts";
 import type { Evidence } from "../../verdicts/evidence.ts";
 import { NOT_APPLICABLE, PASS, type Outcome } from "../../verdicts/outcome.ts";
 import type { ClusterRule, RuleText } from "../../verdicts/rule.ts";
 import type { Inventory, Presence } from "./references/inventory.ts";
 import { kindOf, type Reference } from "./references/reference.ts";
-import type { Referral, Relations } from "./references/relations.ts";
+import type { Entry, Referral, Relations } from "./references/relations.ts";
 import { relationRule, type Judgement, type RelationRuleMetadata } from "./relation-rule.ts";
 
 export interface MissingReferenceRuleOptions extends RelationRuleMetadata {
@@ -20,19 +19,19 @@ export function missingReferenceRule({ referrals, ...metadata }: MissingReferenc
   return relationRule({
     ...metadata,
     *judge(relations): Iterable<Judgement> {
-      for (const [resource, references] of byResource(referrals(relations))) {
+      for (const [{ resource }, references] of byEntry(referrals(relations))) {
         yield { resource, outcomes: judgeAll(references, relations.inventory) };
       }
     },
   });
 }
 
-/** The references of each resource, in the order read. */
-export function byResource(referrals: readonly Referral[]): ReadonlyMap<Resource, readonly Reference[]> {
-  const groups = new Map<Resource, Reference[]>();
+/** The references of each object, in the order read. */
+export function byEntry(referrals: readonly Referral[]): ReadonlyMap<Entry, readonly Reference[]> {
+  const groups = new Map<Entry, Reference[]>();
   for (const { entry, reference } of referrals) {
-    const group = groups.get(entry.resource);
-    if (group === undefined) groups.set(entry.resource, [reference]);
+    const group = groups.get(entry);
+    if (group === undefined) groups.set(entry, [reference]);
     else group.push(reference);
   }
   return groups;

@@ -1,9 +1,10 @@
 // The template of rules about ports that are asked of a Service which does not have them.
 
+import type { Resource } from "../../cluster/resource.ts";
 import type { Evidence } from "../../verdicts/evidence.ts";
 import { NOT_APPLICABLE, type Outcome } from "../../verdicts/outcome.ts";
 import type { ClusterRule } from "../../verdicts/rule.ts";
-import { byResource, orNone } from "./missing-reference-rule.ts";
+import { byEntry, orNone } from "./missing-reference-rule.ts";
 import type { Inventory } from "./references/inventory.ts";
 import { SERVICE, type PortReference, type Reference, type TargetKind } from "./references/reference.ts";
 import { relationRule, type Judgement, type RelationRuleMetadata } from "./relation-rule.ts";
@@ -21,18 +22,18 @@ export function servicePortRule({ from, ...metadata }: ServicePortRuleOptions): 
       const asking = referencesTo(SERVICE).filter(
         ({ entry, reference }) => reference.port !== undefined && from(entry.facts.kind),
       );
-      for (const [resource, references] of byResource(asking)) {
-        yield { resource, outcomes: judgePorts(references, inventory) };
+      for (const [{ resource }, references] of byEntry(asking)) {
+        yield { resource, outcomes: judgePorts(resource, references, inventory) };
       }
     },
   });
 }
 
-function judgePorts(references: readonly Reference[], inventory: Inventory): readonly Outcome[] {
+function judgePorts(resource: Resource, references: readonly Reference[], inventory: Inventory): readonly Outcome[] {
   const failures = new Map<string, Outcome>();
   let isDecided = false;
   for (const { namespace, name, port } of references) {
-    const detail = inventory.get(SERVICE, namespace, name)?.facts.detail;
+    const detail = inventory.get(SERVICE, namespace, name, resource)?.facts.detail;
     if (port === undefined || detail?.role !== "service" || detail.type === "ExternalName") continue;
     isDecided = true;
     if (detail.ports.some((own) => (port.name === undefined ? own.number === port.number : own.name === port.name)))

@@ -4,10 +4,10 @@
 import type { Resource } from "../../../cluster/resource.ts";
 import type { Projected } from "../../../verdicts/projection.ts";
 import type { MadeObject } from "./made-object.ts";
-import { namespaceFor, SECRET, type Reference, type TargetKind } from "./reference.ts";
+import { namespaceFor, type Reference, type TargetKind } from "./reference.ts";
 import type { RelationFacts } from "./relation-facts.ts";
 import { misspelled, similarNames } from "./similar-names.ts";
-import { isSystemNamespace, isWellKnown } from "./well-known.ts";
+import { isOfPlatform, isSystemNamespace, isWellKnown } from "./well-known.ts";
 
 /** How a reference stands to the input. */
 export type Presence =
@@ -20,15 +20,27 @@ export interface Inventory {
   readonly find: (reference: Pick<Reference, "target" | "namespace" | "name">) => Presence;
   /** Whether the input holds an object of the kind in the namespace. */
   readonly describes: (target: TargetKind, namespace: string) => boolean;
-  /** The last object declared with this identity. */
-  readonly get: (target: TargetKind, namespace: string, name: string) => Projected<RelationFacts> | undefined;
+  /** The object declared with this identity: of several the one in the same file as `near`, else the last. */
+  readonly get: (
+    target: TargetKind,
+    namespace: string,
+    name: string,
+    near?: Resource,
+  ) => Projected<RelationFacts> | undefined;
+}
+
+interface Known {
+  readonly keys: Set<string> | undefined;
+  readonly entry?: Projected<RelationFacts>;
+  /** Others declared with the same identity, as overlays and variants are. */
+  readonly others?: readonly Projected<RelationFacts>[];
 }
 
 interface Place {
-  readonly names: Map<string, { keys: Set<string> | undefined; entry?: Projected<RelationFacts> }>;
+  readonly names: Map<string, Known>;
   /** Names that stand for `name-0`, `name-1`, …. */
   readonly numbered: Set<string>;
-  /** Whether one of the kind itself is there, and not read from a server that keeps others from us. */
+  /** Whether one of the kind itself is there, or something in a file that stands for one. */
   isDeclared: boolean;
 }
 
@@ -53,7 +65,8 @@ export function createInventory(entries: readonly Projected<RelationFacts>[]): I
       const place = placeOf(target, namespace);
       const found = lookUp(place, name) ?? lookUp(placeOf(target, ANYWHERE), name);
       if (found !== undefined) return found;
-      if (isWellKnown({ target, namespace, name })) return { kind: "present", keys: undefined };
+      if (isWellKnown({ target, namespace, name }) || isOfPlatform(target, name))
+        return { kind: "present", keys: undefined };
       if (place === undefined) return UNDESCRIBED;
       const isDescribed = place.isDeclared && !isSystemNamespace(namespace);
       if (isDescribed) return { kind: "missing", similar: similarNames(name, place.names.keys()) };
@@ -61,7 +74,7 @@ export function createInventory(entries: readonly Projected<RelationFacts>[]): I
       return meant.length === 0 ? UNDESCRIBED : { kind: "missing", similar: meant };
     },
     describes: (target, namespace) => placeOf(target, namespace)?.isDeclared === true,
-    get: (target, namespace, name) => placeOf(target, namespace)?.names.get(name)?.entry,
+    get: (target, namespace, name, near) => nearestOf(placeOf(target, namespace)?.names.get(name), near),
   };
 }
 
@@ -81,13 +94,29 @@ function declare(places: Map<string, Place>, entry: Projected<RelationFacts>): v
   const home = place(places, kind, namespaceFor(kind, id.namespace));
   home.isDeclared = true;
   const keys = detail?.role === "data" ? detail.keys : undefined;
-  home.names.set(id.name, { keys: united(home.names.get(id.name)?.keys, keys, home.names.has(id.name)), entry });
+  const before = home.names.get(id.name);
+  const others = before?.entry === undefined ? undefined : [...(before.others ?? []), before.entry];
+  home.names.set(id.name, {
+    keys: united(before?.keys, keys, before !== undefined),
+    entry,
+    ...(others !== undefined && { others }),
+  });
+}
+
+function nearestOf(known: Known | undefined, near: Resource | undefined): Projected<RelationFacts> | undefined {
+  if (known?.others === undefined || near?.provenance.kind !== "file") return known?.entry;
+  const { file } = near.provenance;
+  const isSameFile = ({ resource: { provenance } }: Projected<RelationFacts>): boolean =>
+    provenance.kind === "file" && provenance.file === file;
+  return known.entry !== undefined && isSameFile(known.entry)
+    ? known.entry
+    : (known.others.find(isSameFile) ?? known.entry);
 }
 
 function addMade(places: Map<string, Place>, made: MadeObject, maker: Resource): void {
   const home = place(places, made.target, made.namespace);
   // Secrets of a server are not read, so what makes some of them says nothing about the others.
-  if (made.target !== SECRET || maker.provenance.kind === "file") home.isDeclared = true;
+  if (made.isDeclaration === true && maker.provenance.kind === "file") home.isDeclared = true;
   if (made.isNumbered === true) home.numbered.add(made.name);
   else {
     const before = home.names.get(made.name);

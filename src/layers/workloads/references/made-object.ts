@@ -9,6 +9,8 @@ export interface MadeObject {
   readonly name: string;
   /** One per pod of a StatefulSet: `name-0`, `name-1`, … */
   readonly isNumbered?: true;
+  /** The maker stands for the object, as an ExternalSecret for its Secret: where there is one, others would have theirs. */
+  readonly isDeclaration?: true;
   /** Absent when they cannot be told from the object. */
   readonly keys?: readonly string[];
 }

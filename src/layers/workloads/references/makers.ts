@@ -16,7 +16,7 @@ const ANYWHERE = "*";
 const MAKERS: Readonly<Record<string, Make>> = {
   "bitnami.com/SealedSecret": (object, id) => [
     {
-      ...made(SECRET, id, text(object, "spec.template.metadata.name") ?? id.name),
+      ...declared(id, text(object, "spec.template.metadata.name") ?? id.name),
       keys: [...keysOf(object, "spec.encryptedData"), ...keysOf(object, "spec.template.data")],
     },
   ],
@@ -34,10 +34,10 @@ const MAKERS: Readonly<Record<string, Make>> = {
   },
   "external-secrets.io/ExternalSecret": externalSecret,
   "infisical.com/InfisicalSecret": (object, id) => [
-    made(SECRET, id, text(object, "spec.managedSecretReference.secretName")),
+    declared(id, text(object, "spec.managedSecretReference.secretName")),
   ],
   "isindir.github.com/SopsSecret": (object, id) =>
-    list(object, "spec.secretTemplates").map((template) => made(SECRET, id, text(template, "name"))),
+    list(object, "spec.secretTemplates").map((template) => declared(id, text(template, "name"))),
   "kafka.strimzi.io/Kafka": (_, id) => [
     ...suffixed(SECRET, id, ["-cluster-ca-cert", "-clients-ca-cert", "-cluster-ca", "-clients-ca"]),
     ...suffixed(SERVICE, id, ["-kafka-bootstrap", "-kafka-brokers", "-kafka-external-bootstrap"]),
@@ -47,23 +47,23 @@ const MAKERS: Readonly<Record<string, Make>> = {
     ...generated(object, "configMapGenerator", CONFIG_MAP),
     ...generated(object, "secretGenerator", SECRET),
   ],
-  "onepassword.com/OnePasswordItem": (_, id) => [made(SECRET, id, id.name)],
+  "onepassword.com/OnePasswordItem": (_, id) => [declared(id, id.name)],
   "postgresql.cnpg.io/Cluster": (_, id) => [
     ...suffixed(SECRET, id, ["-app", "-superuser", "-ca", "-server", "-replication"]),
     ...suffixed(SERVICE, id, ["-rw", "-ro", "-r"]),
     made(SERVICE_ACCOUNT, id, id.name),
   ],
   "secrets-store.csi.x-k8s.io/SecretProviderClass": (object, id) =>
-    list(object, "spec.secretObjects").map((secret) => made(SECRET, id, text(secret, "secretName"))),
+    list(object, "spec.secretObjects").map((secret) => declared(id, text(secret, "secretName"))),
   "secrets.doppler.com/DopplerSecret": (object, id) => [
     {
-      ...made(SECRET, id, text(object, "spec.managedSecret.name")),
+      ...declared(id, text(object, "spec.managedSecret.name")),
       namespace: text(object, "spec.managedSecret.namespace") ?? id.namespace,
     },
   ],
-  "secrets.hashicorp.com/VaultDynamicSecret": (object, id) => [made(SECRET, id, text(object, "spec.destination.name"))],
-  "secrets.hashicorp.com/VaultPKISecret": (object, id) => [made(SECRET, id, text(object, "spec.destination.name"))],
-  "secrets.hashicorp.com/VaultStaticSecret": (object, id) => [made(SECRET, id, text(object, "spec.destination.name"))],
+  "secrets.hashicorp.com/VaultDynamicSecret": (object, id) => [declared(id, text(object, "spec.destination.name"))],
+  "secrets.hashicorp.com/VaultPKISecret": (object, id) => [declared(id, text(object, "spec.destination.name"))],
+  "secrets.hashicorp.com/VaultStaticSecret": (object, id) => [declared(id, text(object, "spec.destination.name"))],
   "serving.knative.dev/Service": (_, id) => [made(SERVICE, id, id.name)],
   "trust.cert-manager.io/Bundle": (_, id) => [
     { target: CONFIG_MAP, namespace: ANYWHERE, name: id.name },
@@ -89,7 +89,7 @@ export function objectsMadeBy(object: KubernetesObject, id: ResourceId): readonl
 }
 
 function externalSecret(object: KubernetesObject, id: ResourceId): readonly MadeObject[] {
-  const secret = made(SECRET, id, text(object, "spec.target.name") ?? id.name);
+  const secret = declared(id, text(object, "spec.target.name") ?? id.name);
   const isOpen = ["spec.dataFrom", "spec.target.template.data", "spec.target.template.templateFrom"].some((path) =>
     has(object, path),
   );
@@ -99,6 +99,11 @@ function externalSecret(object: KubernetesObject, id: ResourceId): readonly Made
 
 function generated(object: KubernetesObject, field: string, target: TargetKind): readonly MadeObject[] {
   return list(object, field).map((generator) => ({ target, namespace: ANYWHERE, name: text(generator, "name") ?? "" }));
+}
+
+/** Of custom resources that are written where a Secret would be. */
+function declared(id: ResourceId, name: string | undefined): MadeObject {
+  return { ...made(SECRET, id, name), isDeclaration: true };
 }
 
 function made(target: TargetKind, { namespace }: ResourceId, name: string | undefined): MadeObject {

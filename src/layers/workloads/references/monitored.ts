@@ -37,9 +37,7 @@ function selectPods(relations: Relations, { detail }: DetailedEntry<"monitor">):
   const { namespaces, selector } = detail;
   const pods = namespaces === undefined ? relations.pods.in(undefined) : namespaces.flatMap(relations.pods.in);
   if (pods.length === 0 || namespaces?.some(isSystemNamespace) === true) return undefined;
-  const isUndecidable = (namespaces ?? []).some((namespace) =>
-    relations.pods.isUndecidable(namespace, selector ?? {}),
-  );
+  const isUndecidable = (namespaces ?? []).some((namespace) => relations.pods.isUndecidable(namespace, selector ?? {}));
   if (isUndecidable) return undefined;
   const selected = pods.filter(({ pod }) => matchSelector(selector, pod.labels) === "match");
   return {

@@ -32,8 +32,13 @@ interface Named {
 
 type Add = (named: Named) => void;
 
-/** The references of a pod spec; `at` is its path in the object. */
-export function podReferences(spec: PodSpec, at: Path, namespace: string): readonly Reference[] {
+/** The references of a pod spec; `at` is its path in the object. `replaced` are volumes a StatefulSet puts claims in for. */
+export function podReferences(
+  spec: PodSpec,
+  at: Path,
+  namespace: string,
+  replaced: readonly string[] = NONE_REPLACED,
+): readonly Reference[] {
   const found: Reference[] = [];
   const add: Add = ({ target, name, path, isOptional, keys }) => {
     if (!isObjectName(name)) return;
@@ -55,11 +60,13 @@ export function podReferences(spec: PodSpec, at: Path, namespace: string): reado
   for (const { container, path } of containersOf(spec)) addEnvironment(container, path, add);
   const subPaths = subPathsOf(spec);
   spec.volumes?.forEach((volume, index) => {
-    if (volume !== null) addVolume(volume, ["volumes", index], subPaths.get(volume.name ?? "") ?? [], add);
+    if (volume !== null && !replaced.includes(volume.name ?? ""))
+      addVolume(volume, ["volumes", index], subPaths.get(volume.name ?? "") ?? [], add);
   });
   return found;
 }
 
+const NONE_REPLACED: readonly string[] = [];
 const CLASSES: ReadonlySet<TargetKind> = new Set([PRIORITY_CLASS, RUNTIME_CLASS, STORAGE_CLASS]);
 
 function addAccountAndClasses(spec: PodSpec, add: Add): void {

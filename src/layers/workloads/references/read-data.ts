@@ -16,8 +16,8 @@ export const readData: ReadFacts = (raw) => {
   const { data: plain, binaryData, stringData, type } = narrowed.value;
   const { labels, annotations } = raw.metadata ?? {};
   const isInjected = INJECTED.some((name) => labels?.[name] != null || annotations?.[name] != null);
-  const fields = [plain, binaryData, stringData].filter((field) => field != null);
+  const keys = [plain, binaryData, stringData].flatMap((field) => Object.keys(field ?? {}));
   // Without any data somebody is expected to fill it later.
-  const isOpen = isInjected || type === TOKEN || fields.length === 0;
-  return { detail: { role: "data", keys: isOpen ? undefined : fields.flatMap((field) => Object.keys(field)) } };
+  const isOpen = isInjected || type === TOKEN || keys.length === 0;
+  return { detail: { role: "data", keys: isOpen ? undefined : keys } };
 };

@@ -2,9 +2,16 @@
 
 import { service } from "../../../kubernetes/network.ts";
 import { narrow } from "../../../kubernetes/shape.ts";
+import { isObjectName, SECRET } from "./reference.ts";
 import type { ReadFacts } from "./object-facts.ts";
 
-export const readService: ReadFacts = (object) => {
+/** OpenShift makes a certificate for the Service and puts it into a Secret of this name. */
+const CERTIFICATE = [
+  "service.beta.openshift.io/serving-cert-secret-name",
+  "service.alpha.openshift.io/serving-cert-secret-name",
+];
+
+export const readService: ReadFacts = (object, id) => {
   const narrowed = narrow(service, object);
   if (!narrowed.ok) return { problems: narrowed.problems };
   const spec = narrowed.value.spec ?? {};
@@ -15,7 +22,11 @@ export const readService: ReadFacts = (object) => {
     const protocol = port?.protocol || "TCP";
     return { index, name: port?.name ?? "", number, protocol, target: hasTarget ? target : number, hasTarget };
   });
+  const certificate = CERTIFICATE.map((name) => object.metadata?.annotations?.[name]).find(isObjectName);
   return {
+    ...(certificate !== undefined && {
+      makes: [{ target: SECRET, namespace: id.namespace, name: certificate, keys: ["tls.crt", "tls.key"] }],
+    }),
     detail: {
       role: "service",
       type: spec.type || "ClusterIP",

@@ -21,6 +21,7 @@ import { readDisruptionBudget } from "./read-disruption-budget.ts";
 import { readGateway, readReferenceGrant, readRoute } from "./read-gateway.ts";
 import { readIngress } from "./read-ingress.ts";
 import { readPodMonitor, readServiceMonitor } from "./read-monitor.ts";
+import { readRole } from "./read-role.ts";
 import { readService } from "./read-service.ts";
 import { readServiceAccount } from "./read-service-account.ts";
 import { readVolume, readVolumeClaim } from "./read-storage.ts";
@@ -36,6 +37,7 @@ export interface RelationFacts {
   readonly detail: Detail | undefined;
 }
 
+const ROLE = "rbac.authorization.k8s.io/Role";
 const identityOnly: ReadFacts = () => ({});
 
 const READERS: Readonly<Record<TargetKind, ReadFacts>> = {
@@ -77,6 +79,7 @@ const READERS: Readonly<Record<TargetKind, ReadFacts>> = {
   "networking.k8s.io/IngressClass": identityOnly,
   "node.k8s.io/RuntimeClass": identityOnly,
   "policy/PodDisruptionBudget": readDisruptionBudget,
+  [ROLE]: readRole,
   "resource.k8s.io/ResourceClaim": identityOnly,
   "resource.k8s.io/ResourceClaimTemplate": identityOnly,
   "scheduling.k8s.io/PriorityClass": identityOnly,
@@ -112,6 +115,7 @@ export const RELATIONS: Projection<RelationFacts> = {
     const own: ObjectFacts = read?.(object, id) ?? {};
     const made = isMaker ? objectsMadeBy(object, id) : NO_MADE;
     const pods = isCarrier ? podsOf(resource) : NO_POD_FACTS;
+    if (kind === ROLE && own.makes === undefined) return undefined;
     const facts: RelationFacts = {
       kind,
       references: joined(own.references ?? NO_REFERENCES, pods.references),
@@ -134,14 +138,25 @@ const NO_POD_FACTS: PodsOfObject = { references: NO_REFERENCES, pods: NO_PODS };
 function podsOf({ id, object }: Resource): PodsOfObject {
   const references: Reference[] = [];
   const pods: PodFacts[] = [];
+  const replaced = claimTemplatesOf(object);
   for (const { path } of podTemplatesOf(object)) {
     const narrowed = narrow(podTemplate, valueAt(object, path), path);
     if (!narrowed.ok) continue;
-    references.push(...podReferences(narrowed.value.spec ?? {}, [...path, "spec"], id.namespace));
+    references.push(...podReferences(narrowed.value.spec ?? {}, [...path, "spec"], id.namespace, replaced));
     pods.push(podFactsOf(narrowed.value, path));
   }
   // Copies: a list that grew keeps room for more.
   return { references: references.length === 0 ? NO_REFERENCES : references.slice(), pods: pods.slice() };
+}
+
+/** Names of a StatefulSet's claim templates; a volume of the name gives way (k/k pkg/controller/statefulset updateStorage). */
+function claimTemplatesOf(object: unknown): readonly string[] | undefined {
+  const templates = valueAt(object, ["spec", "volumeClaimTemplates"]);
+  if (!Array.isArray(templates)) return undefined;
+  return templates.flatMap((template) => {
+    const name = valueAt(template, ["metadata", "name"]);
+    return typeof name === "string" ? [name] : [];
+  });
 }
 
 function joined<T>(one: readonly T[], other: readonly T[]): readonly T[] {

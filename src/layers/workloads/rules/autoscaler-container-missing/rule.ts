@@ -36,7 +36,7 @@ export const rule: ClusterRule = relationRule({
 
 function judge({ resource, detail }: DetailedEntry<"autoscaler">, { inventory }: Relations): readonly Outcome[] {
   const { kind, name: target } = detail.target;
-  const pods = inventory.get(kind, resource.id.namespace, target)?.facts.pods ?? [];
+  const pods = inventory.get(kind, resource.id.namespace, target, resource)?.facts.pods ?? [];
   const metrics = detail.metrics.filter(({ container }) => container !== undefined);
   if (pods.length === 0 || metrics.length === 0) return NOT_APPLICABLE;
   const known = [...new Set(pods.flatMap(({ containers }) => containers))];

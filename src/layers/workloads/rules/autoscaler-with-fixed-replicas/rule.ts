@@ -24,7 +24,7 @@ export const rule: ClusterRule = relationRule({
       const [first] = autoscalers;
       if (first === undefined) continue;
       const { kind, name } = first.detail.target;
-      const target = relations.inventory.get(kind, first.resource.id.namespace, name);
+      const target = relations.inventory.get(kind, first.resource.id.namespace, name, first.resource);
       if (target !== undefined) yield { resource: target.resource, outcomes: judge(target, first.resource.id.name) };
     }
   },

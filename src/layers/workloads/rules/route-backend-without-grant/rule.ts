@@ -3,7 +3,7 @@
 import { NOT_APPLICABLE, type Outcome } from "../../../../verdicts/outcome.ts";
 import type { ClusterRule } from "../../../../verdicts/rule.ts";
 import type { Resource } from "../../../../cluster/resource.ts";
-import { byResource } from "../../missing-reference-rule.ts";
+import { byEntry } from "../../missing-reference-rule.ts";
 import { SERVICE, targetKindOf, type Reference } from "../../references/reference.ts";
 import type { DetailedEntry } from "../../references/relations.ts";
 import { relationRule, type Judgement } from "../../relation-rule.ts";
@@ -25,7 +25,7 @@ export const rule: ClusterRule = relationRule({
           entry.facts.kind.startsWith(ROUTE_GROUP) && reference.namespace !== entry.resource.id.namespace,
       );
     const grants = relations.ofRole("reference-grant");
-    for (const [resource, references] of byResource(abroad)) {
+    for (const [{ resource }, references] of byEntry(abroad)) {
       const present = references.filter(
         ({ name, namespace }) => relations.inventory.get(SERVICE, namespace, name) !== undefined,
       );

@@ -2,7 +2,8 @@
 
 import { NOT_APPLICABLE, PASS, type Outcome } from "../../../../verdicts/outcome.ts";
 import type { ClusterRule } from "../../../../verdicts/rule.ts";
-import { byResource, orNone, withSimilar } from "../../missing-reference-rule.ts";
+import type { Resource } from "../../../../cluster/resource.ts";
+import { byEntry, orNone, withSimilar } from "../../missing-reference-rule.ts";
 import { GATEWAY, type Reference } from "../../references/reference.ts";
 import type { Relations } from "../../references/relations.ts";
 import { similarNames } from "../../references/similar-names.ts";
@@ -17,8 +18,8 @@ export const rule: ClusterRule = relationRule({
   references: ["gateway-api/apis/v1/shared_types.go"],
   *judge(relations): Iterable<Judgement> {
     const withSection = relations.referencesTo(GATEWAY).filter(({ reference }) => reference.section !== undefined);
-    for (const [resource, references] of byResource(withSection)) {
-      const outcomes = references.map((reference) => judge(reference, relations));
+    for (const [{ resource }, references] of byEntry(withSection)) {
+      const outcomes = references.map((reference) => judge(resource, reference, relations));
       const decided = outcomes.flatMap((outcome) => outcome ?? []);
       yield { resource, outcomes: outcomes.every((outcome) => outcome === undefined) ? NOT_APPLICABLE : decided };
     }
@@ -40,8 +41,12 @@ export const rule: ClusterRule = relationRule({
 });
 
 /** Nothing where the Gateway is not in the input: that is route-gateway-missing's. */
-function judge({ namespace, name, section }: Reference, { inventory }: Relations): readonly Outcome[] | undefined {
-  const detail = inventory.get(GATEWAY, namespace, name)?.facts.detail;
+function judge(
+  resource: Resource,
+  { namespace, name, section }: Reference,
+  { inventory }: Relations,
+): readonly Outcome[] | undefined {
+  const detail = inventory.get(GATEWAY, namespace, name, resource)?.facts.detail;
   if (detail?.role !== "gateway" || section?.name === undefined) return undefined;
   if (detail.sections.includes(section.name)) return PASS;
   const shown = withSimilar(`${name}/${section.name}`, similarNames(section.name, detail.sections));

@@ -15,7 +15,8 @@ export const rule: ClusterRule = relationRule({
   *judge(relations): Iterable<Judgement> {
     for (const { entry, reference } of relations.referencesTo(SERVICE)) {
       if (reference.path.at(-1) !== "serviceName" || reference.port !== undefined) continue;
-      const detail = relations.inventory.get(SERVICE, reference.namespace, reference.name)?.facts.detail;
+      const detail = relations.inventory.get(SERVICE, reference.namespace, reference.name, entry.resource)?.facts
+        .detail;
       if (detail?.role !== "service") yield { resource: entry.resource, outcomes: NOT_APPLICABLE };
       else if (detail.isHeadless) yield { resource: entry.resource, outcomes: PASS };
       else {

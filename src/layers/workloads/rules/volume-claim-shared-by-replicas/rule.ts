@@ -2,8 +2,8 @@
 
 import { NOT_APPLICABLE, PASS, type Outcome } from "../../../../verdicts/outcome.ts";
 import type { ClusterRule } from "../../../../verdicts/rule.ts";
-import { byResource } from "../../missing-reference-rule.ts";
-import { targetKindOf, VOLUME_CLAIM, type Reference } from "../../references/reference.ts";
+import { byEntry } from "../../missing-reference-rule.ts";
+import { VOLUME_CLAIM, type Reference } from "../../references/reference.ts";
 import type { Entry, Relations } from "../../references/relations.ts";
 import { autoscalersOf, isScaledKind } from "../../references/scale.ts";
 import { relationRule, type Judgement } from "../../relation-rule.ts";
@@ -16,17 +16,10 @@ export const rule: ClusterRule = relationRule({
   frameworks: [],
   references: ["kubernetes/pkg/apis/core/types.go", "KEP-2485"],
   *judge(relations): Iterable<Judgement> {
-    for (const [resource, claims] of byResource(relations.referencesTo(VOLUME_CLAIM))) {
-      const entry = relations.inventory.get(
-        targetKindOf(resource.id.apiVersion, resource.id.kind),
-        resource.id.namespace,
-        resource.id.name,
-      );
-      const pods = entry === undefined ? 1 : podsOf(entry, relations);
-      yield {
-        resource,
-        outcomes: pods === 1 ? NOT_APPLICABLE : claims.flatMap((claim) => judge(claim, pods, relations)),
-      };
+    for (const [entry, claims] of byEntry(relations.referencesTo(VOLUME_CLAIM))) {
+      const pods = podsOf(entry, relations);
+      const outcomes = pods === 1 ? NOT_APPLICABLE : claims.flatMap((claim) => judge(entry, claim, pods, relations));
+      yield { resource: entry.resource, outcomes };
     }
   },
   text: {
@@ -55,11 +48,12 @@ function podsOf({ facts, resource }: Entry, relations: Relations): number | "one
 }
 
 function judge(
+  { resource }: Entry,
   { namespace, name, path }: Reference,
   pods: number | string,
   { inventory }: Relations,
 ): readonly Outcome[] {
-  const detail = inventory.get(VOLUME_CLAIM, namespace, name)?.facts.detail;
+  const detail = inventory.get(VOLUME_CLAIM, namespace, name, resource)?.facts.detail;
   if (detail?.role !== "volume-claim" || detail.accessModes.length === 0) return NOT_APPLICABLE;
   if (!detail.accessModes.every((mode) => SINGLE.has(mode))) return PASS;
   const modes = detail.accessModes.join(", ");
