@@ -1,0 +1,27 @@
+// CIS 5.1.3: a wildcard among apiGroups.
+
+import type { ClusterRule } from "../../../../verdicts/rule.ts";
+import { wildcardRule } from "../../wildcard-rule.ts";
+
+export const rule: ClusterRule = wildcardRule({
+  id: "access/wildcard-groups",
+  severity: "medium", // more than anybody meant, and what comes later too
+  frameworks: ["cis-kubernetes/5.1.3"],
+  references: ["kubernetes/plugin/pkg/auth/authorizer/rbac/rbac.go"],
+  knownAs: { kubescape: ["C-0187"] },
+  field: "apiGroups",
+  text: {
+    en: {
+      title: "Role grants every API group",
+      message: "Has * among apiGroups; granted to {subjects}, namespaces {namespaces}",
+      risk: "It also grants what does not exist yet: new verbs, resources and groups come with every version.",
+      fix: "List what is needed; an audit log shows what is used.",
+    },
+    "zh-CN": {
+      title: "Role 授予所有 API 组",
+      message: "apiGroups 中含有 *；授予 {subjects}，命名空间 {namespaces}",
+      risk: "连尚不存在的也一并授予：每个版本都会带来新的动词、资源和组。",
+      fix: "列出所需内容；审计日志会显示实际用到哪些。",
+    },
+  },
+});
