@@ -15,10 +15,10 @@ export const cisAccess: readonly Requirement[] = [
     en: "Who can get, list or watch Secrets, and why",
     "zh-CN": "谁能 get、list 或 watch Secret，以及理由",
   }),
-  needed("5.1.3", "Roles name verbs and resources instead of *", "角色列出具体的动词和资源，而非 *", {
-    en: "Roles and ClusterRoles with * in apiGroups, resources or verbs",
-    "zh-CN": "在 apiGroups、resources 或 verbs 中使用 * 的 Role 和 ClusterRole",
-  }),
+  {
+    id: "5.1.3",
+    title: { en: "Roles name verbs and resources instead of *", "zh-CN": "角色列出具体的动词和资源，而非 *" },
+  },
   needed("5.1.4", "Few may create pods", "限制创建 Pod 的权限", {
     en: "Who can create pods or the workloads that stamp them, and why",
     "zh-CN": "谁能创建 Pod 或生成 Pod 的工作负载，以及理由",

@@ -8,7 +8,7 @@ export const rule: ObjectRule = objectShapeRule({
   id: "workloads/pod-security-enforces-privileged",
   severity: "medium",
   since: "0.1.0",
-  frameworks: ["cis-kubernetes/5.2.1", "nsa-cisa/pod-security"],
+  frameworks: ["cis-kubernetes/5.2.1", "nsa-cisa/pod-security-enforcement"],
   references: ["pod-security-admission/api/helpers.go", "KEP-2579"],
   targets: ["/Namespace"],
   shape: namespaceShape,

@@ -13,7 +13,7 @@ export const rule: ObjectRule = objectShapeRule({
   id: "workloads/pod-security-label-invalid",
   severity: "medium",
   since: "0.1.0",
-  frameworks: ["nsa-cisa/pod-security"],
+  frameworks: ["nsa-cisa/pod-security-enforcement"],
   references: ["pod-security-admission/api/helpers.go"],
   targets: ["/Namespace"],
   shape: namespaceShape,

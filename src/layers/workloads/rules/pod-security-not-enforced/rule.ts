@@ -8,7 +8,7 @@ export const rule: ObjectRule = objectShapeRule({
   id: "workloads/pod-security-not-enforced",
   severity: "medium",
   since: "0.1.0",
-  frameworks: ["cis-kubernetes/5.2.1", "nsa-cisa/pod-security"],
+  frameworks: ["cis-kubernetes/5.2.1", "nsa-cisa/pod-security-enforcement"],
   references: ["pod-security-admission/api/helpers.go", "KEP-2579"],
   knownAs: { kubescape: ["C-0192"] },
   targets: ["/Namespace"],
