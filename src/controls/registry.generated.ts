@@ -2,11 +2,23 @@
 
 import type { Rule } from "../verdicts/rule.ts";
 import { rule as accessAdmissionConfigurationWrite } from "../layers/access/rules/admission-configuration-write/rule.ts";
+import { rule as accessAllServiceAccountsBinding } from "../layers/access/rules/all-service-accounts-binding/rule.ts";
+import { rule as accessAnonymousBinding } from "../layers/access/rules/anonymous-binding/rule.ts";
 import { rule as accessApiServiceWrite } from "../layers/access/rules/api-service-write/rule.ts";
+import { rule as accessAuthenticatedBinding } from "../layers/access/rules/authenticated-binding/rule.ts";
 import { rule as accessCertificateIssuance } from "../layers/access/rules/certificate-issuance/rule.ts";
+import { rule as accessClusterAdminBinding } from "../layers/access/rules/cluster-admin-binding/rule.ts";
+import { rule as accessClusterAdminInNamespace } from "../layers/access/rules/cluster-admin-in-namespace/rule.ts";
+import { rule as accessDanglingRole } from "../layers/access/rules/dangling-role/rule.ts";
+import { rule as accessDefaultAccountBinding } from "../layers/access/rules/default-account-binding/rule.ts";
+import { rule as accessDefaultRoleClusterWide } from "../layers/access/rules/default-role-cluster-wide/rule.ts";
+import { rule as accessDefaultRoleInNamespace } from "../layers/access/rules/default-role-in-namespace/rule.ts";
+import { rule as accessDuplicateGrant } from "../layers/access/rules/duplicate-grant/rule.ts";
 import { rule as accessEphemeralContainers } from "../layers/access/rules/ephemeral-containers/rule.ts";
 import { rule as accessFullControl } from "../layers/access/rules/full-control/rule.ts";
 import { rule as accessImpersonation } from "../layers/access/rules/impersonation/rule.ts";
+import { rule as accessKubeSystemRights } from "../layers/access/rules/kube-system-rights/rule.ts";
+import { rule as accessMastersBinding } from "../layers/access/rules/masters-binding/rule.ts";
 import { rule as accessNamespaceWrite } from "../layers/access/rules/namespace-write/rule.ts";
 import { rule as accessNodesProxy } from "../layers/access/rules/nodes-proxy/rule.ts";
 import { rule as accessPersistentVolumeCreation } from "../layers/access/rules/persistent-volume-creation/rule.ts";
@@ -16,6 +28,9 @@ import { rule as accessRoleEscalation } from "../layers/access/rules/role-escala
 import { rule as accessSecretsRead } from "../layers/access/rules/secrets-read/rule.ts";
 import { rule as accessSecretsReadClusterWide } from "../layers/access/rules/secrets-read-cluster-wide/rule.ts";
 import { rule as accessServiceEndpointsWrite } from "../layers/access/rules/service-endpoints-write/rule.ts";
+import { rule as accessShadowedGrant } from "../layers/access/rules/shadowed-grant/rule.ts";
+import { rule as accessSubjectMissing } from "../layers/access/rules/subject-missing/rule.ts";
+import { rule as accessSubjectNobody } from "../layers/access/rules/subject-nobody/rule.ts";
 import { rule as accessSystemConfigMapWrite } from "../layers/access/rules/system-config-map-write/rule.ts";
 import { rule as accessTokenCreation } from "../layers/access/rules/token-creation/rule.ts";
 import { rule as accessTraceDeletion } from "../layers/access/rules/trace-deletion/rule.ts";
@@ -185,11 +200,23 @@ import { rule as workloadsWritableRootFilesystem } from "../layers/workloads/rul
 
 export const RULES: readonly Rule[] = [
   accessAdmissionConfigurationWrite,
+  accessAllServiceAccountsBinding,
+  accessAnonymousBinding,
   accessApiServiceWrite,
+  accessAuthenticatedBinding,
   accessCertificateIssuance,
+  accessClusterAdminBinding,
+  accessClusterAdminInNamespace,
+  accessDanglingRole,
+  accessDefaultAccountBinding,
+  accessDefaultRoleClusterWide,
+  accessDefaultRoleInNamespace,
+  accessDuplicateGrant,
   accessEphemeralContainers,
   accessFullControl,
   accessImpersonation,
+  accessKubeSystemRights,
+  accessMastersBinding,
   accessNamespaceWrite,
   accessNodesProxy,
   accessPersistentVolumeCreation,
@@ -199,6 +226,9 @@ export const RULES: readonly Rule[] = [
   accessSecretsRead,
   accessSecretsReadClusterWide,
   accessServiceEndpointsWrite,
+  accessShadowedGrant,
+  accessSubjectMissing,
+  accessSubjectNobody,
   accessSystemConfigMapWrite,
   accessTokenCreation,
   accessTraceDeletion,
