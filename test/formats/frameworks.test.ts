@@ -22,8 +22,8 @@ const json = async (...more: readonly string[]): Promise<JsonReport> => {
 };
 
 test.each([
-  ["en", "5.2.2 +fail +No privileged containers · \\d+ resources?", "5.2.1 +manual "],
-  ["zh-CN", "5.2.2 +未通过 +没有特权容器 · \\d+ 个资源", "5.2.1 +需人工确认 "],
+  ["en", "5.2.2 +fail +No privileged containers · \\d+ resources?", "5.6.1 +manual "],
+  ["zh-CN", "5.2.2 +未通过 +没有特权容器 · \\d+ 个资源", "5.6.1 +需人工确认 "],
 ])("a scan by framework lists its requirements, in %s", async (language, failed, manual) => {
   const { stdout } = await scan("--framework", "cis-kubernetes", "--lang", language);
   expect(stdout).toMatch(new RegExp(failed));
@@ -41,7 +41,7 @@ test("JSON has them too, and only when they were asked for", async () => {
 });
 
 test("a requirement that only a person can judge leaves the scan incomplete", async () => {
-  const { exit, stdout } = await scan("--framework", "cis-kubernetes/5.1.1");
-  expect(stdout).toMatch(/5\.1\.1 +manual/);
+  const { exit, stdout } = await scan("--framework", "cis-kubernetes/5.6.1");
+  expect(stdout).toMatch(/5\.6\.1 +manual/);
   expect(exit).toBe(3);
 });

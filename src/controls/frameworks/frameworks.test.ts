@@ -73,7 +73,7 @@ test("restricted asks the rules of baseline too", () => {
 
 test("one failure fails a requirement, and those that hold pass", async () => {
   const verdicts = await judge("cis-kubernetes", POD("hostPID: true, "));
-  expect(verdicts).toMatchObject({ "5.2.2": "pass", "5.2.3": "fail", "5.2.1": "manual", "5.1.1": "manual" });
+  expect(verdicts).toMatchObject({ "5.2.2": "pass", "5.2.3": "fail", "5.2.1": "manual", "5.6.1": "manual" });
 });
 
 test("what a person must look at fails when a rule shows it broken, and never passes by rules alone", async () => {
