@@ -8,6 +8,8 @@ import { constructYaml } from "./construct-yaml.ts";
 import { createJsonLocator } from "./json-locator.ts";
 import { positionAt } from "./line-positions.ts";
 import { parseYaml } from "./parse-yaml.ts";
+import { readPlainYaml } from "./plain-yaml.ts";
+import { createPlainLocator } from "./plain-yaml-index.ts";
 import { MOST_EXPANDED_NODES, type SourceDocument } from "./source-document.ts";
 import { expandedSize } from "./yaml-events.ts";
 import { createYamlLocator } from "./yaml-locator.ts";
@@ -49,6 +51,10 @@ function countKeys(value: unknown): number {
 }
 
 function readYaml(document: SourceDocument): readonly ReadValue[] {
+  const plain = readPlainYaml(document.text);
+  if (plain !== undefined) {
+    return itemsOf(plain.value, document.list, createPlainLocator(document, plain.index), []);
+  }
   try {
     const { text, events, inserted } = parseYaml(document.text);
     const parsed = inserted.size === 0 ? document : { ...document, text, inserted };
