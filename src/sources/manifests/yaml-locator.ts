@@ -18,22 +18,23 @@ interface Index {
 }
 
 /**
- * `root` is the index of the event where the object begins. A field's position is that of its key. Events weigh several
- * times their text, and relations keep locators until the end of a run: so they are held weakly, and read again if gone.
+ * Events weigh several times their text, and relations keep locators until the end of a run: so only those of the document
+ * looked at last are kept, others are read from the text again. (Not by weak references: what one has touched stays
+ * alive until the job ends, and a run ends in one job.)
  */
+let latest: { readonly document: SourceDocument; readonly events: readonly Event[]; index?: Index } | undefined;
+
+/** `root` is the index of the event where the object begins. A field's position is that of its key. */
 export function createYamlLocator(document: SourceDocument, events: readonly Event[], root: number): Locator {
   const positionAt = createPositions(document);
-  const heldEvents = new WeakRef(events);
-  let heldIndex: WeakRef<Index> | undefined;
-  return (path) => {
-    let index = heldIndex?.deref();
-    if (index === undefined) {
-      const current = heldEvents.deref() ?? parseYaml(document.text).events;
-      index = { text: document.text, events: current, ends: nodeEnds(current), steps: new Map() };
-      heldIndex = new WeakRef(index);
-    }
-    return positionAt(offsetOfPath(index, root, path));
-  };
+  latest = { document, events };
+  return (path) => positionAt(offsetOfPath(indexOf(document), root, path));
+}
+
+function indexOf(document: SourceDocument): Index {
+  if (latest?.document !== document) latest = { document, events: parseYaml(document.text).events };
+  const { events } = latest;
+  return (latest.index ??= { text: document.text, events, ends: nodeEnds(events), steps: new Map() });
 }
 
 interface Step {
