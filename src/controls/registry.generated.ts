@@ -2,6 +2,9 @@
 
 import type { Rule } from "../verdicts/rule.ts";
 import { rule as accessAdmissionConfigurationWrite } from "../layers/access/rules/admission-configuration-write/rule.ts";
+import { rule as accessAggregatedRulesIgnored } from "../layers/access/rules/aggregated-rules-ignored/rule.ts";
+import { rule as accessAggregationSelectsEverything } from "../layers/access/rules/aggregation-selects-everything/rule.ts";
+import { rule as accessAggregationWidensView } from "../layers/access/rules/aggregation-widens-view/rule.ts";
 import { rule as accessAllServiceAccountsBinding } from "../layers/access/rules/all-service-accounts-binding/rule.ts";
 import { rule as accessAnonymousBinding } from "../layers/access/rules/anonymous-binding/rule.ts";
 import { rule as accessApiServiceWrite } from "../layers/access/rules/api-service-write/rule.ts";
@@ -9,11 +12,15 @@ import { rule as accessAuthenticatedBinding } from "../layers/access/rules/authe
 import { rule as accessCertificateIssuance } from "../layers/access/rules/certificate-issuance/rule.ts";
 import { rule as accessClusterAdminBinding } from "../layers/access/rules/cluster-admin-binding/rule.ts";
 import { rule as accessClusterAdminInNamespace } from "../layers/access/rules/cluster-admin-in-namespace/rule.ts";
+import { rule as accessClusterResourceInRole } from "../layers/access/rules/cluster-resource-in-role/rule.ts";
 import { rule as accessDanglingRole } from "../layers/access/rules/dangling-role/rule.ts";
 import { rule as accessDefaultAccountBinding } from "../layers/access/rules/default-account-binding/rule.ts";
+import { rule as accessDefaultBindingChanged } from "../layers/access/rules/default-binding-changed/rule.ts";
+import { rule as accessDefaultRoleChanged } from "../layers/access/rules/default-role-changed/rule.ts";
 import { rule as accessDefaultRoleClusterWide } from "../layers/access/rules/default-role-cluster-wide/rule.ts";
 import { rule as accessDefaultRoleInNamespace } from "../layers/access/rules/default-role-in-namespace/rule.ts";
 import { rule as accessDuplicateGrant } from "../layers/access/rules/duplicate-grant/rule.ts";
+import { rule as accessEmptyRule } from "../layers/access/rules/empty-rule/rule.ts";
 import { rule as accessEphemeralContainers } from "../layers/access/rules/ephemeral-containers/rule.ts";
 import { rule as accessFullControl } from "../layers/access/rules/full-control/rule.ts";
 import { rule as accessImpersonation } from "../layers/access/rules/impersonation/rule.ts";
@@ -39,6 +46,7 @@ import { rule as accessWildcardResources } from "../layers/access/rules/wildcard
 import { rule as accessWildcardVerbs } from "../layers/access/rules/wildcard-verbs/rule.ts";
 import { rule as accessWorkloadCreation } from "../layers/access/rules/workload-creation/rule.ts";
 import { rule as accessWorkloadCreationClusterWide } from "../layers/access/rules/workload-creation-cluster-wide/rule.ts";
+import { rule as accessWorkloadTakeoverRights } from "../layers/access/rules/workload-takeover-rights/rule.ts";
 import { rule as workloadsAddedCapabilities } from "../layers/workloads/rules/added-capabilities/rule.ts";
 import { rule as workloadsApparmorAnnotationDeprecated } from "../layers/workloads/rules/apparmor-annotation-deprecated/rule.ts";
 import { rule as workloadsApparmorProfile } from "../layers/workloads/rules/apparmor-profile/rule.ts";
@@ -200,6 +208,9 @@ import { rule as workloadsWritableRootFilesystem } from "../layers/workloads/rul
 
 export const RULES: readonly Rule[] = [
   accessAdmissionConfigurationWrite,
+  accessAggregatedRulesIgnored,
+  accessAggregationSelectsEverything,
+  accessAggregationWidensView,
   accessAllServiceAccountsBinding,
   accessAnonymousBinding,
   accessApiServiceWrite,
@@ -207,11 +218,15 @@ export const RULES: readonly Rule[] = [
   accessCertificateIssuance,
   accessClusterAdminBinding,
   accessClusterAdminInNamespace,
+  accessClusterResourceInRole,
   accessDanglingRole,
   accessDefaultAccountBinding,
+  accessDefaultBindingChanged,
+  accessDefaultRoleChanged,
   accessDefaultRoleClusterWide,
   accessDefaultRoleInNamespace,
   accessDuplicateGrant,
+  accessEmptyRule,
   accessEphemeralContainers,
   accessFullControl,
   accessImpersonation,
@@ -237,6 +252,7 @@ export const RULES: readonly Rule[] = [
   accessWildcardVerbs,
   accessWorkloadCreation,
   accessWorkloadCreationClusterWide,
+  accessWorkloadTakeoverRights,
   workloadsAddedCapabilities,
   workloadsApparmorAnnotationDeprecated,
   workloadsApparmorProfile,

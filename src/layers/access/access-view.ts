@@ -44,6 +44,8 @@ export interface AccessView {
   readonly access: Access<ViewSource>;
   readonly roles: readonly RoleView[];
   readonly bindings: readonly BindingView[];
+  /** Those of the input that are as Kubernetes made them. */
+  readonly defaultRoles: ReadonlySet<Resource>;
   readonly workloads: readonly WorkloadView[];
   /** Names of the ServiceAccounts in the input, by namespace. */
   readonly accounts: ReadonlyMap<string, ReadonlySet<string>>;
@@ -101,13 +103,13 @@ function buildView(cluster: Cluster, minor: KubernetesMinor): AccessView {
         minor,
       );
   const access = createAccess([...objects, ...brought.map((object) => ({ object, source: undefined }))], { minor });
-  const isDefault = new Set(
+  const defaultRoles = new Set(
     roles.filter(({ recognition }) => recognition.kind === "default").map((one) => one.resource),
   );
   const bindings = readBindings.map(({ resource, record }): BindingView => {
     const role = roleOf(access.state.rbac, record);
     const source = role?.resource.source;
-    const isDefaultRole = role !== undefined && (source === undefined || isDefault.has(source));
+    const isDefaultRole = role !== undefined && (source === undefined || defaultRoles.has(source));
     return { resource, record, recognition: recogniseBinding(record, minor), role, isDefaultRole };
   });
   const reached = reachedBy(bindings);
@@ -116,6 +118,7 @@ function buildView(cluster: Cluster, minor: KubernetesMinor): AccessView {
     access,
     roles: roles.map((role) => ({ ...role, bindings: reached.get(role.resource) ?? [] })),
     bindings,
+    defaultRoles,
     workloads,
     accounts,
   };

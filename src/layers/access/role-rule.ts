@@ -6,6 +6,7 @@ import type { Outcome } from "../../verdicts/outcome.ts";
 import type { ClusterRule } from "../../verdicts/rule.ts";
 import { accessViewOf, judgedResources, type AccessView, type RoleView } from "./access-view.ts";
 import type { PolicyRule } from "./policy-rule.ts";
+import { keyOf } from "./resource-reference.ts";
 import { grantedTo } from "./granted-to.ts";
 import { givenBy, isFullControl, type Right } from "./right.ts";
 import { ACCESS_FACTS } from "./rule-facts.ts";
@@ -37,19 +38,34 @@ export function roleRule({ judge, isConcerned = () => true, ...metadata }: RoleR
     *evaluate(cluster, { minor }) {
       const view = accessViewOf(cluster, minor);
       for (const role of view.roles) {
-        if (role.recognition.kind === "default" || role.record.selectors !== undefined || !isConcerned(role, view))
-          continue;
-        const outcome = judgeRole(role, judge);
+        if (role.recognition.kind === "default" || !isConcerned(role, view)) continue;
+        const outcome = judgeRole(role, view, judge);
         if (outcome !== undefined) yield { resource: role.resource, outcome };
       }
     },
   };
 }
 
-function judgeRole(role: RoleView, judge: RoleRuleOptions["judge"]): Outcome | undefined {
-  const evidence = role.record.rules.rules.flatMap((rule, index) => judge(rule, index, role));
+function judgeRole(role: RoleView, view: AccessView, judge: RoleRuleOptions["judge"]): Outcome | undefined {
+  const { selectors, isStored, rules } = role.record;
+  const evidence =
+    selectors === undefined || isStored
+      ? rules.rules.flatMap((rule, index) => judge(rule, index, role))
+      : judgeGathered(role, view, judge);
   if (evidence.length === 0) return undefined;
   return { kind: "fail", key: "", arguments: grantedTo(role.bindings), evidence };
+}
+
+/** Of what a role gathers, the rules of Kubernetes' own roles: nobody else answers for those. */
+function judgeGathered(role: RoleView, view: AccessView, judge: RoleRuleOptions["judge"]): readonly Evidence[] {
+  const { name } = role.resource.id;
+  const { rules, origins = [] } = view.access.state.rbac.roleAt(keyOf("", name)) ?? role.record;
+  const isFound = rules.rules.some((rule, index) => {
+    const source = origins[index]?.role.source;
+    const isDefault = source === undefined || view.defaultRoles.has(source);
+    return index in origins && isDefault && judge(rule, index, role).length > 0;
+  });
+  return isFound ? [{ path: ["aggregationRule", "clusterRoleSelectors"], value: role.record.selectors }] : [];
 }
 
 /** Where a right counts: `namespaces` is a role that no ClusterRoleBinding grants. */

@@ -23,7 +23,9 @@ export const rule: ClusterRule = bindingRule({
     if (namespace === "" || rules.length === 0 || record.subjects.length === 0) return [];
     const isShadowed = record.subjects.every((subject) => {
       const identity = identityMeant(subject, namespace);
-      return identity !== undefined && covers(withPathsApart(access.rulesOf(identity, "").rules), rules).covered;
+      if (identity === undefined) return false;
+      const { covered, atoms } = covers(withPathsApart(access.rulesOf(identity, "").rules), rules);
+      return covered && atoms > 0;
     });
     return isShadowed ? [{ key: "", evidence: [{ path: ["roleRef", "name"], value: record.roleRef.name }] }] : [];
   },
