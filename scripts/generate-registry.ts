@@ -1,4 +1,5 @@
-// Writes the registry (explicit, alphabetical imports of every rule) and the pages of the rules. `--check` only compares.
+// Writes the registry (explicit, alphabetical imports of every rule), the pages of the rules, and what docs/ says of them.
+// `--check` only compares.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -59,7 +60,11 @@ export function generate(isCheck: boolean): readonly string[] {
 }
 
 if (import.meta.main) {
-  for (const file of generate(process.argv.includes("--check"))) {
+  const isCheck = process.argv.includes("--check");
+  const registry = generate(isCheck);
+  // Read only now: the pages are made of the rules that were just registered.
+  const { generateRuleTable } = await import("./generate-rule-table.ts");
+  for (const file of [...registry, ...generateRuleTable(isCheck)]) {
     process.stderr.write(`${file} is out of date: run \`npm run generate\`\n`);
     process.exitCode = 1;
   }
