@@ -11,6 +11,7 @@ import { accepts, type AcceptedGap } from "./accepted-gap.ts";
 import { isAnnotated, readAnnotations } from "./annotations.ts";
 import { evidenceText } from "./evidence-text.ts";
 import { annotationNote, changedNote, exceptionNotes, gapNotes } from "./exception-notes.ts";
+import { indexExceptions } from "./exception-index.ts";
 import { covers, isExpired, reported, type Exception } from "./exception.ts";
 import { selectsResource } from "./resource-selector.ts";
 import type { RuleNames } from "./rules-named.ts";
@@ -47,7 +48,7 @@ export interface Exceptions {
 
 const NONE: readonly Exception[] = [];
 
-/** A finding costs the exceptions of its rule; a resource those that have not met one of theirs yet. */
+/** A finding costs the exceptions that name its rule and resource, and those of its rule with patterns. */
 export function createExceptions(options: ExceptionsOptions): Exceptions {
   const { exceptions, gaps, asked, today, hash, rulesNamed } = options;
   const askedIds = new Set<string>(asked.map(({ id }) => id));
@@ -57,10 +58,7 @@ export function createExceptions(options: ExceptionsOptions): Exceptions {
     usages.set(one, usage);
     return usage;
   };
-  const byRule = new Map<string, Exception[]>();
-  for (const exception of exceptions)
-    for (const id of exception.ruleIds) byRule.set(id, [...(byRule.get(id) ?? []), exception]);
-  let unmet = exceptions.filter(({ selector }) => selector !== undefined);
+  const index = indexExceptions(exceptions);
   const annotated = new Map<string, readonly Exception[]>();
   const immediate: Note[] = [];
 
@@ -83,18 +81,17 @@ export function createExceptions(options: ExceptionsOptions): Exceptions {
     see: (resource) => {
       annotationsOf(resource);
       options.ignoresOf?.(resource); // the object is whole now
-      if (unmet.length === 0) return;
-      const met = unmet.filter(({ selector }) => selector !== undefined && selectsResource(selector, resource));
-      if (met.length === 0) return;
-      for (const exception of met) usageOf(exception).hasResource = true;
-      unmet = unmet.filter((exception) => !met.includes(exception));
+      for (const exception of index.forResource(resource)) {
+        const usage = usageOf(exception);
+        usage.hasResource ||= exception.selector !== undefined && selectsResource(exception.selector, resource);
+      }
     },
     find: (finding, resource) => {
-      const candidates = [
-        ...(byRule.get(finding.rule.id) ?? NONE),
-        ...annotationsOf(resource),
-        ...(options.ignoresOf?.(resource) ?? NONE),
-      ].filter((exception) => covers(exception, finding, resource));
+      const written = index.forRule(finding.rule.id, resource);
+      const own = annotationsOf(resource);
+      const foreign = options.ignoresOf?.(resource) ?? NONE;
+      if (written.length + own.length + foreign.length === 0) return undefined;
+      const candidates = [...written, ...own, ...foreign].filter((one) => covers(one, finding, resource));
       if (candidates.length === 0) return undefined;
       const live = candidates.filter((exception) => !isExpired(exception, today));
       let now: string | undefined;

@@ -18,7 +18,8 @@ export function createIgnores(
 ): (resource: Resource) => readonly Exception[] {
   const readers = tools.flatMap((tool) => (tool === "trivy" ? [] : [{ tool, ids: knownIdsOf(tool, rules) }]));
   const known = new Map<string, readonly Exception[]>();
-  return (resource) => {
+  const seen = new WeakMap<Resource, readonly Exception[]>();
+  const read = (resource: Resource): readonly Exception[] => {
     const key = keyOfResource(resource);
     const before = known.get(key);
     if (before !== undefined) return before;
@@ -29,6 +30,11 @@ export function createIgnores(
       }),
     );
     if (exceptions.length > 0) known.set(key, exceptions);
+    return exceptions;
+  };
+  return (resource) => {
+    const exceptions = seen.get(resource) ?? read(resource);
+    seen.set(resource, exceptions);
     return exceptions;
   };
 }
