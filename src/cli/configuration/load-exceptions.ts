@@ -25,6 +25,7 @@ export interface ExceptionFlags {
 
 export interface LoadOptions {
   readonly asked: readonly Rule[];
+  /** Empty for a cluster. */
   readonly targets: readonly string[];
   /** `YYYY-MM-DD` */
   readonly today: string;
@@ -56,7 +57,8 @@ export function loadExceptions(
     hash: evidenceHash,
     fileOf: relativeTo(folder, directory),
     ...(tools.length > 0 && { ignoresOf: createIgnores(tools, RULES) }),
-    isWholeInput: targets.some((target) => target === "-" || isDirectory(resolve(directory, target))),
+    isWholeInput:
+      targets.length === 0 || targets.some((target) => target === "-" || isDirectory(resolve(directory, target))),
   });
 }
 
