@@ -1,7 +1,7 @@
 // Equal strings and paths as one: of 100,000 workloads most say `prod`, `spec.template.spec.serviceAccountName` and the
 // like in words of their own. Memory stays bounded: when full, the tables start anew.
 
-import { formatPath, type Path } from "../kubernetes/path.ts";
+import type { Path } from "../kubernetes/path.ts";
 
 const MOST_ENTRIES = 20_000;
 
@@ -26,7 +26,9 @@ export function interned(value: string): string {
 
 /** An equal path. */
 export function internedPath(value: Path): Path {
-  return path(formatPath(value), value);
+  let key = "";
+  for (const segment of value) key += typeof segment === "number" ? `#${segment}` : `${segment.length}.${segment}`;
+  return path(key, value);
 }
 
 /** An equal map, its values interned. */

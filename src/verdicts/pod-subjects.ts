@@ -26,22 +26,45 @@ export interface NarrowedPods {
   readonly problems: readonly ShapeProblem[];
 }
 
-/** Every Pod or pod template of an object, narrowed and defaulted; none for kinds that carry no pods. */
-export function narrowPods(object: KubernetesObject, minor: KubernetesMinor): NarrowedPods {
-  if (!isPodCarrierKind(object.apiVersion, object.kind)) return { pods: [], problems: [] };
+export interface NarrowedTemplates {
+  readonly templates: readonly Omit<NarrowedPod, "defaulted">[];
+  readonly problems: readonly ShapeProblem[];
+}
+
+/** Rules about pods and facts about relations ask of the same object, one after the other. */
+let latest: { readonly object: KubernetesObject; readonly narrowed: NarrowedTemplates } | undefined;
+
+/** Every Pod or pod template of an object, narrowed; none for kinds that carry no pods. */
+export function narrowTemplates(object: KubernetesObject): NarrowedTemplates {
+  if (latest?.object !== object) latest = { object, narrowed: narrowEach(object) };
+  return latest.narrowed;
+}
+
+function narrowEach(object: KubernetesObject): NarrowedTemplates {
+  if (!isPodCarrierKind(object.apiVersion, object.kind)) return { templates: [], problems: [] };
   const places = podTemplatesOf(object);
-  if (places.length === 0) return { pods: [], problems: blockedPlace(object) };
-  const pods: NarrowedPod[] = [];
+  if (places.length === 0) return { templates: [], problems: blockedPlace(object) };
+  const templates: Omit<NarrowedPod, "defaulted">[] = [];
   const problems: ShapeProblem[] = [];
   for (const place of places) {
     const narrowed = narrow(podTemplate, valueAt(object, place.path), place.path);
-    if (!narrowed.ok) problems.push(...narrowed.problems);
-    else {
-      const template = narrowed.value;
-      pods.push({ place, template, defaulted: place.isPod ? defaultPod(template) : defaultTemplate(template, minor) });
-    }
+    if (narrowed.ok) templates.push({ place, template: narrowed.value });
+    else problems.push(...narrowed.problems);
   }
-  return { pods, problems };
+  return { templates, problems };
+}
+
+/** Every Pod or pod template of an object, narrowed and defaulted; none for kinds that carry no pods. */
+export function narrowPods(object: KubernetesObject, minor: KubernetesMinor): NarrowedPods {
+  const { templates, problems } = narrowTemplates(object);
+  return {
+    problems,
+    pods: templates.map(({ place, template }) => ({
+      place,
+      template,
+      defaulted: place.isPod ? defaultPod(template) : defaultTemplate(template, minor),
+    })),
+  };
 }
 
 export interface PodSubjects {

@@ -2,10 +2,9 @@
 // the object. One table says which kind is read how.
 
 import type { Resource } from "../../../cluster/resource.ts";
-import { isPodCarrierKind, podTemplatesOf } from "../../../kubernetes/pod-template.ts";
-import { podTemplate } from "../../../kubernetes/pod.ts";
+import { isPodCarrierKind } from "../../../kubernetes/pod-template.ts";
 import { valueAt } from "../../../kubernetes/path.ts";
-import { narrow } from "../../../kubernetes/shape.ts";
+import { narrowTemplates } from "../../../verdicts/pod-subjects.ts";
 import type { Projection } from "../../../verdicts/projection.ts";
 import type { Detail } from "./details.ts";
 import type { MadeObject } from "./made-object.ts";
@@ -139,11 +138,9 @@ function podsOf({ id, object }: Resource): PodsOfObject {
   const references: Reference[] = [];
   const pods: PodFacts[] = [];
   const replaced = claimTemplatesOf(object);
-  for (const { path } of podTemplatesOf(object)) {
-    const narrowed = narrow(podTemplate, valueAt(object, path), path);
-    if (!narrowed.ok) continue;
-    references.push(...podReferences(narrowed.value.spec ?? {}, [...path, "spec"], id.namespace, replaced));
-    pods.push(podFactsOf(narrowed.value, path));
+  for (const { place, template } of narrowTemplates(object).templates) {
+    references.push(...podReferences(template.spec ?? {}, [...place.path, "spec"], id.namespace, replaced));
+    pods.push(podFactsOf(template, place.path));
   }
   // Copies: a list that grew keeps room for more.
   return { references: references.length === 0 ? NO_REFERENCES : references.slice(), pods: pods.slice() };
