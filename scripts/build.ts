@@ -1,7 +1,7 @@
 // Bundles the program into dist/: a launcher that turns on the compile cache, the command line in chunks loaded when
 // used, and each engine as a module of its own with its types.
 
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execFileSync } from "node:child_process";
 import { build, type BuildOptions } from "esbuild";
@@ -9,7 +9,9 @@ import { REPOSITORY } from "./rule-folders.ts";
 import { thirdPartyNotices } from "./third-party-notices.ts";
 
 const manifest = JSON.parse(readFileSync(join(REPOSITORY, "package.json"), "utf8")) as { version: string }; // our own file
+// Built aside and put in place at the end: what runs meanwhile finds the old program or the new one, whole.
 const dist = join(REPOSITORY, "dist");
+const aside = join(REPOSITORY, `.dist-${process.pid}`);
 
 const LAUNCHER = `#!/usr/bin/env node
 // Any Node can read this file: it says which one is needed before it loads what older ones cannot.
@@ -41,22 +43,32 @@ const common: BuildOptions = {
   },
 };
 
-rmSync(dist, { recursive: true, force: true });
-mkdirSync(dist, { recursive: true });
+mkdirSync(aside, { recursive: true });
 const cli = await build({
   ...common,
   entryPoints: { main: "src/cli/main.ts" },
-  outdir: "dist/cli",
+  outdir: join(aside, "cli"),
   splitting: true,
   chunkNames: "[name]-[hash]",
 });
-writeFileSync(join(dist, "ringwall.js"), LAUNCHER);
-chmodSync(join(dist, "ringwall.js"), 0o755);
-writeFileSync(join(dist, "THIRD-PARTY-NOTICES"), thirdPartyNotices(Object.keys(cli.metafile?.inputs ?? {})));
+writeFileSync(join(aside, "ringwall.js"), LAUNCHER);
+chmodSync(join(aside, "ringwall.js"), 0o755);
+writeFileSync(join(aside, "THIRD-PARTY-NOTICES"), thirdPartyNotices(Object.keys(cli.metafile?.inputs ?? {})));
 
-const engines = { workloads: "src/layers/workloads/pod-security/pod-security.ts" };
+const engines = {
+  access: "src/layers/access/access.ts",
+  network: "src/layers/network/network.ts",
+  workloads: "src/layers/workloads/pod-security/pod-security.ts",
+};
 const { banner: _, ...pure } = common;
-await build({ ...pure, entryPoints: engines, outdir: "dist/engines", platform: "neutral", minify: false });
+await build({ ...pure, entryPoints: engines, outdir: join(aside, "engines"), platform: "neutral", minify: false });
 if (process.argv.includes("--types")) {
-  execFileSync("tsc", ["-p", "tsconfig.types.json"], { cwd: REPOSITORY, stdio: "inherit" });
+  execFileSync("tsc", ["-p", "tsconfig.types.json", "--outDir", join(aside, "types")], {
+    cwd: REPOSITORY,
+    stdio: "inherit",
+  });
 }
+const old = `${aside}-old`;
+if (existsSync(dist)) renameSync(dist, old);
+renameSync(aside, dist);
+rmSync(old, { recursive: true, force: true });

@@ -31,7 +31,11 @@ export function checkYamlLines(
       const isInside =
         new RegExp(`^kind: ${resource.kind}$`, "m").test(document) &&
         new RegExp(`^  name: ${resource.name}$`, "m").test(document);
-      const field = /([A-Za-z]\w*)(?:\[\d+\])?$/.exec(path)?.[1] ?? "";
+      const field =
+        /(?:([A-Za-z]\w*)|\["([^"]*)"\])(?:\[\d+\])?$/
+          .exec(path)
+          ?.slice(1)
+          .find((name) => name !== undefined) ?? "";
       const text = (lines[line - 1] ?? "").slice(column - 1);
       const saysField =
         absent === true || /\[\d+\]$/.test(path) || text.startsWith(`${field}:`) || text.startsWith(`"${field}":`);
