@@ -1,6 +1,7 @@
 // The input as access rules see it: an engine over it, which roles are Kubernetes' own, and whom each role reaches.
 
 import type { Cluster } from "../../cluster/cluster.ts";
+import { keyOf } from "../../cluster/resource-id.ts";
 import type { Resource } from "../../cluster/resource.ts";
 import type { KubernetesMinor } from "../../kubernetes/kubernetes-version.ts";
 import type { KubernetesObject } from "../../kubernetes/object.ts";
@@ -116,7 +117,7 @@ function buildView(cluster: Cluster, minor: KubernetesMinor): AccessView {
   return {
     minor,
     access,
-    roles: roles.map((role) => ({ ...role, bindings: reached.get(role.resource) ?? [] })),
+    roles: roles.map((role) => ({ ...role, bindings: reached.get(keyOf(role.resource.id)) ?? [] })),
     bindings,
     defaultRoles,
     workloads,
@@ -135,16 +136,16 @@ function referenceTo(resource: Resource): ResourceReference<ViewSource> {
   return { apiVersion, kind, namespace, name, source: resource };
 }
 
-function reachedBy(bindings: readonly BindingView[]): ReadonlyMap<Resource, readonly BindingView[]> {
-  const reached = new Map<Resource, BindingView[]>();
+/** By identity: of several objects with one, each could be the one that is applied. */
+function reachedBy(bindings: readonly BindingView[]): ReadonlyMap<string, readonly BindingView[]> {
+  const reached = new Map<string, BindingView[]>();
   for (const binding of bindings) {
     const { role } = binding;
     if (role === undefined) continue;
-    const sources = new Set([role.resource.source, ...(role.origins ?? []).map((origin) => origin.role.source)]);
-    for (const source of sources) {
-      if (source === undefined) continue;
-      const list = reached.get(source);
-      if (list === undefined) reached.set(source, [binding]);
+    const sources = [role.resource.source, ...(role.origins ?? []).map((origin) => origin.role.source)];
+    for (const key of new Set(sources.flatMap((source) => (source === undefined ? [] : [keyOf(source.id)])))) {
+      const list = reached.get(key);
+      if (list === undefined) reached.set(key, [binding]);
       else list.push(binding);
     }
   }

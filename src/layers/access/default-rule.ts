@@ -43,9 +43,12 @@ export function defaultRule({ of, ...metadata }: DefaultRuleOptions): ClusterRul
 
 function differences(changed: Extract<Recognition, { kind: "changed" }>) {
   const { extraRules, missingRules, extraSubjects, missingSubjects } = changed;
-  const texts = (rules: readonly PolicyRule[]) => minimalRules(rules).map(rightText);
   return {
     more: shortList([...texts(extraRules), ...extraSubjects.map((one) => subjectName(one, ""))]),
     missing: shortList([...texts(missingRules), ...missingSubjects.map((one) => subjectName(one, ""))]),
   };
+}
+
+function texts(rules: readonly PolicyRule[]): readonly string[] {
+  return minimalRules(rules).map(rightText);
 }

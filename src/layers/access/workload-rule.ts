@@ -43,7 +43,8 @@ function judgeAccount(
   isMeant: WorkloadRuleOptions["isMeant"],
 ): Outcome | undefined {
   const { grants } = access.rulesOf(authenticated(serviceAccountUser(namespace, account.name)), "");
-  const grant = grants.find(({ rule }) => isMeant(rule));
+  // What everybody has by a group is said once, of the binding of the group.
+  const grant = grants.find(({ subject, rule }) => subject.kind !== "Group" && isMeant(rule));
   if (grant === undefined) return undefined;
   const evidence: Evidence = account.isNamed
     ? { path: account.path, value: account.name }

@@ -17,6 +17,11 @@ test("ClusterRoles may be elsewhere where the input has none; default ones are a
   ]);
 });
 
+test("a default Role of kube-system is there", () => {
+  const reader = roleBinding("kube-system", "a", "Role/extension-apiserver-authentication-reader", subjects);
+  expect(judge(rule, [reader]).found).toEqual([]);
+});
+
 test("a ClusterRoleBinding finds no Role, wherever it is", () => {
   const roleRef = { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: "r" };
   expect(judge(rule, [{ ...clusterRoleBinding("a", "r", subjects), roleRef }]).found).toEqual([
