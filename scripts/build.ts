@@ -44,6 +44,7 @@ const common: BuildOptions = {
 };
 
 mkdirSync(aside, { recursive: true });
+process.on("exit", () => rmSync(aside, { recursive: true, force: true })); // what is left of a build that failed
 const cli = await build({
   ...common,
   entryPoints: { main: "src/cli/main.ts" },
