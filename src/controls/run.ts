@@ -14,7 +14,7 @@ import { findingOf } from "../verdicts/finding-of.ts";
 import { fingerprint } from "../verdicts/fingerprint.ts";
 import type { Gap } from "../verdicts/gap.ts";
 import type { Note } from "../verdicts/note.ts";
-import { PASS, type Outcome } from "../verdicts/outcome.ts";
+import { NOT_APPLICABLE, PASS, type Outcome } from "../verdicts/outcome.ts";
 import { podSubjectsOf } from "../verdicts/pod-subjects.ts";
 import { provideProjections } from "../verdicts/projection.ts";
 import type { ClusterRule, ObjectRule, PodRule, Rule } from "../verdicts/rule.ts";
@@ -67,8 +67,6 @@ const NO_DETAILS: RecordDetails = {};
 
 /** Starts a run. Memory grows with findings, gaps and what cluster rules read; not with objects that pass. */
 export function createRun({ rules, minor, defaultNamespace, isInScope, exceptions }: RunOptions): Run {
-  const podRules = rules.filter((rule): rule is PodRule => rule.scope === "pod");
-  const objectRules = rules.filter((rule): rule is ObjectRule => rule.scope === "object");
   const clusterRules = rules.filter((rule): rule is ClusterRule => rule.scope === "cluster");
   const retained: Resource[] = [];
   const isRetained = retention(clusterRules);
@@ -91,18 +89,23 @@ export function createRun({ rules, minor, defaultNamespace, isInScope, exception
   let notKubernetes = 0;
 
   const tallyOf = (rule: Rule): Tally => tallies.get(rule) ?? emptyTally();
+  const podRules = rules
+    .filter((rule): rule is PodRule => rule.scope === "pod")
+    .map((rule) => ({ rule, tally: tallyOf(rule) }));
+  const objectRules = byKind(rules.filter((rule): rule is ObjectRule => rule.scope === "object"));
   const recordNow = (
     rule: Rule,
     resource: Resource,
     outcomes: readonly Outcome[],
-    { before, ...details }: RecordDetails,
+    details: RecordDetails,
   ): keyof Tally => {
+    const { before, origin } = details;
     const tally = tallyOf(rule);
     let state: keyof Tally = before ?? "pass";
     for (const outcome of outcomes) {
       if (outcome.kind === "fail" || outcome.kind === "manual") {
         const found = findingOf(rule, resource, outcome, samePath);
-        const finding = details.origin === undefined ? found : { ...found, ...details };
+        const finding = origin === undefined ? found : withDetails(found, details);
         const exception = exceptions?.find(finding, resource);
         if (exception !== undefined) {
           excepted.push({ ...finding, exception });
@@ -148,19 +151,20 @@ export function createRun({ rules, minor, defaultNamespace, isInScope, exception
     const { pods, problems } = podSubjectsOf(resource, minor);
     if (problems.length > 0) {
       addInvalid(qualifiedName(resource.id), problems, resource.locate, resource);
-      for (const rule of podRules) tallyOf(rule)["not-evaluated"]++;
+      for (const { tally } of podRules) tally["not-evaluated"]++;
     }
     workloads++;
     if (pods.length === 0) return;
     // Most rules pass for most pods: that is counted without further ado.
     const isAlone = collapse.isAlone(resource);
     const [only] = pods;
-    for (const rule of podRules) {
+    for (const { rule, tally } of podRules) {
       const outcomes =
         pods.length === 1 && only !== undefined
           ? rule.evaluate(only, context)
           : pods.flatMap((pod) => [...rule.evaluate(pod, context)]);
-      if (isAlone && outcomes === PASS) tallyOf(rule).pass++;
+      if (isAlone && outcomes === PASS) tally.pass++;
+      else if (isAlone && outcomes === NOT_APPLICABLE) tally["not-applicable"]++;
       else if (isAlone) recordNow(rule, resource, Array.isArray(outcomes) ? outcomes : [...outcomes], NO_DETAILS);
       else record(rule, resource, outcomes);
     }
@@ -170,9 +174,7 @@ export function createRun({ rules, minor, defaultNamespace, isInScope, exception
     const { kind, apiVersion } = resource.object;
     if (isPodCarrierKind(apiVersion, kind)) evaluatePods(resource);
     else if (looksLikePodCarrier(resource.object)) gaps.push(unknownCarrier(resource));
-    for (const rule of objectRules) {
-      if (rule.kinds.includes(kind)) record(rule, resource, rule.evaluate(resource, context));
-    }
+    for (const rule of objectRules.get(kind) ?? []) record(rule, resource, rule.evaluate(resource, context));
   };
 
   return {
@@ -221,7 +223,11 @@ export function createRun({ rules, minor, defaultNamespace, isInScope, exception
         provideProjections(cluster, keeper.kept);
         for (const rule of blind)
           for (const subject of rule.subjects(cluster)) if (isInScope(subject)) tallyOf(rule)["not-evaluated"]++;
-        evaluateCluster(cluster, clusterRules.filter((rule) => !blind.has(rule)), { minor, record });
+        evaluateCluster(
+          cluster,
+          clusterRules.filter((rule) => !blind.has(rule)),
+          { minor, record },
+        );
       }
       collapse.finish();
       return {
@@ -241,6 +247,16 @@ export function createRun({ rules, minor, defaultNamespace, isInScope, exception
       };
     },
   };
+}
+
+function withDetails(finding: Finding, { before: _, ...details }: RecordDetails): Finding {
+  return { ...finding, ...details };
+}
+
+/** In the order of the rules. */
+function byKind(rules: readonly ObjectRule[]): ReadonlyMap<string, readonly ObjectRule[]> {
+  const kinds = new Set(rules.flatMap((rule) => rule.kinds));
+  return new Map([...kinds].map((kind) => [kind, rules.filter((rule) => rule.kinds.includes(kind))]));
 }
 
 interface ClusterEvaluation {

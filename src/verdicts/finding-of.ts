@@ -1,7 +1,7 @@
 // From a rule's outcome to the finding a report keeps: positions added, paths shared, nothing left of the document.
 
 import type { Resource } from "../cluster/resource.ts";
-import { ownCopy } from "../kubernetes/own-copy.ts";
+import { isSlice, ownCopy } from "../kubernetes/own-copy.ts";
 import type { Path } from "../kubernetes/path.ts";
 import type { Finding, LocatedEvidence } from "./finding.ts";
 import type { MessageArguments } from "./message.ts";
@@ -24,12 +24,12 @@ export function findingOf(rule: Rule, resource: Resource, outcome: Failure, same
 }
 
 function ownArguments(values: MessageArguments): MessageArguments {
-  const copy: Record<string, string | number> = {};
+  let copy: Record<string, string | number> | undefined;
   for (const name in values) {
-    const value = values[name] ?? "";
-    copy[name] = typeof value === "string" ? ownCopy(value) : value;
+    const value = values[name];
+    if (typeof value === "string" && isSlice(value)) (copy ??= { ...values })[name] = ownCopy(value);
   }
-  return copy;
+  return copy ?? values;
 }
 
 /** The two frequent shapes are written out: an object that is spread and added to takes twice the memory. */

@@ -79,6 +79,16 @@ interface Deferred {
   readonly top: Owner;
 }
 
+const NO_DETAILS: RecordDetails = {};
+
+function isAlone(resource: Resource): boolean {
+  const { metadata } = resource.object;
+  if (metadata?.uid) return false;
+  // Without owners and annotations there is neither a controller nor a static pod.
+  if (metadata?.ownerReferences == null && metadata?.annotations == null) return true;
+  return controllerOf(resource) === undefined && staticPodNode(resource) === undefined;
+}
+
 /** Memory: a counter per finding of an owner, and, whole, what comes before the owners it has. */
 export function createCollapse({ rules, isInScope, record }: CollapseOptions): Collapse {
   const owners = createOwners(isInScope);
@@ -155,10 +165,11 @@ export function createCollapse({ rules, isInScope, record }: CollapseOptions): C
       } else evaluated++;
       return "owned";
     },
-    isAlone: (resource) =>
-      !resource.object.metadata?.uid && controllerOf(resource) === undefined && staticPodNode(resource) === undefined,
+    isAlone,
     take: (rule, resource, outcomes) => {
-      if (last?.source === resource && !isClosed) {
+      if (isAlone(resource)) {
+        if (isInScope(resource)) record(rule, resource, Array.isArray(outcomes) ? outcomes : [...outcomes], NO_DETAILS);
+      } else if (last?.source === resource && !isClosed) {
         last.waiting.records.push({ rule, outcomes: Array.from(outcomes, (one) => locateOutcome(resource, one)) });
       } else
         takeSettled(rule, resource, Array.isArray(outcomes) ? outcomes : [...outcomes], owners.standingOf(resource));

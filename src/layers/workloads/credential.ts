@@ -1,6 +1,8 @@
 // Whether a literal in a manifest is a credential: by the name it is given, or by a format only credentials have. Made to
 // be quiet: names of Secrets, paths, references to a vault and placeholders are none.
 
+import { ownCopy } from "../../kubernetes/own-copy.ts";
+
 /** Formats that nothing but a credential has, by what issues them. */
 const FORMATS: readonly RegExp[] = [
   /(?:^|[^A-Za-z0-9])A(?:KIA|SIA)[0-9A-Z]{16}(?![0-9A-Za-z])/, // AWS access keys
@@ -65,7 +67,22 @@ function isLiteral(value: string): boolean {
   return value.length >= 3 && !REFERENCE.test(value) && !NO_SECRET.test(value);
 }
 
-function kindOfName(name: string): "password" | "secret" | undefined {
+type CredentialKind = "password" | "secret" | undefined;
+
+/** Names of variables come back in every pod. Bounded: when full, it starts anew. */
+const kinds = new Map<string, CredentialKind>();
+const MOST_NAMES = 10_000;
+
+function kindOfName(name: string): CredentialKind {
+  const known = kinds.get(name);
+  if (known !== undefined || kinds.has(name)) return known;
+  if (kinds.size >= MOST_NAMES) kinds.clear();
+  const kind = readKind(name);
+  kinds.set(ownCopy(name), kind); // what is remembered must not keep its document
+  return kind;
+}
+
+function readKind(name: string): CredentialKind {
   const words = wordsOf(name);
   while (words.length > 1 && TRAILING_WORDS.test(words.at(-1) ?? "")) words.pop();
   const noun = words.at(-1) ?? "";

@@ -33,7 +33,9 @@ export function listOf(faults: Faults): readonly Fault[] {
  * Messages may use `{name}` (the subject, else the element), `{element}` and `{value}`.
  */
 function failureOf(root: unknown, at: Path, name: string, faults: readonly Fault[]): Failure {
-  const element = faults[0]?.element;
+  const [first, second] = faults;
+  if (first !== undefined && second === undefined) return singleFailure(root, at, name, first);
+  const element = first?.element;
   const values = faults.flatMap((fault) => shownValue(root, fault));
   return {
     kind: "fail",
@@ -44,6 +46,18 @@ function failureOf(root: unknown, at: Path, name: string, faults: readonly Fault
       value: [...new Set(values)].join(", "),
     },
     evidence: faults.map((fault) => evidenceOf(root, at, fault)),
+  };
+}
+
+/** As most are: written out, since there are many. */
+function singleFailure(root: unknown, at: Path, name: string, fault: Fault): Failure {
+  const element = fault.element ?? "";
+  const [value = ""] = shownValue(root, fault);
+  return {
+    kind: "fail",
+    key: name !== "" && element !== "" ? `${name}/${element}` : name + element,
+    arguments: { name: name === "" ? element : name, element, value },
+    evidence: [evidenceOf(root, at, fault)],
   };
 }
 
@@ -64,6 +78,7 @@ function evidenceOf(root: unknown, at: Path, { field, assumed, isRedacted }: Fau
 
 /** Faults of one subject, those with an element apart from each other and from the rest. */
 export function failuresOf(root: unknown, at: Path, name: string, faults: readonly Fault[]): readonly Failure[] {
+  if (faults.length === 1) return [failureOf(root, at, name, faults)];
   const byElement = new Map<string | undefined, Fault[]>();
   for (const fault of faults) {
     const group = byElement.get(fault.element);

@@ -21,11 +21,10 @@ export function causeLines(cause: Cause, options: BlockOptions): readonly string
   const { catalogue, style, width } = options;
   const { rule, findings } = cause;
   const text = causeText(cause, catalogue.language);
-  const rows = rowsOf(findings, options);
-  const shown = rows.slice(0, options.most);
+  const { shown, total } = rowsOf(findings, options, options.most);
   const resources = new Set(findings.map(({ resource }) => keyOf(resource))).size;
   const count = resources > 1 ? `  · ${catalogue.say(countWord(rule), { count: resources })}` : "";
-  const more = rows.length - shown.length;
+  const more = total - shown.length;
   return [
     ...headLines(`  ${text.title}${count}`, rule.id, options),
     ...paragraph(text.risk, width),

@@ -56,7 +56,7 @@ export function* exceptedBlock(excepted: readonly ExceptedFinding[], options: Bl
     if (shown.length === 0) continue;
     yield `${headLines(`  ${rule.text[catalogue.language].title}`, rule.id, options).join("\n")}\n`;
     for (const [reason, group] of Map.groupBy(shown, ({ exception }) => exceptionText(exception, catalogue))) {
-      for (const line of tableLines(rowsOf(group, options), width, style)) yield `${line}\n`;
+      for (const line of tableLines(rowsOf(group, options).shown, width, style)) yield `${line}\n`;
       for (const line of wrap(printable(reason), width - 8)) yield `        ${line}\n`;
     }
   }

@@ -33,8 +33,15 @@ const MOST_PLACES = 3;
 const LONGEST_PARTS = 40;
 const MOST_LINKS = 3;
 
-/** Rows in the order of the findings. */
-export function rowsOf(findings: readonly Finding[], options: RowOptions): readonly Row[] {
+export interface Rows {
+  /** The first `most` rows, in the order of the findings. */
+  readonly shown: readonly Row[];
+  /** How many rows there are in all. */
+  readonly total: number;
+}
+
+/** Only what is shown is made: a cause may have a hundred thousand rows. */
+export function rowsOf(findings: readonly Finding[], options: RowOptions, most = Infinity): Rows {
   const groups = Map.groupBy(findings, (finding) =>
     JSON.stringify([
       finding.evidence[0]?.position?.file ?? "",
@@ -43,23 +50,24 @@ export function rowsOf(findings: readonly Finding[], options: RowOptions): reado
       chainOf(finding, options),
     ]),
   );
-  return [...groups.values()].flatMap((group) => rowOf(group, options));
+  const shown: Row[] = [];
+  for (const [first, ...others] of groups.values()) {
+    if (shown.length >= most) break;
+    if (first !== undefined) shown.push(rowOf(first, [first, ...others], options));
+  }
+  return { shown, total: groups.size };
 }
 
-function rowOf(group: readonly Finding[], options: RowOptions): readonly Row[] {
-  const [first] = group;
-  if (first === undefined) return [];
+function rowOf(first: Finding, group: readonly Finding[], options: RowOptions): Row {
   const parts = [...new Set(group.map(partText))].filter((part) => part !== "").join(", ");
   const kind = printable(kindText(first, options.catalogue));
-  return [
-    {
-      resource: printable(qualifiedName(first.resource)),
-      kind: parts === "" ? kind : `${kind} · ${options.isAll ? parts : shorten(parts, LONGEST_PARTS)}`,
-      place: placesOf(group, options) || setterText(first),
-      value: valuesText(first, options.catalogue),
-      chain: chainOf(first, options),
-    },
-  ];
+  return {
+    resource: printable(qualifiedName(first.resource)),
+    kind: parts === "" ? kind : `${kind} · ${options.isAll ? parts : shorten(parts, LONGEST_PARTS)}`,
+    place: placesOf(group, options) || setterText(first),
+    value: valuesText(first, options.catalogue),
+    chain: chainOf(first, options),
+  };
 }
 
 /** The first place in full, others of the same file as line and column. */

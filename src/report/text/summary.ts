@@ -2,10 +2,11 @@
 
 import { sumTallies } from "../../controls/tally.ts";
 import type { Layer } from "../../verdicts/rule.ts";
-import { SEVERITIES } from "../../verdicts/severity.ts";
+import { SEVERITIES, type Severity } from "../../verdicts/severity.ts";
 import type { Catalogue } from "../catalogue.ts";
 import { targetText } from "../live-text.ts";
-import { countBySeverity, layerOf, type Report } from "../report.ts";
+import type { Cause } from "../cause.ts";
+import { layerOf, type Report } from "../report.ts";
 import type { BlockOptions } from "./cause-block.ts";
 import { displayWidth, padEnd, padStart } from "./display-width.ts";
 import { wrap } from "./wrap.ts";
@@ -43,9 +44,10 @@ interface LayerState {
 }
 
 /** One line for each layer that has rules; counts of the same severity stand under each other. */
-export function layerLines(report: Report, catalogue: Catalogue, options: BlockOptions): readonly string[] {
+export function layerLines(report: Report, causes: readonly Cause[], options: BlockOptions): readonly string[] {
+  const { catalogue } = options;
   const layers = [...new Set(report.rules.map(layerOf))].sort();
-  const states = layers.map((layer) => stateOf(layer, report, catalogue));
+  const states = layers.map((layer) => stateOf(layer, report, causes, catalogue));
   const widest = Math.max(0, ...layers.map((layer) => layer.length));
   const widths = SEVERITIES.map((_, index) =>
     Math.max(0, ...states.map(({ counts }) => displayWidth(counts[index] ?? ""))),
@@ -76,10 +78,17 @@ function spacing(left: number, counts: readonly number[]): { readonly bar: numbe
   return wide < NARROWEST_BAR ? { bar: 0, gap: 2 } : { bar: Math.min(WIDEST_BAR, wide), gap: WIDEST_GAP };
 }
 
-function stateOf(layer: Layer, report: Report, catalogue: Catalogue): LayerState {
+/** How many findings of each severity the causes have. */
+export function countCauses(causes: readonly Cause[]): Readonly<Record<Severity, number>> {
+  const count = { critical: 0, high: 0, medium: 0, low: 0 };
+  for (const { rule, findings } of causes) count[rule.severity] += findings.length;
+  return count;
+}
+
+function stateOf(layer: Layer, report: Report, causes: readonly Cause[], catalogue: Catalogue): LayerState {
   const rules = report.rules.filter((rule) => layerOf(rule) === layer);
   const tally = sumTallies([...report.run.tallies].filter(([rule]) => layerOf(rule) === layer).map(([, one]) => one));
-  const count = countBySeverity(report.findings.filter(({ rule }) => layerOf(rule) === layer));
+  const count = countCauses(causes.filter(({ rule }) => layerOf(rule) === layer));
   return {
     layer,
     pass: tally.pass,

@@ -1,18 +1,17 @@
 // `-o text`, the default: what a person reads in a terminal or a log. Every line earns its place.
 
-import type { Finding } from "../../verdicts/finding.ts";
 import { isAtLeast, SEVERITIES, type Severity } from "../../verdicts/severity.ts";
 import type { Catalogue } from "../catalogue.ts";
-import { causesOf } from "../cause.ts";
+import { type Cause, causesOf } from "../cause.ts";
 import { closingText, nothingText } from "../closing-text.ts";
-import { countBySeverity, type Report } from "../report.ts";
+import type { Report } from "../report.ts";
 import { comparisonBlocks } from "./comparison-blocks.ts";
 import { causeLines, type BlockOptions } from "./cause-block.ts";
 import { frameworkBlocks } from "./framework-blocks.ts";
 import { exceptedBlock, gapBlock, noteBlock } from "./other-blocks.ts";
 import { placesBelow } from "./short-files.ts";
 import type { Style } from "./style.ts";
-import { headerLines, layerLines } from "./summary.ts";
+import { countCauses, headerLines, layerLines } from "./summary.ts";
 import { wrap } from "./wrap.ts";
 
 export interface TextOptions {
@@ -43,11 +42,12 @@ export function* textReport(report: Report, catalogue: Catalogue, options: TextO
   }
   for (const line of headerLines(report, catalogue, width)) yield `${line}\n`;
   yield "\n";
-  for (const line of layerLines(report, catalogue, block)) yield `${line}\n`;
+  const causes = causesOf(report.findings);
+  for (const line of layerLines(report, causes, block)) yield `${line}\n`;
   yield* frameworkBlocks(report, block);
-  yield* findingBlocks(report, block);
+  yield* findingBlocks(causes, block);
   yield* comparisonBlocks(report, block);
-  if (run.manual.length > 0) yield* causeBlocks("report.manual", run.manual, block);
+  if (run.manual.length > 0) yield* causeBlocks("report.manual", causesOf(run.manual), block);
   yield* gapBlock(run.gaps, block);
   yield* exceptedBlock(run.excepted, block);
   yield* noteBlock(report, block);
@@ -55,25 +55,25 @@ export function* textReport(report: Report, catalogue: Catalogue, options: TextO
   for (const line of wrap(closingText(report, catalogue), width)) yield `${line}\n`;
 }
 
-function* findingBlocks({ findings }: Report, options: BlockOptions): Generator<string> {
-  const threshold = options.isAll ? "low" : thresholdOf(findings);
+function* findingBlocks(causes: readonly Cause[], options: BlockOptions): Generator<string> {
+  const threshold = options.isAll ? "low" : thresholdOf(causes);
   for (const severity of SEVERITIES) {
-    const group = findings.filter(({ rule }) => rule.severity === severity);
+    const group = causes.filter(({ rule }) => rule.severity === severity);
     if (group.length > 0 && isAtLeast(severity, threshold)) yield* causeBlocks(`severity.${severity}`, group, options);
   }
-  const hidden = findings.filter(({ rule }) => !isAtLeast(rule.severity, threshold));
+  const hidden = causes.filter(({ rule }) => !isAtLeast(rule.severity, threshold));
   if (hidden.length > 0) yield `\n  ${restLine(hidden, options.catalogue)}\n`;
 }
 
 /** Critical and high are shown in full; where there is neither, the worst there is. */
-function thresholdOf(findings: readonly Finding[]): Severity {
-  const worst = SEVERITIES.find((severity) => findings.some(({ rule }) => rule.severity === severity)) ?? "low";
+function thresholdOf(causes: readonly Cause[]): Severity {
+  const worst = SEVERITIES.find((severity) => causes.some(({ rule }) => rule.severity === severity)) ?? "low";
   return isAtLeast(worst, "high") ? "high" : worst;
 }
 
 function* causeBlocks(
   heading: `severity.${Severity}` | "report.manual",
-  findings: readonly Finding[],
+  causes: readonly Cause[],
   options: BlockOptions,
 ): Generator<string> {
   const { catalogue, style } = options;
@@ -81,17 +81,17 @@ function* causeBlocks(
   const isWorst = heading === "severity.critical" || heading === "severity.high";
   yield `\n${style.bold(isWorst ? style.red(title) : title)}\n`;
   let separator = "";
-  for (const cause of causesOf(findings)) {
+  for (const cause of causes) {
     yield separator;
     for (const line of causeLines(cause, options)) yield `${line}\n`;
     separator = "\n";
   }
 }
 
-function restLine(hidden: readonly Finding[], catalogue: Catalogue): string {
-  const count = countBySeverity(hidden);
+function restLine(hidden: readonly Cause[], catalogue: Catalogue): string {
+  const count = countCauses(hidden);
   const list = SEVERITIES.filter((severity) => count[severity] > 0)
     .map((severity) => `${count[severity]} ${catalogue.say(`severity.${severity}`)}`)
     .join(catalogue.say("report.and"));
-  return catalogue.say("report.rest", { list, causes: causesOf(hidden).length });
+  return catalogue.say("report.rest", { list, causes: hidden.length });
 }
