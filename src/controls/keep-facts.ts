@@ -69,7 +69,8 @@ function outlineOf({ apiVersion, kind, metadata }: KubernetesObject): Kubernetes
 }
 
 /** Without the copies of the object that metadata can hold. */
-function leanMetadata({ managedFields: _, labels, annotations, name, namespace, ...rest }: ObjectMeta): ObjectMeta {
+function leanMetadata(metadata: ObjectMeta): ObjectMeta {
+  const { managedFields: _, labels, annotations, name, namespace, ...rest } = metadata;
   return {
     ...rest,
     ...(name != null && { name: interned(name) }),

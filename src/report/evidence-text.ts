@@ -66,14 +66,18 @@ export function lineText({ line, column, rendered }: Position): string {
  * The part of the resource a finding is about: a container (`init setup`, `ephemeral debug`), a volume. Empty when the
  * value already names it.
  */
-export function partText({ key, evidence: [first] }: Finding): string {
+export function partText({ key, evidence: [first], arguments: values }: Finding): string {
   const name = printable(key.slice(key.lastIndexOf("/") + 1));
   if (name === "" || (first !== undefined && (name === fieldOf(first) || name.endsWith(`.${fieldOf(first)}`))))
     return "";
   if (first?.path.includes("initContainers") === true) return `init ${name}`;
   if (first?.path.includes("ephemeralContainers") === true) return `ephemeral ${name}`;
-  return name;
+  const { similar } = values;
+  return typeof similar === "string" && similar !== NONE_SIMILAR ? `${name} ≈ ${printable(similar)}` : name;
 }
+
+/** How the argument `similar` of rules about names says that nothing comes near. */
+const NONE_SIMILAR = "–";
 
 /** At most `most` UTF-16 units, never half a character. */
 export function shorten(text: string, most: number): string {

@@ -2,7 +2,7 @@
 
 import { NOT_APPLICABLE, type Failure, type Outcome } from "../../verdicts/outcome.ts";
 import type { ClusterRule } from "../../verdicts/rule.ts";
-import { byEntry, orNone, withSimilar } from "./missing-reference-rule.ts";
+import { byEntry, orNone, namedWith } from "./missing-reference-rule.ts";
 import type { Inventory } from "./references/inventory.ts";
 import type { Reference, TargetKind } from "./references/reference.ts";
 import { similarNames } from "./references/similar-names.ts";
@@ -46,7 +46,7 @@ function failuresOf({ keys, name }: Reference, present: ReadonlySet<string>): re
     const similar = similarNames(key, present);
     const known = [...present];
     const shown = known.length > MOST_KEYS_NAMED ? [...known.slice(0, MOST_KEYS_NAMED), "…"] : known;
-    const values = { name: withSimilar(`${name}/${key}`, similar), target: name, key, known: orNone(shown) };
+    const values = { ...namedWith(`${name}/${key}`, similar), target: name, key, known: orNone(shown) };
     return [{ kind: "fail", key: `${name}/${key}`, arguments: values, evidence: [{ path, value: key }] }];
   });
 }

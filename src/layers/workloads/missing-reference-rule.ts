@@ -60,10 +60,9 @@ function judgeAll(references: readonly Reference[], inventory: Inventory): reado
       kind: "fail",
       key: name,
       arguments: {
-        name: withSimilar(name, similar),
+        ...namedWith(name, similar),
         kind: kindOf(target),
         target: name,
-        similar: orNone(similar),
       },
       evidence,
     };
@@ -73,6 +72,14 @@ function judgeAll(references: readonly Reference[], inventory: Inventory): reado
 /** As a report lists it: `web-templats ≈ web-templates`, in any language. */
 export function withSimilar(name: string, similar: readonly string[]): string {
   return similar.length === 0 ? name : `${name} ≈ ${similar.join(" | ")}`;
+}
+
+/** Arguments that name something which is not there: reports show `similar` beside it. */
+export function namedWith(
+  name: string,
+  similar: readonly string[],
+): { readonly name: string; readonly similar: string } {
+  return { name: withSimilar(name, similar), similar: orNone(similar) };
 }
 
 export function orNone(names: readonly string[]): string {

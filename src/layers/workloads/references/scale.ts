@@ -18,8 +18,7 @@ export function autoscalersByTarget(relations: Relations): ReadonlyMap<string, r
   return map;
 }
 
-/** Autoscalers with equal targets together. */
-export function groupByTarget(autoscalers: readonly Autoscaler[]): ReadonlyMap<string, readonly Autoscaler[]> {
+function groupByTarget(autoscalers: readonly Autoscaler[]): ReadonlyMap<string, readonly Autoscaler[]> {
   const map = new Map<string, Autoscaler[]>();
   for (const autoscaler of autoscalers) {
     const { kind, name } = autoscaler.detail.target;

@@ -15,7 +15,7 @@ test("sidecars count, init containers do not", () => {
   const of = (restartPolicy?: string): object =>
     deploymentOf("web", { initContainers: [{ name: "proxy", restartPolicy }] });
   expect(judge(rule, [of("Always"), hpa("proxy")]).found).toEqual([]);
-  expect(judge(rule, [of(), hpa("proxy")]).found).toEqual(["HorizontalPodAutoscaler/web: proxy/cpu"]);
+  expect(judge(rule, [of(), hpa("proxy")]).found).toEqual(["HorizontalPodAutoscaler/web: cpu/proxy"]);
 });
 
 test("metrics of the pod, and workloads that are not in the input, are not its business", () => {

@@ -2,7 +2,7 @@
 
 import { NOT_APPLICABLE, PASS, type Outcome } from "../../../../verdicts/outcome.ts";
 import type { ClusterRule } from "../../../../verdicts/rule.ts";
-import { orNone, withSimilar } from "../../missing-reference-rule.ts";
+import { orNone, namedWith } from "../../missing-reference-rule.ts";
 import type { DetailedEntry, Relations } from "../../references/relations.ts";
 import { similarNames } from "../../references/similar-names.ts";
 import { relationRule, type Judgement } from "../../relation-rule.ts";
@@ -43,12 +43,12 @@ function judge({ resource, detail }: DetailedEntry<"autoscaler">, { inventory }:
   return metrics.flatMap(({ resource: measured, container = "", path }) => {
     if (known.includes(container)) return PASS;
     const values = {
-      name: withSimilar(container, similarNames(container, known)),
+      ...namedWith(container, similarNames(container, known)),
       target,
       container,
       known: orNone(known),
     };
     const evidence = [{ path: [...path.slice(0, -1), "container"], value: container }];
-    return [{ kind: "fail", key: `${container}/${measured}`, arguments: values, evidence }];
+    return [{ kind: "fail", key: `${measured}/${container}`, arguments: values, evidence }];
   });
 }

@@ -2,7 +2,7 @@
 
 import { NOT_APPLICABLE, PASS, type Outcome } from "../../../../verdicts/outcome.ts";
 import type { ClusterRule } from "../../../../verdicts/rule.ts";
-import { orNone, withSimilar } from "../../missing-reference-rule.ts";
+import { orNone, namedWith } from "../../missing-reference-rule.ts";
 import type { MonitorFacts } from "../../references/details.ts";
 import { selectionOf, type Selection } from "../../references/monitored.ts";
 import { similarNames } from "../../references/similar-names.ts";
@@ -43,7 +43,7 @@ function judge({ ports }: MonitorFacts, selection: Selection): readonly Outcome[
   const known = [...selection.portNames];
   return ports.flatMap(({ name, path }) => {
     if (selection.portNames.has(name)) return PASS;
-    const values = { name: withSimilar(name, similarNames(name, known)), port: name, known: orNone(known) };
+    const values = { ...namedWith(name, similarNames(name, known)), port: name, known: orNone(known) };
     return [{ kind: "fail", key: name, arguments: values, evidence: [{ path, value: name }] }];
   });
 }

@@ -3,7 +3,7 @@
 import { NOT_APPLICABLE, PASS, type Outcome } from "../../../../verdicts/outcome.ts";
 import type { ClusterRule } from "../../../../verdicts/rule.ts";
 import type { Resource } from "../../../../cluster/resource.ts";
-import { byEntry, orNone, withSimilar } from "../../missing-reference-rule.ts";
+import { byEntry, orNone, namedWith } from "../../missing-reference-rule.ts";
 import { GATEWAY, type Reference } from "../../references/reference.ts";
 import type { Relations } from "../../references/relations.ts";
 import { similarNames } from "../../references/similar-names.ts";
@@ -49,8 +49,8 @@ function judge(
   const detail = inventory.get(GATEWAY, namespace, name, resource)?.facts.detail;
   if (detail?.role !== "gateway" || section?.name === undefined) return undefined;
   if (detail.sections.includes(section.name)) return PASS;
-  const shown = withSimilar(`${name}/${section.name}`, similarNames(section.name, detail.sections));
-  const values = { name: shown, target: name, listener: section.name, known: orNone(detail.sections) };
+  const named = namedWith(`${name}/${section.name}`, similarNames(section.name, detail.sections));
+  const values = { ...named, target: name, listener: section.name, known: orNone(detail.sections) };
   return [
     {
       kind: "fail",

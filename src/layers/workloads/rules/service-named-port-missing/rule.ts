@@ -2,7 +2,7 @@
 
 import { NOT_APPLICABLE, PASS, type Outcome } from "../../../../verdicts/outcome.ts";
 import type { ClusterRule } from "../../../../verdicts/rule.ts";
-import { orNone, withSimilar } from "../../missing-reference-rule.ts";
+import { orNone, namedWith } from "../../missing-reference-rule.ts";
 import type { ServicePortFacts } from "../../references/details.ts";
 import type { PodEntry } from "../../references/pod-index.ts";
 import { similarNames } from "../../references/similar-names.ts";
@@ -53,7 +53,7 @@ function judge({ index, target, protocol }: NamedTarget, pods: readonly PodEntry
   const ports = pods.flatMap(({ pod }) => pod.ports);
   if (ports.some((port) => port.name === target && port.protocol === protocol)) return PASS;
   const names = [...new Set(ports.map(({ name }) => name).filter((name) => name !== ""))];
-  const values = { name: withSimilar(target, similarNames(target, names)), target, protocol, known: orNone(names) };
+  const values = { ...namedWith(target, similarNames(target, names)), target, protocol, known: orNone(names) };
   const evidence = [{ path: ["spec", "ports", index, "targetPort"], value: target }];
   return [{ kind: "fail", key: target, arguments: values, evidence }];
 }
