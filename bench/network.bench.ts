@@ -15,7 +15,7 @@ import { manyNamespaces, mixed, policyPerPod } from "./network-shapes.ts";
 
 const ROUNDS = 3;
 const QUESTIONS = 100_000;
-const EDITS = 50;
+const EDIT_COUNT = 50;
 
 const CASES: Readonly<Record<string, () => readonly unknown[]>> = {
   "net100/50/10": () => generated(100, 50, 10),
@@ -113,26 +113,50 @@ function run(name: string): void {
   print("warm: together, ms", (build + map).toFixed(0));
   print("memory over the objects, cold, MB", (memory / 1e6).toFixed(0));
   print("one question, µs", questionMicroseconds(network).toFixed(2));
-  print("one policy edit and a question, ms", editMilliseconds(network, resources).toFixed(2));
+  for (const [words, edit] of Object.entries(EDITS)) {
+    print(`one policy edit (${words}), a question, ms`, editMilliseconds(network, resources, edit).toFixed(2));
+  }
 }
 
+type Spec = Readonly<Record<string, unknown>>;
+
+/** What an edit makes of a policy: another's rules, rules with addresses or labels that no policy named before. */
+const EDITS: Readonly<Record<string, (other: Spec, index: number) => Spec>> = {
+  "known words": (other) => other,
+  "new addresses": (other, index) => ({
+    ...other,
+    policyTypes: ["Ingress"],
+    ingress: [{ from: [{ ipBlock: { cidr: `172.16.${index % 256}.0/24` } }] }],
+  }),
+  "new labels": (other, index) => ({
+    ...other,
+    policyTypes: ["Ingress"],
+    ingress: [{ from: [{ podSelector: { matchLabels: { [`new-${index}`]: "x" } } }] }],
+  }),
+};
+
 /** Replaces policies one after the other, each time asking about a pod it may select. */
-function editMilliseconds(start: Network, resources: readonly Resource[]): number {
+function editMilliseconds(
+  start: Network,
+  resources: readonly Resource[],
+  change: (spec: Spec, index: number) => Spec,
+): number {
   const policies = resources.filter(({ id }) => id.kind === "NetworkPolicy");
   let network = start;
   const edit = (index: number): void => {
     const policy = policies[(index * 7919) % policies.length];
     const other = policies[(index * 104_729) % policies.length];
     if (policy === undefined || other === undefined) return;
-    network = network.with({ put: [{ ...policy, object: { ...policy.object, spec: other.object["spec"] } }] });
-    const pod = network.workloads[index % network.workloads.length]?.pods ?? [];
-    network.reach({ source: { kind: "pods", pods: pod }, destination: { kind: "pods", pods: pod } });
+    const spec = change(other.object["spec"] as Spec, index); // every policy of these shapes has one
+    network = network.with({ put: [{ ...policy, object: { ...policy.object, spec } }] });
+    const pods = network.workloads[index % network.workloads.length]?.pods ?? [];
+    network.reach({ source: { kind: "pods", pods }, destination: { kind: "pods", pods } });
   };
-  for (let index = 0; index < EDITS; index++) edit(index);
+  for (let index = 0; index < EDIT_COUNT; index++) edit(index);
   const { milliseconds } = timed(() => {
-    for (let index = EDITS; index < 2 * EDITS; index++) edit(index);
+    for (let index = EDIT_COUNT; index < 2 * EDIT_COUNT; index++) edit(index);
   });
-  return milliseconds / EDITS;
+  return milliseconds / EDIT_COUNT;
 }
 
 function questionMicroseconds(network: Network): number {

@@ -15,6 +15,7 @@ import { intersect, isEmpty, isEqual, subtract, union } from "./interval-set.ts"
 import { createNetwork, type Network } from "./network.ts";
 import differences from "./np-guard-differences.json" with { type: "json" };
 import type { OutsideRange } from "./outside.ts";
+import { answerReach } from "./questions/reach-answer.ts";
 import { ALL_PORTS, isProtocol, portRange, withoutOtherProtocols, type PortSet } from "./port-set.ts";
 
 interface Recorded {
@@ -41,6 +42,45 @@ testWithOracle(CONNECTIONS)("135 recorded maps agree, except for the listed diff
   expect(unexplained).toEqual([]);
   expect([...superfluous]).toEqual([]);
 });
+
+interface ParsedObjects {
+  readonly objects: readonly { readonly type: string; readonly object: object }[];
+  readonly pairs: readonly { readonly src: string; readonly dst: string; readonly connections: string }[];
+}
+
+const PARSED = "network/parsed-objects.ndjson.gz";
+const API_VERSIONS: Readonly<Record<string, string>> = {
+  NetworkPolicy: "networking.k8s.io/v1",
+  AdminNetworkPolicy: "policy.networking.k8s.io/v1alpha1",
+  BaselineAdminNetworkPolicy: "policy.networking.k8s.io/v1alpha1",
+};
+
+testWithOracle(PARSED)("41 pairs of 23 parsed object sets agree", () => {
+  const wrong: unknown[] = [];
+  let count = 0;
+  for (const { objects, pairs } of readOracleLines<ParsedObjects>(PARSED)) {
+    const typed = objects.map(({ type, object }) =>
+      Object.assign({ apiVersion: API_VERSIONS[type] ?? "v1", kind: type }, object),
+    );
+    const network = createNetwork(resourcesIn(typed));
+    for (const { src, dst, connections } of pairs) {
+      count++;
+      const answer = answerReach(network, src, dst, undefined);
+      const ports = answer.kind === "answer" ? answer.answer.ports : undefined;
+      const expected = portsOf(connections);
+      const isRight = ports === "all" ? connections === "All Connections" : isEqual(textsToSet(ports ?? {}), expected);
+      if (!isRight) wrong.push({ src, dst, connections, ports });
+    }
+  }
+  expect(count).toBe(41);
+  expect(wrong).toEqual([]);
+});
+
+function textsToSet(texts: Readonly<Record<string, string>>): PortSet {
+  let set: PortSet = [];
+  for (const [protocol, ranges] of Object.entries(texts)) set = union(set, portsOf(`${protocol} ${ranges}`));
+  return set;
+}
 
 function readDirectory(archive: ReadonlyMap<string, string>, prefix: string): readonly Resource[] {
   const resources: Resource[] = [];

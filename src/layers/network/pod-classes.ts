@@ -40,13 +40,16 @@ export function classifyPods(
   const drafts: Draft[] = [];
   const ids = new Map<string, number>();
   const draftOf = new Map<Pod, number>();
+  const pairs: number[] = [];
   for (const pod of pods) {
     const namespace = namespaces.get(pod.namespace) ?? 0;
-    const labels = dictionary.encode(pod.labels);
+    dictionary.encodeInto(pod.labels, pairs);
     const ports = pod.ports.length === 0 ? NO_NAMED_PORTS : tables.tableOf(pod.ports);
-    const key = `${namespace} ${ports} ${pod.isHostNetwork ? 1 : 0} ${labels.join()}`;
+    let key = `${namespace} ${pod.isHostNetwork ? -1 - ports : ports}`;
+    for (const number of pairs) key += ` ${number}`;
     let id = ids.get(key);
     if (id === undefined) {
+      const labels = Int32Array.from(pairs);
       id = drafts.push({ namespace, labels, ports, isHostNetwork: pod.isHostNetwork }) - 1;
       ids.set(key, id);
     }

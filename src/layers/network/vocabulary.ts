@@ -43,7 +43,7 @@ export function namespaceNumber({ namespaces }: Vocabulary, name: string): numbe
   return namespaces.size - 1;
 }
 
-/** A number that grows whenever pods or addresses reduced before may be reduced differently now. */
-export function versionOf({ podLabels, namespaceLabels, namespaces, portTables, blocks }: Vocabulary): number {
-  return podLabels.version() + namespaceLabels.version() + namespaces.size + portTables.version() + blocks.all.length;
+/** A number that grows whenever pods reduced before may be reduced differently now. */
+export function versionOf({ podLabels, namespaceLabels, namespaces, portTables }: Vocabulary): number {
+  return podLabels.version() + namespaceLabels.version() + namespaces.size + portTables.version();
 }

@@ -17,11 +17,10 @@ interface Owner {
 
 /** Groups pods into workloads, sorted by id. Linear. */
 export function workloadsOf(carriers: readonly PodCarrier[]): readonly Workload[] {
-  const byKindAndName = new Map(
-    carriers.map(({ resource }) => [ownerKey(resource.id.namespace, resource.id), resource]),
-  );
-  const live = new Map<string, Workload & { readonly pods: Pod[] }>();
-  const templates = new Map<string, Workload & { readonly pods: Pod[] }>();
+  const owners = carriers.filter(({ resource }) => resource.id.kind !== "Pod");
+  const byKindAndName = new Map(owners.map(({ resource }) => [ownerKey(resource.id.namespace, resource.id), resource]));
+  const live = new Map<string, Draft>();
+  const templates = new Map<string, Draft>();
   for (const { resource, pods } of carriers) {
     const { namespace } = resource.id;
     const isLive = resource.id.kind === "Pod";
@@ -30,13 +29,26 @@ export function workloadsOf(carriers: readonly PodCarrier[]): readonly Workload[
     const id = `${namespace}/${owner.name}[${owner.kind}]`;
     const group = isLive ? live : templates;
     const known = group.get(id);
-    if (known === undefined) group.set(id, { id, namespace, name: owner.name, kind: owner.kind, pods: [...pods] });
-    else known.pods.push(...pods);
+    if (known === undefined) group.set(id, { id, namespace, owner, parts: [pods] });
+    else known.parts.push(pods);
   }
   const all: Workload[] = [];
-  for (const workload of live.values()) all.push(workload);
-  for (const workload of templates.values()) if (workload.pods.length > 0 && !live.has(workload.id)) all.push(workload);
-  return all.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  for (const draft of live.values()) all.push(workloadOf(draft));
+  for (const draft of templates.values()) if (!live.has(draft.id)) all.push(workloadOf(draft));
+  const running = all.filter(({ pods }) => pods.length > 0);
+  return running.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}
+
+interface Draft {
+  readonly id: string;
+  readonly namespace: string;
+  readonly owner: Owner;
+  readonly parts: (readonly Pod[])[];
+}
+
+function workloadOf({ id, namespace, owner, parts }: Draft): Workload {
+  const [only = []] = parts;
+  return { id, namespace, name: owner.name, kind: owner.kind, pods: parts.length === 1 ? only : parts.flat() };
 }
 
 const MOST_LEVELS = 8;

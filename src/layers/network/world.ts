@@ -38,32 +38,40 @@ export interface World extends Ground {
 }
 
 /** What does not change when a policy changes that uses known words only. */
-interface Ground {
+interface Ground extends AddressGround, AddressBook {
   readonly inventory: Inventory;
   readonly options: NetworkOptions;
   readonly vocabulary: Vocabulary;
-  /** Of the vocabulary that classes and addresses were reduced to. */
+  /** Of the vocabulary that pods were reduced to. */
   readonly version: number;
   readonly outcomes: Outcomes;
   readonly classes: PodClasses;
+  readonly lists: PeerLists;
+}
+
+interface AddressBook {
+  /** Pods with an address of their own. */
+  readonly podAt: ReadonlyMap<AddressPoint, Pod>;
+  /** Names of nodes. */
+  readonly nodesAt: ReadonlyMap<AddressPoint, string>;
+}
+
+/** What changes when a policy names addresses that none named before. */
+interface AddressGround {
   /** Every set of addresses that some rule names. */
   readonly blocks: readonly AddressSet[];
   readonly atoms: AddressAtoms;
-  readonly lists: PeerLists;
   readonly groups: AddressGroups;
   readonly unknownAddress: UnknownAddress;
   readonly stages: TierStages;
   readonly caches: Readonly<Record<Direction, RowCaches>>;
-  /** Pods with an address of their own. */
-  readonly podAt: ReadonlyMap<AddressPoint, Pod>;
-  readonly nodesAt: ReadonlyMap<AddressPoint, string>;
 }
 
 /** Builds a world. About linear; rows come when first asked for. */
 export function buildWorld(inventory: Inventory, options: NetworkOptions): World {
   const vocabulary = createVocabulary();
   const { store } = changePolicies(NO_POLICIES, inventory.policies, vocabulary, inventory.nodes);
-  return worldOn(inventory, options, vocabulary, store);
+  return worldOn(inventory, options, vocabulary, store, addressBook(inventory));
 }
 
 /** Past this many policies that are gone for each one there is, a change starts afresh. */
@@ -81,33 +89,57 @@ export function withPolicies(
   const { options, vocabulary, store: before } = world;
   if (before.compiled.length > MOST_GONE * before.numbers.size + 1000) return buildWorld(inventory, options);
   const { store, gone, added } = changePolicies(before, reads, vocabulary, inventory.nodes);
-  if (versionOf(vocabulary) !== world.version) return worldOn(inventory, options, vocabulary, store);
+  if (versionOf(vocabulary) !== world.version) return worldOn(inventory, options, vocabulary, store, world);
   const selection = changeSelection(world.selection, store.compiled, gone, added, world.lists);
-  return under({ ...world, inventory }, store, selection);
+  const hasNewBlocks = vocabulary.blocks.all.length !== world.blocks.length;
+  return under({ ...world, inventory, ...(hasNewBlocks ? addressGround(world) : {}) }, store, selection);
 }
 
-function worldOn(inventory: Inventory, options: NetworkOptions, vocabulary: Vocabulary, store: PolicyStore): World {
+function worldOn(
+  inventory: Inventory,
+  options: NetworkOptions,
+  vocabulary: Vocabulary,
+  store: PolicyStore,
+  { podAt, nodesAt }: AddressBook,
+): World {
   const { outcomes, podLabels, portTables } = vocabulary;
   for (const name of [...inventory.namespaces.keys(), STRANGE_NAMESPACE]) namespaceNumber(vocabulary, name);
   const classes = classifyPods(podsOf(inventory), vocabulary.namespaces, podLabels, portTables);
-  const atoms = cutAddresses(vocabulary.blocks.all);
   const lists = createPeerLists(classes, namespaceCodes(inventory, vocabulary));
-  const context = { outcomes, classes, atoms, lists };
-  const groups = createAddressGroups();
   const ground: Ground = {
     inventory,
     options,
     vocabulary,
     version: versionOf(vocabulary),
-    ...context,
-    blocks: vocabulary.blocks.all.slice(),
+    outcomes,
+    classes,
+    lists,
+    ...addressGround({ vocabulary, options, classes, lists }),
+    podAt,
+    nodesAt,
+  };
+  return under(ground, store, selectClasses(store.compiled, orderOf(store), lists, classes.count));
+}
+
+/** Addresses cut by the blocks of the vocabulary, and what rests on them. */
+function addressGround({
+  vocabulary,
+  options,
+  classes,
+  lists,
+}: Pick<Ground, "vocabulary" | "options" | "classes" | "lists">): AddressGround {
+  const blocks = vocabulary.blocks.all.slice();
+  const atoms = cutAddresses(blocks);
+  const groups = createAddressGroups();
+  const context = { outcomes: vocabulary.outcomes, classes, atoms, lists };
+  return {
+    blocks,
+    atoms,
     groups,
     unknownAddress: createUnknownAddress(groups, atoms, options.podCidrs),
     stages: createTierStages(context),
     caches: { ingress: createRowCaches(context), egress: createRowCaches(context) },
-    ...addressBook(inventory),
   };
-  return under(ground, store, selectClasses(store.compiled, orderOf(store), lists, classes.count));
 }
 
 function under(ground: Ground, store: PolicyStore, selection: Selection): World {
@@ -131,7 +163,7 @@ function podsOf(inventory: Inventory): readonly Pod[] {
   return pods;
 }
 
-function addressBook(inventory: Inventory): Pick<World, "podAt" | "nodesAt"> {
+function addressBook(inventory: Inventory): AddressBook {
   const podAt = new Map<AddressPoint, Pod>();
   const nodesAt = new Map<AddressPoint, string>();
   for (const pod of podsOf(inventory)) {
