@@ -1,10 +1,11 @@
 // The command line as data: names, flags, examples. Each command's code is loaded only when it runs.
 
 import { Argument, Command, Option } from "commander";
-import { addAccess } from "./access-commands.ts";
+import { addAccess, type SharedOptions } from "./access-commands.ts";
 import { addClusterOptions } from "./cluster/options.ts";
 import { SHELLS } from "./completion/shells.ts";
 import type { ConfigurableFlags } from "./configuration/configuration.ts";
+import { addNetwork } from "./network-commands.ts";
 import type { Streams } from "./streams.ts";
 import { VERSION } from "./version.ts";
 
@@ -36,13 +37,15 @@ export function createProgram(streams: Streams, exit: Exit): Command {
   addScan(program, streams, exit);
   addExplain(program, streams, exit);
   addWorkloads(program, streams, exit);
-  addAccess(program, streams, exit, {
+  const shared: SharedOptions = {
     addCommon,
     addTargets,
     addConfiguration,
     examples,
     settle: (command, flags) => configured(command, withOutputs(flags), streams),
-  });
+  };
+  addAccess(program, streams, exit, shared);
+  addNetwork(program, streams, exit, shared);
   addDump(program, streams, exit);
   addPermissions(program, streams, exit);
   addCompletion(program, streams, exit);

@@ -3,6 +3,7 @@
 import { accessEn } from "./access.en.ts";
 import { admitEn } from "./admit.en.ts";
 import { hardenEn } from "./harden.en.ts";
+import { networkEn } from "./network.en.ts";
 import { frameworksEn } from "./frameworks.en.ts";
 import { settingsEn } from "./settings.en.ts";
 
@@ -10,6 +11,7 @@ export const en = {
   ...accessEn,
   ...admitEn,
   ...hardenEn,
+  ...networkEn,
   ...settingsEn,
   ...frameworksEn,
   // Why something was not evaluated. The key is the gap's code.

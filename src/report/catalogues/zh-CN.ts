@@ -3,6 +3,7 @@
 import { accessZhCN } from "./access.zh-CN.ts";
 import { admitZhCN } from "./admit.zh-CN.ts";
 import { hardenZhCN } from "./harden.zh-CN.ts";
+import { networkZhCN } from "./network.zh-CN.ts";
 import type { MessageId } from "./en.ts";
 import { frameworksZhCN } from "./frameworks.zh-CN.ts";
 import { settingsZhCN } from "./settings.zh-CN.ts";
@@ -11,6 +12,7 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   ...accessZhCN,
   ...admitZhCN,
   ...hardenZhCN,
+  ...networkZhCN,
   ...settingsZhCN,
   ...frameworksZhCN,
   "document-too-large": "单个文档有 {mebibytes} MiB（List 以外的上限为 16 MiB）",

@@ -1,0 +1,151 @@
+// What the questions of `network` read, whatever the source: everything the network engine decides from.
+
+import { readObject } from "../cluster/read-resource.ts";
+import type { Locator, Position, Provenance, Resource } from "../cluster/resource.ts";
+import { RULES } from "../controls/registry.generated.ts";
+import { NEWEST_KNOWN_MINOR, parseKubernetesMinor } from "../kubernetes/kubernetes-version.ts";
+import { formatPath } from "../kubernetes/path.ts";
+import type { ShapeProblem } from "../kubernetes/shape.ts";
+import { parseCidr, type AddressSet } from "../layers/network/address-set.ts";
+import type { NetworkDiagnostic } from "../layers/network/diagnostic.ts";
+import { union } from "../layers/network/interval-set.ts";
+import { createNetwork, type Network } from "../layers/network/network.ts";
+import type { Gap } from "../verdicts/gap.ts";
+import { openInput } from "./cluster/open-input.ts";
+import type { ClusterFlags } from "./cluster/options.ts";
+import { createProgress } from "./progress.ts";
+import { renderOptionsOf, type RenderFlags } from "./rendering/render-options.ts";
+import type { Streams } from "./streams.ts";
+import { checkTargets, readTargets } from "./targets.ts";
+import { UsageError } from "./usage-error.ts";
+
+export interface NetworkFlags extends ClusterFlags, RenderFlags {
+  readonly output: readonly string[];
+  readonly lang?: string;
+  readonly color: string;
+  readonly exclude: readonly string[];
+  readonly filename: readonly string[];
+  readonly podCidr: readonly string[];
+}
+
+export interface NetworkInput {
+  readonly network: Network;
+  readonly gaps: readonly Gap[];
+  /** What was read, but not as written. */
+  readonly notes: readonly NetworkDiagnostic[];
+  /** Whether there was any Kubernetes object. */
+  readonly isEmpty: boolean;
+}
+
+/** Reads everything reachability depends on. Without TARGETs, the cluster. Throws UsageError and ApiError. */
+export async function readNetwork(
+  targets: readonly string[],
+  flags: NetworkFlags,
+  streams: Streams,
+): Promise<NetworkInput> {
+  const podCidrs = addressesOf(flags.podCidr);
+  checkTargets(targets, streams.directory);
+  const rules = RULES.filter(({ id }) => id.startsWith("network/")); // they say which kinds of a cluster are read
+  const input = await openInput(targets, flags, streams, rules);
+  const minor = parseKubernetesMinor(input.kubernetesVersion ?? "") ?? NEWEST_KNOWN_MINOR;
+  const namespace = flags.namespace ?? "default";
+  const collected = createCollection(input.live === undefined ? namespace : "");
+  const render = renderOptionsOf(flags, { namespace, minor }, streams.directory);
+  const progress = createProgress(streams);
+  try {
+    const options = { exclude: flags.exclude, render, live: input.live, onProgress: progress.show };
+    for await (const items of readTargets(targets, input.streams, options)) {
+      streams.signal.throwIfAborted();
+      for (const item of items) {
+        if (item.kind === "gap") collected.addGap(item.gap);
+        else collected.add(item.value, item.locate, item.provenance ?? { kind: "file", file: item.file });
+      }
+    }
+  } finally {
+    progress.done();
+  }
+  if (collected.count() === 0) collected.addGap(emptyGap(targets, input.live?.target.server));
+  return collected.finish(podCidrs);
+}
+
+function addressesOf(texts: readonly string[]): AddressSet | undefined {
+  let set: AddressSet | undefined;
+  for (const text of texts) {
+    const cidr = parseCidr(text.trim());
+    if (cidr === undefined) throw new UsageError("error.network-cidr", { value: JSON.stringify(text) });
+    set = union(set ?? [], cidr.set);
+  }
+  return set;
+}
+
+function emptyGap(targets: readonly string[], server: string | undefined): Gap {
+  const what = server ?? targets.join(", ");
+  if (server !== undefined) return { code: "no-objects", what, reason: { id: "cluster-empty", arguments: { server } } };
+  const counts = { targets: what, files: targets.length, others: targets.length };
+  return { code: "no-objects", what, reason: { id: "no-objects", arguments: counts } };
+}
+
+interface Collection {
+  readonly add: (value: unknown, locate: Locator, provenance: Provenance) => void;
+  readonly addGap: (gap: Gap) => void;
+  readonly count: () => number;
+  readonly finish: (podCidrs: AddressSet | undefined) => NetworkInput;
+}
+
+function createCollection(defaultNamespace: string): Collection {
+  const resources: Resource[] = [];
+  const gaps: Gap[] = [];
+  let count = 0;
+  return {
+    add: (value, locate, provenance) => {
+      const read = readObject(value, defaultNamespace);
+      if (read.kind === "not-kubernetes") return;
+      count++;
+      if (read.kind === "object") resources.push({ id: read.id, object: read.object, provenance, locate });
+      else {
+        const what = provenance.kind === "file" ? provenance.file : provenance.server;
+        for (const problem of read.problems) gaps.push(invalidGap(problem, locate, what));
+      }
+    },
+    // Contents of Secrets open no connection.
+    addGap: (gap) => void (gap.code === "secret-contents" || gaps.push(gap)),
+    count: () => count,
+    finish: (podCidrs) => {
+      const network = createNetwork(resources, podCidrs === undefined ? {} : { podCidrs });
+      const notes: NetworkDiagnostic[] = [];
+      for (const diagnostic of network.diagnostics) {
+        const gap = gapOf(diagnostic);
+        if (gap === undefined) notes.push(diagnostic);
+        else gaps.push(gap);
+      }
+      return { network, gaps, notes, isEmpty: count === 0 };
+    },
+  };
+}
+
+/** What takes no part in the answer, and what the engine does not model, leaves the answer incomplete. */
+function gapOf({ level, code, resource, path, arguments: values }: NetworkDiagnostic): Gap | undefined {
+  const { id, locate } = resource;
+  const at = (reason: Gap["reason"]): Gap =>
+    atPlace({ code: reason.id, what: `${id.kind} ${id.name}`, reason, resource: id }, locate(path));
+  if (code === "foreign-policy") return at({ id: "foreign-policy", arguments: { kind: id.kind } });
+  if (level !== "refused") return undefined;
+  if (code === "unserved-version")
+    return at({ id: "unserved-version", arguments: { kind: id.kind, apiVersion: id.apiVersion } });
+  if (code === "malformed-field") {
+    const { expected = "", found = "" } = values ?? {};
+    return at({ id: "invalid-field", arguments: { path: formatPath(path), expected, found } });
+  }
+  const detail = Object.values(values ?? {}).join(", ");
+  const problem = detail === "" ? code : `${code}: ${detail}`;
+  return at({ id: "object-refused", arguments: { path: formatPath(path), problem } });
+}
+
+function invalidGap({ path, expected, found }: ShapeProblem, locate: Locator, what: string): Gap {
+  const reason = { id: "invalid-field", arguments: { path: formatPath(path), expected, found } };
+  return atPlace({ code: reason.id, what, reason }, locate(path));
+}
+
+function atPlace(gap: Gap, position: Position | undefined): Gap {
+  return position === undefined ? gap : { ...gap, position };
+}

@@ -1,0 +1,40 @@
+// `ringwall network map`: every open connection between workloads, and with the outside.
+
+import { mapCsv, mapJson } from "../report/network/map-data.ts";
+import { mapDot, mapMarkdown, mapMermaid } from "../report/network/map-drawing.ts";
+import { mapText } from "../report/network/map-text.ts";
+import { catalogueOf } from "../report/catalogue.ts";
+import { sourceTexts } from "./cluster/source-texts.ts";
+import { languageOf } from "./language.ts";
+import { readNetwork, type NetworkFlags } from "./network-input.ts";
+import { parseOutputs, writeOutput } from "./output.ts";
+import type { Streams } from "./streams.ts";
+import { textOptionsOf } from "./text-options.ts";
+
+export interface MapFlags extends NetworkFlags {
+  readonly grouped?: true;
+}
+
+const FORMATS = {
+  text: mapText,
+  json: mapJson,
+  csv: mapCsv,
+  markdown: mapMarkdown,
+  dot: mapDot,
+  mermaid: mapMermaid,
+} as const;
+
+/** Exit 0, or 3 when something could not be read. */
+export async function networkMap(targets: readonly string[], flags: MapFlags, streams: Streams): Promise<number> {
+  const language = languageOf(flags.lang, streams.environment);
+  const catalogue = catalogueOf(language, sourceTexts(language));
+  const text = textOptionsOf(flags.color, false, streams);
+  const outputs = parseOutputs(flags.output, Object.keys(FORMATS), streams.directory);
+  const { network, gaps, notes } = await readNetwork([...targets, ...flags.filename], flags, streams);
+  const report = { network, isGrouped: flags.grouped === true, notes, gaps };
+  for (const output of outputs) {
+    const render = FORMATS[output.format as keyof typeof FORMATS]; // parseOutputs knows only these
+    await writeOutput(output, render(report, catalogue, text), streams);
+  }
+  return gaps.length > 0 ? 3 : 0;
+}

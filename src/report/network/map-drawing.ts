@@ -1,0 +1,64 @@
+// `network map -o dot|mermaid|markdown`: groups as nodes, what is open as edges; what depends is dashed.
+
+import { gapLine } from "../access/gap-lines.ts";
+import type { Catalogue } from "../catalogue.ts";
+import { codeSpan } from "../markdown-text.ts";
+import { groupMap } from "./map-groups.ts";
+import { edgeText, groupName, type MapReport } from "./map-report.ts";
+
+export function* mapDot({ network, gaps }: MapReport, catalogue: Catalogue): Generator<string> {
+  const { groups, edges } = groupMap(network);
+  yield `digraph network {\n  rankdir=LR;\n  node [shape=box];\n`;
+  for (const gap of gaps) yield `  // ${gapLine(gap, catalogue)}\n`;
+  for (const [number, group] of groups.entries()) {
+    const shape = group.isOutside ? ", shape=ellipse" : "";
+    yield `  n${number} [label=${quoted(groupName(group, catalogue))}${shape}];\n`;
+  }
+  for (const edge of edges) {
+    const style = edge.ports === undefined ? ", style=dashed" : "";
+    yield `  n${edge.from} -> n${edge.to} [label=${quoted(edgeText(edge, catalogue))}${style}];\n`;
+  }
+  yield "}\n";
+}
+
+/** Graphviz strings: only the quote and the backslash mean something. */
+function quoted(text: string): string {
+  return `"${text.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
+}
+
+export function* mapMermaid({ network, gaps }: MapReport, catalogue: Catalogue): Generator<string> {
+  const { groups, edges } = groupMap(network);
+  yield "flowchart LR\n";
+  for (const gap of gaps) yield `  %% ${gapLine(gap, catalogue).replaceAll(/[{}]/g, "")}\n`;
+  for (const [number, group] of groups.entries()) {
+    const label = `"${mermaidText(groupName(group, catalogue))}"`;
+    yield `  n${number}${group.isOutside ? `([${label}])` : `[${label}]`}\n`;
+  }
+  for (const edge of edges) {
+    const arrow = edge.ports === undefined ? "-.->" : "-->";
+    yield `  n${edge.from} ${arrow}|"${mermaidText(edgeText(edge, catalogue))}"| n${edge.to}\n`;
+  }
+}
+
+/** Everything but letters, digits and harmless marks as a numeric entity, as Mermaid writes them. */
+function mermaidText(text: string): string {
+  return text.replace(/[^\p{L}\p{N} ./:,·_-]/gu, (character) => `#${character.codePointAt(0) ?? 0};`);
+}
+
+export function* mapMarkdown({ network, gaps }: MapReport, catalogue: Catalogue): Generator<string> {
+  const { say } = catalogue;
+  const { groups, edges, workloads, pairs } = groupMap(network);
+  yield `${say("network.map-head", { workloads, pairs })}\n\n`;
+  yield `| ${say("network.column-from")} | ${say("network.column-to")} | ${say("network.column-ports")} |\n|---|---|---|\n`;
+  for (const edge of edges) {
+    const [from, to] = [groups[edge.from], groups[edge.to]];
+    if (from === undefined || to === undefined) continue;
+    yield `| ${codeSpan(groupName(from, catalogue))} | ${codeSpan(groupName(to, catalogue))} | ${codeSpan(edgeText(edge, catalogue))} |\n`;
+  }
+  const large = groups.filter(({ members, isOutside }) => members.length > 1 && !isOutside);
+  if (large.length > 0) yield "\n";
+  for (const group of large)
+    yield `- ${codeSpan(groupName(group, catalogue))}: ${group.members.map(codeSpan).join(", ")}\n`;
+  if (gaps.length > 0) yield `\n**${say("report.not-evaluated")}**\n\n`;
+  for (const gap of gaps) yield `- ${codeSpan(gapLine(gap, catalogue))}\n`;
+}

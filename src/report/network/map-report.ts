@@ -1,0 +1,35 @@
+// What every format of the map is made from, and how groups and ends are named.
+
+import type { Network } from "../../layers/network/network.ts";
+import type { NetworkDiagnostic } from "../../layers/network/diagnostic.ts";
+import type { Gap } from "../../verdicts/gap.ts";
+import type { Catalogue } from "../catalogue.ts";
+import { printable } from "../printable.ts";
+import type { GroupEdge, MapGroup } from "./map-groups.ts";
+import { portsText } from "./ports-text.ts";
+
+export interface MapReport {
+  readonly network: Network;
+  /** Only for JSON: groups in place of pairs. */
+  readonly isGrouped: boolean;
+  readonly notes: readonly NetworkDiagnostic[];
+  readonly gaps: readonly Gap[];
+}
+
+/** The member, or the first with how many are like it; ranges of addresses all together. */
+export function groupName({ members, isOutside }: MapGroup, { say }: Catalogue): string {
+  const [first = ""] = members;
+  if (members.length === 1) return printable(first);
+  if (isOutside && members.length <= MOST_RANGES) return printable(members.join(", "));
+  return say("network.and-more", { first: printable(first), count: members.length - 1 });
+}
+
+const MOST_RANGES = 4;
+
+/** `TCP 8080`, `TCP 8080, depends: UDP 53`. */
+export function edgeText({ ports, depends }: GroupEdge, catalogue: Catalogue): string {
+  const parts = ports === undefined ? [] : [portsText(ports, catalogue)];
+  if (depends !== undefined)
+    parts.push(`${catalogue.say("network.map-depends")}: ${portsText(depends.ports, catalogue)}`);
+  return parts.join(", ");
+}
