@@ -2,7 +2,6 @@
 // v1alpha1 and v1alpha2), Services, Ingresses, Gateway API routes, and the network side of pods and nodes.
 
 import { labelSelector } from "./label-selector.ts";
-import { objectMeta } from "./object.ts";
 import { array, boolean, integer, intOrString, map, object, string, type TypeOf } from "./shape.ts";
 
 const networkPolicyPeer = object({
@@ -102,7 +101,6 @@ export const networkPod = object({
 export type NetworkPod = TypeOf<typeof networkPod>;
 
 export const networkNode = object({ status: object({ addresses: array(object({ type: string, address: string })) }) });
-export type NetworkNode = TypeOf<typeof networkNode>;
 
 const servicePort = object({
   name: string,
@@ -133,8 +131,6 @@ export type Service = TypeOf<typeof service>;
 
 /** EndpointSlice `discovery.k8s.io/v1`, for Services without a selector. */
 export const endpointSlice = object({
-  metadata: objectMeta,
-  addressType: string,
   endpoints: array(
     object({ addresses: array(string), targetRef: object({ kind: string, namespace: string, name: string }) }),
   ),
@@ -160,7 +156,6 @@ export type Ingress = TypeOf<typeof ingress>;
 
 const parentReference = object({ group: string, kind: string, namespace: string, name: string });
 const backendReference = object({ group: string, kind: string, namespace: string, name: string, port: integer });
-export type BackendReference = TypeOf<typeof backendReference>;
 
 /** HTTPRoute, GRPCRoute, TLSRoute, TCPRoute and UDPRoute `gateway.networking.k8s.io`. */
 export const gatewayRoute = object({
@@ -170,16 +165,6 @@ export const gatewayRoute = object({
     rules: array(object({ backendRefs: array(backendReference) })),
   }),
 });
-export type GatewayRoute = TypeOf<typeof gatewayRoute>;
-
-/** Gateway `gateway.networking.k8s.io`. */
-export const gateway = object({
-  spec: object({
-    gatewayClassName: string,
-    listeners: array(object({ name: string, hostname: string, port: integer, protocol: string })),
-  }),
-});
-export type Gateway = TypeOf<typeof gateway>;
 
 const routeTarget = object({ kind: string, name: string });
 
@@ -193,7 +178,6 @@ export const openShiftRoute = object({
     tls: object({ termination: string }),
   }),
 });
-export type OpenShiftRoute = TypeOf<typeof openShiftRoute>;
 
 /** ReferenceGrant `gateway.networking.k8s.io`: lets routes of other namespaces use a namespace's Services. */
 export const referenceGrant = object({

@@ -36,7 +36,7 @@ export interface Row {
 export type OwnNode = "no" | "yes" | "unknown";
 
 /** The row of ends that no policy selects. */
-export const OPEN_ROW: Row = {
+const OPEN_ROW: Row = {
   id: 0,
   admin: undefined,
   network: undefined,

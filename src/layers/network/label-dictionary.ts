@@ -7,7 +7,7 @@ import type { Labels, LabelSelector } from "../../kubernetes/label-selector.ts";
 export type LabelCode = Int32Array;
 
 /** Any value that no selector names. */
-export const OTHER_VALUE = 0;
+const OTHER_VALUE = 0;
 
 export interface Requirement {
   readonly key: number;

@@ -7,6 +7,7 @@ import type { Resource } from "../../cluster/resource.ts";
 import { mapConnectivity, type Connectivity } from "./connectivity.ts";
 import type { NetworkDiagnostic } from "./diagnostic.ts";
 import { findEntryPoints, type EntryPoint } from "./entry-points.ts";
+import { exposureOf, type Exposure } from "./exposure.ts";
 import { takeInventory } from "./inventory.ts";
 import { createRoleFinder, readPolicy, roleOf } from "./network-kinds.ts";
 import type { Pod, Workload } from "./pod.ts";
@@ -18,6 +19,12 @@ import { buildWorld, withPolicies, type NetworkOptions, type World } from "./wor
 export type { NetworkOptions } from "./world.ts";
 export type { Question, Reach, Verdict, Opening } from "./reach.ts";
 export type { End } from "./end.ts";
+export type { Connectivity } from "./connectivity.ts";
+export type { Decision } from "./explanation.ts";
+export type { EntryPoint } from "./entry-points.ts";
+export type { Exposure } from "./exposure.ts";
+export type { NetworkDiagnostic } from "./diagnostic.ts";
+export type { Pod, Workload } from "./pod.ts";
 
 export interface Network {
   /** Sorted by id. */
@@ -31,6 +38,8 @@ export interface Network {
   readonly reach: (question: Question) => Reach;
   /** All pairs of workloads, and the outside. */
   readonly map: () => Connectivity;
+  /** What a workload is open to beyond the pods there are. */
+  readonly exposure: (workload: Workload) => Exposure;
   readonly services: () => Services;
   /** Doors from outside the cluster, and whether policies let the traffic through. */
   readonly entryPoints: () => readonly EntryPoint[];
@@ -73,6 +82,7 @@ function networkOf(world: World, others: ReadonlyMap<string, Resource>): Network
     workloadsNamed: (namespace, name) => (byName ??= workloadsByName(workloads)).get(`${namespace}/${name}`) ?? [],
     reach: (question) => reach(world, question),
     map: () => mapConnectivity(world),
+    exposure: (workload) => exposureOf(world, workload),
     services: () => (services ??= resolveServices(world)),
     entryPoints: () => findEntryPoints(world, (services ??= resolveServices(world))),
     with: (changes) => changed(world, others, changes),

@@ -30,7 +30,7 @@ export interface Selection {
 
 const MOST_POLICIES = 0x4000000;
 
-export function createPolicySets(): PolicySets {
+function createPolicySets(): PolicySets {
   const grown = new Map<number, PolicySetId>();
   const lists: (readonly number[] | undefined)[] = [[]];
   const parents: number[] = [0];

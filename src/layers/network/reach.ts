@@ -60,7 +60,7 @@ export function reach(world: World, question: Question): Reach {
 }
 
 /** An outcome as an answer about one port, or about any. */
-export function openingOf(world: World, outcome: OutcomeId, point: number | undefined): Opening {
+function openingOf(world: World, outcome: OutcomeId, point: number | undefined): Opening {
   const ports = world.outcomes.sureOf(outcome);
   const possiblePorts = world.outcomes.possibleOf(outcome);
   const has = (set: PortSet): boolean => (point === undefined ? !isEmpty(set) : contains(set, point));

@@ -45,7 +45,7 @@ const endWords: Shape<EndWords | readonly (EndWords | null)[]> = {
   },
 };
 
-export const assertionFile = object({
+const assertionFile = object({
   assertions: array(
     object({
       name: string,
