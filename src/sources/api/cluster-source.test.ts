@@ -92,7 +92,8 @@ test("a forbidden kind is a gap with the server's words, and the others go on", 
   const events = await read({ kinds: kindsOf("services", "pods") });
   expect(objectsOf(events)).toHaveLength(1);
   const reason = { id: "api/forbidden", arguments: expect.objectContaining({ server: transport.server, words }) };
-  expect(gapsOf(events)).toEqual([{ code: "api/forbidden", what: "services", reason }]);
+  const unread = { group: "", kind: "Service" };
+  expect(gapsOf(events)).toEqual([{ code: "api/forbidden", what: "services", reason, unread }]);
 });
 
 test("a kind the server does not have is no gap; one it has in an unknown version is", async () => {
@@ -122,11 +123,11 @@ test("with namespaces, each is listed on its own and its Namespace read by name"
     concurrency: 1,
   });
   expect(server.asked.map((path) => path.replace(/\?.*/, "")).filter((path) => !isDiscovery(path))).toEqual([
-    "/api/v1/namespaces/shop/pods",
-    "/api/v1/namespaces/typo/pods",
     "/api/v1/namespaces/shop",
     "/api/v1/namespaces/typo",
     "/api/v1/nodes",
+    "/api/v1/namespaces/shop/pods",
+    "/api/v1/namespaces/typo/pods",
   ]);
   expect(objectsOf(events).map(({ object }) => object.metadata?.name)).toEqual(["shop"]);
   expect(gapsOf(events).map((gap) => gap.what)).toEqual(["namespaces in namespace typo"]);
@@ -137,13 +138,13 @@ test("a server that dies is asked once whether it is gone, and every kind left i
   const { read, server } = await serve(resources, (_, response) => response.destroy());
   const events = await read({ kinds: kindsOf(...resources), concurrency: 1 });
   expect(gapsOf(events).map((gap) => [gap.what, gap.code])).toEqual([
-    ["pods", "api/reset"],
-    ["services", "api/server-gone"],
+    ["services", "api/reset"],
     ["configmaps", "api/server-gone"],
     ["limitranges", "api/server-gone"],
+    ["pods", "api/server-gone"],
   ]);
   expect(server.asked.filter((path) => !isDiscovery(path)).map((path) => path.replace(/\?.*/, ""))).toEqual([
-    "/api/v1/pods",
+    "/api/v1/services",
     "/version",
   ]);
 });
@@ -174,8 +175,16 @@ test("credentials that are not accepted end the scan at once", async () => {
   await expect(readCluster({ transport }).next()).rejects.toMatchObject({ failure: { code: "unauthorized" } });
 });
 
+test("what controls others is read before what it controls", async () => {
+  const resources = ["pods", "replicationcontrollers", "services", "podtemplates"];
+  const { read } = await serve(resources, (_, response) => sendJson(response, 200, podList([podItem(1)])));
+  const events = await read({ kinds: kindsOf(...resources) });
+  const order = events.flatMap((event) => (event.kind === "objects" ? [event.scanKind.resource] : []));
+  expect(order.slice(-2)).toEqual(["replicationcontrollers", "pods"]);
+});
+
 test("no more kinds are listed at once than allowed", async () => {
-  const resources = ["pods", "services", "configmaps", "limitranges", "resourcequotas", "serviceaccounts"];
+  const resources = ["services", "configmaps", "limitranges", "resourcequotas", "serviceaccounts", "podtemplates"];
   const waiting: (() => void)[] = [];
   let most = 0;
   const { read } = await serve(resources, (_, response) => {

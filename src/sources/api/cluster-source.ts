@@ -38,20 +38,33 @@ export type ClusterEvent =
   | { readonly kind: "gap"; readonly scanKind: ScanKind; readonly gap: Gap; readonly failure: ApiFailure };
 
 /**
- * Yields objects page by page, kinds interleaved. Throws ApiError when the server as a whole does not answer or does
+ * Yields objects page by page, kinds interleaved, but what controls others before what it controls: whoever gives the
+ * verdicts of a pod to its Deployment need not keep the pod. Throws ApiError when the server as a whole does not answer or does
  * not accept us, or when the signal aborts; what fails for one kind is a gap of that kind.
  */
 export async function* readCluster(options: ClusterSourceOptions): AsyncGenerator<ClusterEvent, void> {
   const { transport, namespaces = [], kinds = scanKindsFor(), concurrency = 4 } = options;
-  const stop = new AbortController();
-  const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
-  const version = await versionChooser(transport, kinds, signal);
-  const scan: Scan = { transport, limit: options.limit, signal, version, health: watchHealth(transport, signal) };
-  const streams = kinds.flatMap((scanKind) => {
-    const isPerNamespace = namespaces.length > 0 && (scanKind.isNamespaced || isNamespaceKind(scanKind));
-    return (isPerNamespace ? namespaces : [""]).map((namespace) => () => readKind(scan, scanKind, namespace));
-  });
-  yield* mergeStreams(streams, concurrency, stop);
+  const whole = options.signal ?? new AbortController().signal;
+  const version = await versionChooser(transport, kinds, whole);
+  const health = watchHealth(transport, whole);
+  for (const phase of phasesOf(kinds)) {
+    const stop = new AbortController();
+    const signal = AbortSignal.any([whole, stop.signal]);
+    const scan: Scan = { transport, limit: options.limit, signal, version, health };
+    const streams = phase.flatMap((scanKind) => {
+      const isPerNamespace = namespaces.length > 0 && (scanKind.isNamespaced || isNamespaceKind(scanKind));
+      return (isPerNamespace ? namespaces : [""]).map((namespace) => () => readKind(scan, scanKind, namespace));
+    });
+    yield* mergeStreams(streams, concurrency, stop);
+  }
+}
+
+/** What controllers make of others' templates, in the order in which they make it. */
+const MADE: readonly (readonly string[])[] = [["ReplicaSet", "ReplicationController", "Job"], ["Pod"]];
+
+function phasesOf(kinds: readonly ScanKind[]): readonly (readonly ScanKind[])[] {
+  const rankOf = ({ kind }: ScanKind): number => MADE.findIndex((made) => made.includes(kind)) + 1;
+  return [[], ...MADE].map((_, rank) => kinds.filter((kind) => rankOf(kind) === rank));
 }
 
 interface Scan {
