@@ -51,7 +51,7 @@ test("yes comes with the chain, its places, and what would remain without it", a
     expect(code).toBe(0);
     expect(stdout.replaceAll(/\s+/g, " ")).toBe(
       "yes ClusterRoleBinding ops → ClusterRole reader → rule 1: get,list pods,secrets in core " +
-        "rbac.yaml:22:3 → rbac.yaml:5:3 " +
+        "rbac.yaml:23:3 → rbac.yaml:5:3 " +
         "Removing that binding is not enough: RoleBinding shop/cart (ServiceAccount shop/cart) grants it too. ",
     );
     const json = await ask(directory, "can", "get", "secrets", "-n", "shop", "--as", CART, "rbac.yaml", "-o", "json");
@@ -169,4 +169,28 @@ test("diff: who lost what; a difference fails only when asked to", async () => {
     const same = await ask(directory, "diff", "rbac.yaml", "rbac.yaml", "--exit-code");
     expect([same.code, same.stdout]).toEqual([0, "Nobody gained or lost a right.\n"]);
   });
+});
+
+test("the insecure shop shows what was planted, the protected one nothing", async () => {
+  const scan = async (folder: string) => {
+    const words = ["scan", `examples/shop/${folder}`, "--layer", "access", "--fail-on", "none", "-o", "json"];
+    const { stdout } = await ringwall([...words, "--no-config"]);
+    const { findings } = JSON.parse(stdout) as { readonly findings: readonly { readonly rule: string }[] }; // our own JSON
+    return [...new Set(findings.map(({ rule }) => rule.slice("access/".length)))].toSorted();
+  };
+  expect(await scan("insecure")).toEqual([
+    "authenticated-binding",
+    "cluster-admin-binding",
+    "dangling-role",
+    "default-account-binding",
+    "full-control",
+    "nodes-proxy",
+    "pod-exec",
+    "pod-port-forward",
+    "secrets-read-cluster-wide",
+    "wildcard-resources",
+    "wildcard-verbs",
+    "workload-takeover-rights",
+  ]);
+  expect(await scan("protected")).toEqual([]);
 });
