@@ -32,7 +32,7 @@ export function createKeeper(rules: readonly ClusterRule[]): Keeper {
         const extraction = projection.extract(resource);
         if (extraction === undefined) continue;
         const { facts, isJudged } = extraction;
-        if (isJudged) list.push({ facts, resource: (judged ??= { ...lean, object: outlineOf(resource.object) }) });
+        if (isJudged) list.push({ facts, resource: (judged ??= { ...lean, object: outlineOf(lean) }) });
         else list.push({ facts, resource: (unjudged ??= withoutText(lean)) });
         if (extraction.problems !== undefined) problems = [...problems, ...extraction.problems];
       }
@@ -47,7 +47,7 @@ function internedId({ apiVersion, group, kind, namespace, name }: ResourceId): R
     group: interned(group),
     kind: interned(kind),
     namespace: interned(namespace),
-    name: interned(name),
+    name, // its own copy already, and seldom met again
   };
 }
 
@@ -56,24 +56,25 @@ export function withoutText(resource: Resource): Resource {
   const { provenance } = resource;
   const { managedFields: _, ...lean } =
     provenance.kind === "server" ? provenance : { ...provenance, managedFields: "" };
-  return { ...resource, provenance: lean, object: outlineOf(resource.object), locate: nowhere };
+  return { ...resource, provenance: lean, object: outlineOf(resource), locate: nowhere };
 }
 
 const nowhere: Locator = () => undefined;
 
 const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
-function outlineOf({ apiVersion, kind, metadata }: KubernetesObject): KubernetesObject {
+function outlineOf({ id, object: { apiVersion, kind, metadata } }: Pick<Resource, "id" | "object">): KubernetesObject {
   const type = { apiVersion: interned(apiVersion), kind: interned(kind) };
-  return metadata == null ? type : { ...type, metadata: leanMetadata(metadata) };
+  return metadata == null ? type : { ...type, metadata: leanMetadata(metadata, id) };
 }
 
 /** Without the copies of the object that metadata can hold. */
-function leanMetadata(metadata: ObjectMeta): ObjectMeta {
-  const { managedFields: _, labels, annotations, name, namespace, ...rest } = metadata;
+function leanMetadata(metadata: ObjectMeta, id: ResourceId): ObjectMeta {
+  const { labels, annotations, name, namespace } = metadata;
+  const { managedFields, ...rest } = metadata;
   return {
-    ...rest,
-    ...(name != null && { name: interned(name) }),
+    ...(managedFields == null ? metadata : rest),
+    ...(name != null && { name: name === id.name ? id.name : interned(name) }),
     ...(namespace != null && { namespace: interned(namespace) }),
     ...(labels != null && { labels: internedValues(labels) }),
     ...(annotations != null && { annotations: leanAnnotations(annotations) }),

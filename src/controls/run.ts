@@ -249,8 +249,8 @@ export function createRun({ rules, minor, defaultNamespace, isInScope, exception
   };
 }
 
-function withDetails(finding: Finding, { before: _, ...details }: RecordDetails): Finding {
-  return { ...finding, ...details };
+function withDetails(finding: Finding, { origin, instances }: RecordDetails): Finding {
+  return { ...finding, ...(instances && { instances }), ...(origin && { origin }) };
 }
 
 /** In the order of the rules. */

@@ -63,7 +63,9 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
   "sparkoperator.k8s.io/SparkApplication": ["spec.driver.template", "spec.executor.template"],
 };
 
-type Steps = readonly (readonly string[])[];
+/** Where a kind's templates may be: a place that is the same in every object, or steps that a `*` opens. */
+type Step = { readonly steps: readonly string[]; readonly fixed: readonly PodTemplatePlace[] | undefined };
+type Steps = readonly Step[];
 
 const NO_PLACES: readonly PodTemplatePlace[] = [];
 const stepsByVersion = new Map<string, Map<string, Steps | undefined>>();
@@ -79,9 +81,14 @@ function stepsOf(apiVersion: string, kind: string): Steps | undefined {
   if (kinds.has(kind)) return kinds.get(kind);
   const key = `${groupOf(apiVersion)}/${kind}`;
   const places = Object.hasOwn(PLACES, key) ? PLACES[key] : undefined;
-  const steps = places?.map((place) => (place === "" ? [] : place.split(".")));
+  const steps = places?.map(stepOf);
   if (kinds.size < 1000) kinds.set(kind, steps);
   return steps;
+}
+
+function stepOf(place: string): Step {
+  const steps = place === "" ? [] : place.split(".");
+  return { steps, fixed: steps.includes("*") ? undefined : [{ path: steps, isPod: false }] };
 }
 
 function isPodKind(apiVersion: string, kind: string): boolean {
@@ -101,7 +108,14 @@ export function podTemplatesOf(object: {
   if (isPodKind(object.apiVersion, object.kind)) return POD;
   const places = stepsOf(object.apiVersion, object.kind);
   if (places === undefined) return NO_PLACES;
-  return places.flatMap((steps) => expand(object, steps).map((path) => ({ path, isPod: false })));
+  const [only] = places;
+  if (places.length === 1 && only !== undefined) return placesIn(object, only);
+  return places.flatMap((place) => placesIn(object, place));
+}
+
+function placesIn(object: unknown, { steps, fixed }: Step): readonly PodTemplatePlace[] {
+  if (fixed !== undefined) return valueAt(object, steps) == null ? NO_PLACES : fixed;
+  return expand(object, steps).map((path) => ({ path, isPod: false }));
 }
 
 function expand(root: unknown, steps: readonly string[]): readonly Path[] {

@@ -8,7 +8,8 @@ import type { SourceDocument } from "./source-document.ts";
 
 /** Offsets take 20 bits of an entry, lines 12. */
 export const LARGEST_INDEXED_TEXT: number = 2 ** 20 - 1;
-export const MOST_INDEXED_LINES = 2 ** 12;
+const LINE_BITS = 12;
+export const MOST_INDEXED_LINES: number = 2 ** LINE_BITS;
 const WORDS = 2;
 const SLAB_WORDS = 2 ** 16;
 
@@ -75,8 +76,8 @@ export function createPlainLocator(document: SourceDocument, index: PlainIndex):
   const { file, firstLine, firstColumn, text } = document;
   return (path) => {
     const place = placeOf(text, index, path);
-    const offset = Math.floor(place / MOST_INDEXED_LINES);
-    const line = place % MOST_INDEXED_LINES;
+    const offset = place >>> LINE_BITS;
+    const line = place & (MOST_INDEXED_LINES - 1);
     const lineStart = offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
     const column = offset - lineStart + (line === 0 ? firstColumn : 1);
     return { file, line: firstLine + line, column };
@@ -117,7 +118,7 @@ function childOf(
     if (isList) {
       if (position === segment) return entry;
     } else {
-      const offset = Math.floor((words[word] ?? 0) / MOST_INDEXED_LINES);
+      const offset = (words[word] ?? 0) >>> LINE_BITS;
       if (isKeyAt(text, offset, key)) return entry;
     }
     entry = (words[word + 1] ?? 0) >>> 1;
