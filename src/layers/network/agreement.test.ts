@@ -13,7 +13,7 @@ for (const hasTiers of [false, true]) {
       const isAgreed = fc.property(world, (raw) => {
         expect(findDisagreement(raw).wrong).toBeUndefined();
       });
-      fc.assert(isAgreed, { seed: 11, numRuns: 12 });
+      fc.assert(isAgreed, { seed: 11, numRuns: 20 });
     });
   }
 }

@@ -1,0 +1,61 @@
+// What the network rules keep of each object: policies, namespaces, nodes and doors whole, of workloads only what the
+// network sees of their pods.
+
+import type { Resource } from "../../cluster/resource.ts";
+import type { KubernetesObject } from "../../kubernetes/object.ts";
+import { ownCopy } from "../../kubernetes/own-copy.ts";
+import { podTemplatesOf } from "../../kubernetes/pod-template.ts";
+import type { Extraction, Projection } from "../../verdicts/projection.ts";
+import { roleOf } from "./network-kinds.ts";
+
+export interface NetworkFacts {
+  /** The object as far as the engine reads it. */
+  readonly object: KubernetesObject;
+}
+
+/** One for all network rules, so that their work is shared. */
+export const NETWORK_FACTS: Projection<NetworkFacts> = { extract };
+
+function extract({ id, object }: Resource): Extraction<NetworkFacts> | undefined {
+  const isCarrier = roleOf(id) === "carrier";
+  if (isCarrier && id.group !== "kubevirt.io" && podTemplatesOf(object).length === 0) return undefined;
+  const slim = prune(object, isCarrier ? NOT_OF_THE_NETWORK : NOT_OF_METADATA) as KubernetesObject; // type and metadata stay
+  return { facts: { object: slim }, isJudged: true };
+}
+
+const NOT_OF_METADATA: ReadonlySet<string> = new Set(["managedFields"]);
+/** Fields of pods that no connection depends on, by name wherever they stand. */
+const NOT_OF_THE_NETWORK: ReadonlySet<string> = new Set([
+  "affinity",
+  "annotations",
+  "args",
+  "command",
+  "containerStatuses",
+  "env",
+  "envFrom",
+  "ephemeralContainers",
+  "image",
+  "imagePullSecrets",
+  "initContainerStatuses",
+  "lifecycle",
+  "livenessProbe",
+  "managedFields",
+  "readinessProbe",
+  "resources",
+  "securityContext",
+  "startupProbe",
+  "tolerations",
+  "topologySpreadConstraints",
+  "volumeClaimTemplates",
+  "volumeMounts",
+  "volumes",
+]);
+
+/** A copy without some fields, that keeps no text of the file alive. */
+function prune(value: unknown, without: ReadonlySet<string>): unknown {
+  if (typeof value === "string") return ownCopy(value);
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((one: unknown) => prune(one, without));
+  const fields = Object.entries(value).filter(([name]) => !without.has(name));
+  return Object.fromEntries(fields.map(([name, field]) => [ownCopy(name), prune(field, without)]));
+}

@@ -1,0 +1,67 @@
+// The template of rules about what the network engine answers: each judges the resources of one list.
+
+import type { Resource } from "../../cluster/resource.ts";
+import type { MessageArguments } from "../../verdicts/message.ts";
+import type { Evidence } from "../../verdicts/evidence.ts";
+import type { ClusterRule } from "../../verdicts/rule.ts";
+import { NETWORK_FACTS } from "./network-facts.ts";
+import { networkViewOf, type NetworkView } from "./network-view.ts";
+
+/** What fails about a resource. */
+export interface NetworkFault {
+  readonly key?: string;
+  readonly arguments?: MessageArguments;
+  readonly evidence: readonly Evidence[];
+}
+
+type Metadata = Omit<ClusterRule, "scope" | "projections" | "subjects" | "evaluate" | "since" | "reads">;
+
+export interface NetworkRuleOptions<T extends { readonly resource: Resource }> extends Metadata {
+  readonly reads?: readonly string[];
+  readonly subjects: (view: NetworkView) => readonly T[];
+  readonly judge: (subject: T, view: NetworkView) => Iterable<NetworkFault>;
+}
+
+const READS = [
+  "pod templates",
+  "Namespace",
+  "Node",
+  "Service",
+  "EndpointSlice",
+  "Ingress",
+  "NetworkPolicy",
+  "ClusterNetworkPolicy",
+  "AdminNetworkPolicy",
+  "BaselineAdminNetworkPolicy",
+] as const;
+
+/** A rule over the whole network; the engine is built once for all of them. */
+export function networkRule<T extends { readonly resource: Resource }>({
+  subjects,
+  judge,
+  ...metadata
+}: NetworkRuleOptions<T>): ClusterRule {
+  return {
+    since: "0.1.0",
+    reads: READS,
+    ...metadata,
+    scope: "cluster",
+    projections: [NETWORK_FACTS],
+    subjects: (cluster) => subjects(networkViewOf(cluster)).map(({ resource }) => resource),
+    *evaluate(cluster) {
+      const view = networkViewOf(cluster);
+      for (const subject of subjects(view)) {
+        for (const { key = "", arguments: values, evidence } of judge(subject, view))
+          yield {
+            resource: subject.resource,
+            outcome: { kind: "fail", key, evidence, ...(values === undefined ? {} : { arguments: values }) },
+          };
+      }
+    },
+  };
+}
+
+/** Evidence about an object as a whole: its name. */
+export function nameOf({ id }: Resource): readonly Evidence[] {
+  return [{ path: ["metadata", "name"], value: id.name }];
+}
