@@ -7,12 +7,23 @@ import { formatPath } from "../../kubernetes/path.ts";
 import { isPodCarrierKind, looksLikePodCarrier } from "../../kubernetes/pod-template.ts";
 import { narrowPods } from "../../verdicts/pod-subjects.ts";
 import { NEWEST_KNOWN_MINOR } from "../../kubernetes/kubernetes-version.ts";
-import { aggregate, evaluatePod, type PolicyLevel, type PolicyVersion, type Violation } from "./pod-security/pod-security.ts";
+import {
+  aggregate,
+  evaluatePod,
+  type PolicyLevel,
+  type PolicyVersion,
+  type Violation,
+} from "./pod-security/pod-security.ts";
 
 export type AdmissionVerdict = "allowed" | "denied" | "not-applicable" | "not-evaluated";
 
 export interface Admission {
-  readonly resource: { readonly apiVersion?: string; readonly kind?: string; readonly namespace?: string; readonly name?: string };
+  readonly resource: {
+    readonly apiVersion?: string;
+    readonly kind?: string;
+    readonly namespace?: string;
+    readonly name?: string;
+  };
   readonly isPod: boolean;
   readonly verdict: AdmissionVerdict;
   readonly violations: readonly Violation[];
@@ -33,13 +44,19 @@ export function admitObject(read: Read, value: unknown, level: PolicyLevel, vers
   const { apiVersion, kind, namespace, name } = id;
   const resource = namespace === "" ? { apiVersion, kind, name } : { apiVersion, kind, namespace, name };
   if (!isPodCarrierKind(object.apiVersion, object.kind)) {
-    if (looksLikePodCarrier(object)) return unevaluated(resource, `kind ${kind} (${apiVersion}): no known pod template`);
+    if (looksLikePodCarrier(object))
+      return unevaluated(resource, `kind ${kind} (${apiVersion}): no known pod template`);
     return { resource, isPod: false, verdict: "not-applicable", violations: [], reason: "", detail: "" };
   }
   return admitPods(object, resource, level, version);
 }
 
-function admitPods(object: KubernetesObject, resource: Admission["resource"], level: PolicyLevel, version: PolicyVersion): Admission {
+function admitPods(
+  object: KubernetesObject,
+  resource: Admission["resource"],
+  level: PolicyLevel,
+  version: PolicyVersion,
+): Admission {
   const isPod = groupOf(object.apiVersion) === "" && object.kind === "Pod";
   const { pods, problems } = narrowPods(object, NEWEST_KNOWN_MINOR);
   const [problem] = problems;
@@ -61,7 +78,15 @@ function unevaluated(resource: Admission["resource"], detail: string): Admission
 /** Whatever of the identity can be read of an object that is not well-formed. */
 function namesIn(value: unknown): Admission["resource"] {
   const { apiVersion, kind, metadata } = value as Record<string, unknown>; // readObject refused anything but objects
-  const { namespace, name } = (metadata !== null && typeof metadata === "object" ? metadata : {}) as Record<string, unknown>; // any object
+  const { namespace, name } = (metadata !== null && typeof metadata === "object" ? metadata : {}) as Record<
+    string,
+    unknown
+  >; // any object
   const text = (key: string, field: unknown): object => (typeof field === "string" ? { [key]: field } : {});
-  return { ...text("apiVersion", apiVersion), ...text("kind", kind), ...text("namespace", namespace), ...text("name", name) };
+  return {
+    ...text("apiVersion", apiVersion),
+    ...text("kind", kind),
+    ...text("namespace", namespace),
+    ...text("name", name),
+  };
 }
