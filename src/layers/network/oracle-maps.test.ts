@@ -17,19 +17,26 @@ function podsAt(network: Network, position: number): End {
   return { kind: "pods", pods: network.workloads[position]?.pods ?? [] };
 }
 
+/** By source and target. */
+function outcomesOf(network: Network): Int32Array {
+  const count = network.workloads.length;
+  const outcomes = new Int32Array(count * count);
+  for (const { sources, reached } of network.map().rows()) {
+    for (const source of sources) {
+      const row = outcomes.subarray(source * count, (source + 1) * count);
+      for (const { outcome, workloads } of reached) for (const target of workloads) row[target] = outcome;
+    }
+  }
+  return outcomes;
+}
+
 testWithOracle(WORLDS)("every pair of the maps of 240 worlds is what the single question says", () => {
   let pairs = 0;
   const wrong: string[] = [];
   for (const { id, objects } of readOracleLines<{ id: string; objects: unknown[] }>(WORLDS)) {
     const network = createNetwork(resourcesOf(objects));
     const count = network.workloads.length;
-    const outcomes = new Int32Array(count * count);
-    for (const { sources, reached } of network.map().rows()) {
-      for (const { outcome, workloads } of reached) {
-        for (const source of sources) for (const target of workloads) outcomes[source * count + target] = outcome;
-      }
-    }
-    for (const [pair, outcome] of outcomes.entries()) {
+    for (const [pair, outcome] of outcomesOf(network).entries()) {
       const [from, to] = [Math.floor(pair / count), pair % count];
       if (from === to) continue;
       pairs++;
