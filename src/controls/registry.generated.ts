@@ -47,6 +47,19 @@ import { rule as accessWildcardVerbs } from "../layers/access/rules/wildcard-ver
 import { rule as accessWorkloadCreation } from "../layers/access/rules/workload-creation/rule.ts";
 import { rule as accessWorkloadCreationClusterWide } from "../layers/access/rules/workload-creation-cluster-wide/rule.ts";
 import { rule as accessWorkloadTakeoverRights } from "../layers/access/rules/workload-takeover-rights/rule.ts";
+import { rule as networkAdmitsEverything } from "../layers/network/rules/admits-everything/rule.ts";
+import { rule as networkDefaultDenyEgress } from "../layers/network/rules/default-deny-egress/rule.ts";
+import { rule as networkDefaultDenyIngress } from "../layers/network/rules/default-deny-ingress/rule.ts";
+import { rule as networkExternalIps } from "../layers/network/rules/external-ips/rule.ts";
+import { rule as networkIngressWithoutTls } from "../layers/network/rules/ingress-without-tls/rule.ts";
+import { rule as networkInternetEgress } from "../layers/network/rules/internet-egress/rule.ts";
+import { rule as networkLoadBalancerWithoutSourceRanges } from "../layers/network/rules/load-balancer-without-source-ranges/rule.ts";
+import { rule as networkMetadataEgress } from "../layers/network/rules/metadata-egress/rule.ts";
+import { rule as networkNodePort } from "../layers/network/rules/node-port/rule.ts";
+import { rule as networkPeerMatchesNothing } from "../layers/network/rules/peer-matches-nothing/rule.ts";
+import { rule as networkPolicySelectsNothing } from "../layers/network/rules/policy-selects-nothing/rule.ts";
+import { rule as networkReachableFromEveryNamespace } from "../layers/network/rules/reachable-from-every-namespace/rule.ts";
+import { rule as networkSensitivePortFromOutside } from "../layers/network/rules/sensitive-port-from-outside/rule.ts";
 import { rule as workloadsAddedCapabilities } from "../layers/workloads/rules/added-capabilities/rule.ts";
 import { rule as workloadsApparmorAnnotationDeprecated } from "../layers/workloads/rules/apparmor-annotation-deprecated/rule.ts";
 import { rule as workloadsApparmorProfile } from "../layers/workloads/rules/apparmor-profile/rule.ts";
@@ -253,6 +266,19 @@ export const RULES: readonly Rule[] = [
   accessWorkloadCreation,
   accessWorkloadCreationClusterWide,
   accessWorkloadTakeoverRights,
+  networkAdmitsEverything,
+  networkDefaultDenyEgress,
+  networkDefaultDenyIngress,
+  networkExternalIps,
+  networkIngressWithoutTls,
+  networkInternetEgress,
+  networkLoadBalancerWithoutSourceRanges,
+  networkMetadataEgress,
+  networkNodePort,
+  networkPeerMatchesNothing,
+  networkPolicySelectsNothing,
+  networkReachableFromEveryNamespace,
+  networkSensitivePortFromOutside,
   workloadsAddedCapabilities,
   workloadsApparmorAnnotationDeprecated,
   workloadsApparmorProfile,

@@ -40,6 +40,18 @@ const PODS: readonly Requirement[] = [
   { id: "5.2.12", title: { en: "No ports of the node are taken", "zh-CN": "不占用节点端口" } },
 ];
 
+const NETWORK: readonly Requirement[] = [
+  {
+    id: "5.3.1",
+    title: { en: "The network plugin enforces NetworkPolicies", "zh-CN": "网络插件执行 NetworkPolicy" },
+    manual: {
+      en: "Which network plugin runs, and whether it enforces ingress and egress policies",
+      "zh-CN": "使用哪个网络插件，它是否执行入站和出站策略",
+    },
+  },
+  { id: "5.3.2", title: { en: "Every namespace has NetworkPolicies", "zh-CN": "每个命名空间都有 NetworkPolicy" } },
+];
+
 const SECRETS_AND_IMAGES: readonly Requirement[] = [
   {
     id: "5.4.1",
@@ -83,5 +95,5 @@ export const cisKubernetes: Framework = {
   id: "cis-kubernetes",
   title: { en: "CIS Kubernetes Benchmark, policies", "zh-CN": "CIS Kubernetes 基准（策略）" },
   references: ["CIS Kubernetes Benchmark 1.12 and 2.0, section 5"],
-  requirements: [...cisAccess, ...PODS, ...SECRETS_AND_IMAGES, ...GENERAL],
+  requirements: [...cisAccess, ...PODS, ...NETWORK, ...SECRETS_AND_IMAGES, ...GENERAL],
 };

@@ -5,8 +5,9 @@ import type { Resource } from "../../cluster/resource.ts";
 import type { KubernetesObject } from "../../kubernetes/object.ts";
 import { ownCopy } from "../../kubernetes/own-copy.ts";
 import { podTemplatesOf } from "../../kubernetes/pod-template.ts";
+import type { ShapeProblem } from "../../kubernetes/shape.ts";
 import type { Extraction, Projection } from "../../verdicts/projection.ts";
-import { roleOf } from "./network-kinds.ts";
+import { readPolicy, roleOf } from "./network-kinds.ts";
 
 export interface NetworkFacts {
   /** The object as far as the engine reads it. */
@@ -16,11 +17,21 @@ export interface NetworkFacts {
 /** One for all network rules, so that their work is shared. */
 export const NETWORK_FACTS: Projection<NetworkFacts> = { extract };
 
-function extract({ id, object }: Resource): Extraction<NetworkFacts> | undefined {
+function extract(resource: Resource): Extraction<NetworkFacts> | undefined {
+  const { id, object } = resource;
   const isCarrier = roleOf(id) === "carrier";
   if (isCarrier && id.group !== "kubevirt.io" && podTemplatesOf(object).length === 0) return undefined;
   const slim = prune(object, isCarrier ? NOT_OF_THE_NETWORK : NOT_OF_METADATA) as KubernetesObject; // type and metadata stay
-  return { facts: { object: slim }, isJudged: true };
+  const problems = roleOf(id) === "policy" ? problemsOf(resource) : [];
+  return { facts: { object: slim }, isJudged: true, ...(problems.length > 0 && { problems }) };
+}
+
+/** Fields of the wrong type: the policy takes no part, so what it would close is not known to be closed. */
+function problemsOf(resource: Resource): readonly ShapeProblem[] {
+  return readPolicy(resource).diagnostics.flatMap(({ code, path, arguments: values }) => {
+    const { expected = "", found = "" } = values ?? {};
+    return code === "malformed-field" ? [{ path, expected: `${expected}`, found: `${found}` }] : [];
+  });
 }
 
 const NOT_OF_METADATA: ReadonlySet<string> = new Set(["managedFields"]);
