@@ -27,7 +27,7 @@ export function createKeeper(rules: readonly ClusterRule[]): Keeper {
       let judged: Resource | undefined;
       let unjudged: Resource | undefined;
       let problems = NO_PROBLEMS;
-      const lean = lists.size === 0 ? resource : { ...resource, id: internedId(resource.id) };
+      const lean = lists.size === 0 ? resource : withoutManagedFields({ ...resource, id: internedId(resource.id) });
       for (const [projection, list] of lists) {
         const extraction = projection.extract(resource);
         if (extraction === undefined) continue;
@@ -53,10 +53,14 @@ function internedId({ apiVersion, group, kind, namespace, name }: ResourceId): R
 
 /** The resource with type and metadata only; it can no longer be located in its text. */
 export function withoutText(resource: Resource): Resource {
-  const { provenance } = resource;
-  const { managedFields: _, ...lean } =
-    provenance.kind === "server" ? provenance : { ...provenance, managedFields: "" };
-  return { ...resource, provenance: lean, object: outlineOf(resource), locate: nowhere };
+  return { ...withoutManagedFields(resource), object: outlineOf(resource), locate: nowhere };
+}
+
+/** They are half of what a server says of an object, and lead nowhere without its fields. */
+function withoutManagedFields(resource: Resource): Resource {
+  if (resource.provenance.kind !== "server" || resource.provenance.managedFields === undefined) return resource;
+  const { managedFields: _, ...provenance } = resource.provenance;
+  return { ...resource, provenance };
 }
 
 const nowhere: Locator = () => undefined;

@@ -105,7 +105,11 @@ export function createRun({ rules, minor, defaultNamespace, isInScope, exception
     for (const outcome of outcomes) {
       if (outcome.kind === "fail" || outcome.kind === "manual") {
         const found = findingOf(rule, resource, outcome, samePath);
-        const finding = origin === undefined ? found : withDetails(found, details);
+        const instances = details.instancesOf?.(outcome);
+        const finding =
+          origin === undefined && instances === undefined
+            ? found
+            : { ...found, ...(instances && { instances }), ...(origin && { origin }) };
         const exception = exceptions?.find(finding, resource);
         if (exception !== undefined) {
           excepted.push({ ...finding, exception });
@@ -236,9 +240,9 @@ export function createRun({ rules, minor, defaultNamespace, isInScope, exception
         workloads: workloads - collapse.folded().evaluated,
         namespaces: [...namespaces].sort(),
         notKubernetes,
-        findings: findings.map(collapse.counted),
-        manual: manual.map(collapse.counted),
-        excepted: excepted.map(collapse.counted),
+        findings,
+        manual,
+        excepted,
         gaps: exceptions === undefined ? gaps : gaps.map(exceptions.accept),
         tallies,
         duplicates: [...duplicates],
@@ -247,10 +251,6 @@ export function createRun({ rules, minor, defaultNamespace, isInScope, exception
       };
     },
   };
-}
-
-function withDetails(finding: Finding, { origin, instances }: RecordDetails): Finding {
-  return { ...finding, ...(instances && { instances }), ...(origin && { origin }) };
 }
 
 /** In the order of the rules. */

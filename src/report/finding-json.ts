@@ -2,7 +2,7 @@
 
 import { formatPath } from "../kubernetes/path.ts";
 import type { ResourceId } from "../cluster/resource-id.ts";
-import { fingerprintOf, type LocatedEvidence } from "../verdicts/finding.ts";
+import { fingerprintOf, type Finding, type LocatedEvidence } from "../verdicts/finding.ts";
 import type { Gap } from "../verdicts/gap.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { ReportedException } from "../verdicts/excepted.ts";
@@ -48,12 +48,18 @@ export function findingJson(reported: Reported, catalogue: Catalogue): object {
     message,
     detail: risk,
     evidence: finding.evidence.map(evidenceJson),
-    ...(finding.instances && { instances: finding.instances }),
+    ...instancesJson(finding),
     ...(finding.origin && { origin: catalogue.sayAny(finding.origin.id, finding.origin.arguments) }),
     frameworks: rule.frameworks,
     fix: fix === "" ? null : { description: fix },
     ...(status === "excepted" && { exception: exceptionJson(reported.finding.exception) }),
   };
+}
+
+function instancesJson({ instances }: Finding): object {
+  if (instances === undefined || instances.total === 0) return {};
+  const { count, total } = instances;
+  return { instances: { count, total } };
 }
 
 function exceptionJson({ reason, owner, expires, origin, position }: ReportedException): object {

@@ -23,7 +23,9 @@ export function kindText({ resource, instances }: Finding, catalogue: Catalogue)
 }
 
 /** `in 2 of 300 pods, not in the template`; empty when the resource says it itself and all its pods have it. */
-export function originText({ instances, origin }: Finding, catalogue: Catalogue): string {
+export function originText(finding: Finding, catalogue: Catalogue): string {
+  const { origin } = finding;
+  const instances = finding.instances?.total === 0 ? undefined : finding.instances;
   const isInSome = instances !== undefined && instances.count !== instances.total;
   const parts = [
     ...(isInSome || (origin !== undefined && instances !== undefined)

@@ -14,7 +14,7 @@ export type LocatedEvidence = Evidence & {
   readonly setBy?: SetBy;
 };
 
-/** How many of a resource's running pods a finding is in. */
+/** How many of a resource's running pods a finding is in; `total` is zero while none was read. */
 export interface Instances {
   readonly count: number;
   readonly total: number;

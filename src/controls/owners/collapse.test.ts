@@ -65,7 +65,7 @@ const brief = ({ findings }: RunResult): unknown =>
       const other = evidence[0]?.resource;
       return [
         `${resource.kind}/${resource.name} ${key}`,
-        ...(instances ? [`${instances.count} of ${instances.total}`] : []),
+        ...(instances && instances.total > 0 ? [`${instances.count} of ${instances.total}`] : []),
         ...(origin ? [origin.id] : []),
         ...(other ? [other.kind] : []),
       ].join(", ");

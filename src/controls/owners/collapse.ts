@@ -5,21 +5,22 @@
 import type { ResourceId } from "../../cluster/resource-id.ts";
 import type { Resource } from "../../cluster/resource.ts";
 import type { OwnerReference } from "../../kubernetes/object.ts";
-import { fingerprintOf, type Finding, type Instances } from "../../verdicts/finding.ts";
+import type { Instances } from "../../verdicts/finding.ts";
 import { fingerprint } from "../../verdicts/fingerprint.ts";
 import type { Message } from "../../verdicts/message.ts";
-import type { Failure, Outcome, VerdictState } from "../../verdicts/outcome.ts";
+import { NOT_APPLICABLE, type Failure, type Outcome, type VerdictState } from "../../verdicts/outcome.ts";
 import type { Rule } from "../../verdicts/rule.ts";
 import { controllerOf, isControllerRevision, isPast, staticPodNode } from "./controller.ts";
 import { differenceOrigin, originOf } from "./origin.ts";
 import { createOwners, type Owner, type Standing } from "./owners.ts";
-import { createStates } from "./states.ts";
-import { foreignFailure, isFailure, locateOutcome, waitingFor, type Waiting } from "./waiting.ts";
+import { createStates, placesOf } from "./states.ts";
+import { foreignFailure, isFailure, recordsOf, wait, waitingFor, type Waiting } from "./waiting.ts";
 
 /** What a record carries besides the outcomes. */
 export interface RecordDetails {
   readonly origin?: Message;
-  readonly instances?: Instances;
+  /** Filled in when everything was read; the same for all failures of one fingerprint. */
+  readonly instancesOf?: (failure: Failure) => Instances | undefined;
   /** The rule's verdict so far, which this one corrects. */
   readonly before?: VerdictState;
 }
@@ -49,16 +50,15 @@ export interface Collapse {
   readonly close: () => void;
   /** Records what only instances have. */
   readonly finish: () => void;
-  /** The finding with the number of pods that have it. */
-  readonly counted: <F extends Finding>(finding: F) => F;
   /** What answers to another one and is no resource of its own in the report: all, and those that were evaluated. */
   readonly folded: () => { readonly objects: number; readonly evaluated: number };
 }
 
-/** A finding of an owner, or of its instances alone. */
-interface Shared {
+/** A finding of an owner, or of its instances alone; findings hold it as their {@link Instances}. */
+interface Shared extends Instances {
   readonly owner: Owner;
-  pods: number;
+  count: number;
+  total: number;
   /** Set for what the owner does not have itself. */
   difference?: Difference;
   /** The older template a difference comes from. */
@@ -92,12 +92,13 @@ function isAlone(resource: Resource): boolean {
 /** Memory: a counter per finding of an owner, and, whole, what comes before the owners it has. */
 export function createCollapse({ rules, isInScope, record }: CollapseOptions): Collapse {
   const owners = createOwners(isInScope);
-  const states = createStates(rules);
+  const places = placesOf(rules);
+  const states = createStates(places);
   /** By fingerprint. */
   const shared = new Map<string, Shared>();
   const waiting: Waiting[] = [];
-  /** What was added last, if it waits: its outcomes come next. */
-  let last: { readonly source: Resource; readonly waiting: Waiting } | undefined;
+  /** What was added last: its outcomes come next. */
+  let last: { readonly source: Resource; readonly standing: Standing; readonly waiting?: Waiting } | undefined;
   const deferred: Deferred[] = [];
   let isClosed = false;
   let folded = 0;
@@ -105,13 +106,17 @@ export function createCollapse({ rules, isInScope, record }: CollapseOptions): C
 
   const takeItself = (rule: Rule, resource: Resource, outcomes: readonly Outcome[], missing?: OwnerReference): void => {
     const origin = originOf(resource, missing);
-    const state = record(rule, resource, outcomes, origin === undefined ? {} : { origin });
     const owner = owners.get(resource);
-    if (owner === undefined) return;
-    states.set(owner, rule, state);
-    for (const outcome of outcomes) {
-      if (isFailure(outcome)) shared.set(fingerprint(rule.id, resource.id, outcome.key), { owner, pods: 0 });
+    if (owner === undefined) {
+      record(rule, resource, outcomes, origin === undefined ? NO_DETAILS : { origin });
+      return;
     }
+    const instancesOf = ({ key }: Failure): Instances => {
+      const one: Shared = { owner, count: 0, total: 0 };
+      shared.set(fingerprint(rule.id, resource.id, key), one);
+      return one;
+    };
+    states.set(owner, rule, record(rule, resource, outcomes, { ...(origin && { origin }), instancesOf }));
   };
 
   const takeUnder = ({ rule, resource, outcomes, top }: Deferred): void => {
@@ -122,18 +127,19 @@ export function createCollapse({ rules, isInScope, record }: CollapseOptions): C
       const id = fingerprint(rule.id, top.resource.id, outcome.key);
       let one = shared.get(id);
       if (one === undefined) {
-        one = { owner: top, pods: 0, difference: differenceOf(rule, resource, outcome) };
+        one = { owner: top, count: 0, total: 0, difference: differenceOf(rule, resource, outcome) };
         shared.set(id, one);
       } else if (one.difference !== undefined && isBetterExample(resource.id, one.difference.example)) {
         one.difference = differenceOf(rule, resource, outcome);
       }
-      if (resource.id.kind === "Pod") one.pods++;
+      if (resource.id.kind === "Pod") one.count++;
       else one.revision ??= resource.id;
     }
   };
 
   const takeSettled = (rule: Rule, resource: Resource, outcomes: readonly Outcome[], standing: Standing): void => {
     if (standing.kind === "under") {
+      if (outcomes.length === 0 || outcomes === NOT_APPLICABLE) return;
       // Once everything is read, owners may come after what they own.
       const entry = { rule, resource, outcomes, top: standing.top };
       if (isClosed) deferred.push(entry);
@@ -157,53 +163,61 @@ export function createCollapse({ rules, isInScope, record }: CollapseOptions): C
       }
       owners.add(resource);
       const standing = owners.standingOf(resource);
+      last = { source: resource, standing };
       if (standing.kind === "itself") return "itself";
       if (standing.kind === "under" && !settle(resource, standing.top, isPast(resource))) return "past";
       if (standing.kind === "open") {
-        last = { source: resource, waiting: waitingFor(resource) };
-        waiting.push(last.waiting);
+        const one = waitingFor(resource, places);
+        last = { source: resource, standing, waiting: one };
+        waiting.push(one);
       } else evaluated++;
       return "owned";
     },
     isAlone,
     take: (rule, resource, outcomes) => {
       if (isAlone(resource)) {
-        if (isInScope(resource)) record(rule, resource, Array.isArray(outcomes) ? outcomes : [...outcomes], NO_DETAILS);
-      } else if (last?.source === resource && !isClosed) {
-        last.waiting.records.push({ rule, outcomes: Array.from(outcomes, (one) => locateOutcome(resource, one)) });
-      } else
-        takeSettled(rule, resource, Array.isArray(outcomes) ? outcomes : [...outcomes], owners.standingOf(resource));
+        if (isInScope(resource)) record(rule, resource, listOf(outcomes), NO_DETAILS);
+        return;
+      }
+      const known = last?.source === resource ? last : undefined;
+      if (known?.waiting !== undefined) wait(known.waiting, resource, places.of(rule), rule, listOf(outcomes));
+      else takeSettled(rule, resource, listOf(outcomes), known?.standing ?? owners.standingOf(resource));
     },
     close: () => {
       owners.close();
       isClosed = true;
       last = undefined;
-      for (const { resource, isPast, records } of waiting) {
+      for (const one of waiting) {
+        const { resource, isPast } = one;
         const standing = owners.standingOf(resource);
         if (standing.kind === "under" || !isInScope(resource)) evaluated++;
         if (standing.kind === "under" && !settle(resource, standing.top, isPast)) continue;
-        for (const { rule, outcomes } of records) takeSettled(rule, resource, outcomes, standing);
+        for (const { rule, outcomes } of recordsOf(one, places)) takeSettled(rule, resource, outcomes, standing);
       }
       waiting.length = 0;
     },
     finish: () => {
       for (const entry of deferred) takeUnder(entry);
-      for (const { owner, pods, difference, revision } of shared.values()) {
+      for (const one of shared.values()) {
+        const { owner, difference, revision } = one;
+        one.total = owner.pods;
         if (difference === undefined) continue;
         const { rule, failure } = difference;
         const before = states.get(owner, rule);
-        const instances = { count: pods, total: owner.pods };
-        const details = { instances, origin: differenceOrigin(revision), ...(before !== undefined && { before }) };
+        const details = {
+          instancesOf: () => one,
+          origin: differenceOrigin(revision),
+          ...(before !== undefined && { before }),
+        };
         states.set(owner, rule, record(rule, owner.resource, [failure], details));
       }
     },
-    counted: (finding) => {
-      const one = shared.size === 0 ? undefined : shared.get(fingerprintOf(finding));
-      if (one === undefined || one.owner.pods === 0 || finding.instances !== undefined) return finding;
-      return { ...finding, instances: { count: one.pods, total: one.owner.pods } };
-    },
     folded: () => ({ objects: folded, evaluated }),
   };
+}
+
+function listOf(outcomes: Iterable<Outcome>): readonly Outcome[] {
+  return Array.isArray(outcomes) ? outcomes : [...outcomes];
 }
 
 function differenceOf(rule: Rule, resource: Resource, failure: Failure): Difference {

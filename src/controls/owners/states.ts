@@ -4,6 +4,17 @@ import { VERDICTS, type VerdictState } from "../../verdicts/outcome.ts";
 import type { Rule } from "../../verdicts/rule.ts";
 import type { Owner } from "./owners.ts";
 
+/** The rules of a run, and where each stands among them. */
+export interface Places {
+  readonly rules: readonly Rule[];
+  readonly of: (rule: Rule) => number;
+}
+
+export function placesOf(rules: readonly Rule[]): Places {
+  const places = new Map<Rule, number>(rules.map((rule, place) => [rule, place]));
+  return { rules, of: (rule) => places.get(rule) ?? rules.length };
+}
+
 export interface States {
   /** `undefined` while the rule said nothing of the owner. */
   readonly get: (owner: Owner, rule: Rule) => VerdictState | undefined;
@@ -12,23 +23,17 @@ export interface States {
 
 const NOTHING = 0xff;
 
-export function createStates(rules: readonly Rule[]): States {
-  const places = new Map<Rule, number>(rules.map((rule, place) => [rule, place]));
+export function createStates(places: Places): States {
   const byOwner = new Map<Owner, Uint8Array>();
   return {
-    get: (owner, rule) => {
-      const place = places.get(rule);
-      return place === undefined ? undefined : VERDICTS[byOwner.get(owner)?.[place] ?? NOTHING];
-    },
+    get: (owner, rule) => VERDICTS[byOwner.get(owner)?.[places.of(rule)] ?? NOTHING],
     set: (owner, rule, state) => {
-      const place = places.get(rule);
-      if (place === undefined) return;
       let bytes = byOwner.get(owner);
       if (bytes === undefined) {
-        bytes = new Uint8Array(rules.length).fill(NOTHING);
+        bytes = new Uint8Array(places.rules.length).fill(NOTHING);
         byOwner.set(owner, bytes);
       }
-      bytes[place] = VERDICTS.indexOf(state);
+      bytes[places.of(rule)] = VERDICTS.indexOf(state);
     },
   };
 }

@@ -2,24 +2,57 @@
 
 import type { Resource } from "../../cluster/resource.ts";
 import type { LocatedEvidence } from "../../verdicts/finding.ts";
-import type { Failure, Outcome } from "../../verdicts/outcome.ts";
+import { NOT_APPLICABLE, PASS, type Failure, type Outcome } from "../../verdicts/outcome.ts";
 import type { Rule } from "../../verdicts/rule.ts";
 import { setterOf } from "../../verdicts/setter-of.ts";
 import { withoutText } from "../keep-facts.ts";
 import { isPast } from "./controller.ts";
+import type { Places } from "./states.ts";
 
 export interface Waiting {
   readonly resource: Resource;
   readonly isPast: boolean;
+  /** How often each rule passed; most do. */
+  readonly passes: Uint8Array;
+  readonly notApplicable: Uint8Array;
+  /** What the others said. */
   readonly records: { readonly rule: Rule; readonly outcomes: readonly Outcome[] }[];
 }
 
-export function waitingFor(resource: Resource): Waiting {
+/** Takes what a rule says; passes cost nothing more. */
+export function wait(
+  waiting: Waiting,
+  source: Resource,
+  place: number,
+  rule: Rule,
+  outcomes: readonly Outcome[],
+): void {
+  const { passes, notApplicable, records } = waiting;
+  if (outcomes.length === 0) passes[place] = (passes[place] ?? 0) + 1;
+  else if (outcomes === NOT_APPLICABLE) notApplicable[place] = (notApplicable[place] ?? 0) + 1;
+  else records.push({ rule, outcomes: outcomes.map((one) => locateOutcome(source, one)) });
+}
+
+/** Everything that was said, as it was. */
+export function* recordsOf(
+  { passes, notApplicable, records }: Waiting,
+  { rules }: Places,
+): Generator<Waiting["records"][number]> {
+  for (const [place, rule] of rules.entries()) {
+    for (let left = passes[place] ?? 0; left > 0; left--) yield { rule, outcomes: PASS };
+    for (let left = notApplicable[place] ?? 0; left > 0; left--) yield { rule, outcomes: NOT_APPLICABLE };
+  }
+  yield* records;
+}
+
+export function waitingFor(resource: Resource, { rules }: Places): Waiting {
   const position = resource.locate([]);
   const lean = withoutText(resource);
   return {
     resource: position === undefined ? lean : { ...lean, locate: () => position },
     isPast: isPast(resource),
+    passes: new Uint8Array(rules.length),
+    notApplicable: new Uint8Array(rules.length),
     records: [],
   };
 }
