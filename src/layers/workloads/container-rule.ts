@@ -25,11 +25,11 @@ export function containerRule({ kinds, isApplicable, find, ...metadata }: Contai
       if (isApplicable?.(pod, context) === false) return NOT_APPLICABLE;
       let outcomes: Outcome[] | undefined;
       for (const view of pod.containers) {
-        if (kinds?.includes(view.kind) === false) continue;
-        const faults = find(view, pod, context);
-        if (faults === undefined) continue;
+        if (kinds !== undefined && !kinds.includes(view.kind)) continue;
+        const faults = listOf(find(view, pod, context));
+        if (faults.length === 0) continue;
         const at = [...pod.at, "spec", ...view.path];
-        (outcomes ??= []).push(...failuresOf(view.container, at, view.name, listOf(faults)));
+        (outcomes ??= []).push(...failuresOf(view.container, at, view.name, faults));
       }
       return outcomes ?? PASS;
     },

@@ -20,8 +20,8 @@ export function podFieldRule({ isApplicable, find, ...metadata }: PodFieldRuleOp
     reads: ["pod templates"],
     evaluate: (pod, context) => {
       if (isApplicable?.(pod, context) === false) return NOT_APPLICABLE;
-      const faults = find(pod, context);
-      return faults === undefined ? PASS : failuresOf(pod.template, pod.at, "", listOf(faults));
+      const faults = listOf(find(pod, context));
+      return faults.length === 0 ? PASS : failuresOf(pod.template, pod.at, "", faults);
     },
   };
 }

@@ -54,7 +54,7 @@ export function podSecurityRule({
           (offender) =>
             !others?.has(formatPath(offender.path)) && only?.(offender, pod) !== false && isDeclared(pod, offender),
         );
-      return failuresOf(pod, offenders, shown);
+      return offenders.length === 0 ? PASS : failuresOf(pod, offenders, shown);
     },
   };
 }

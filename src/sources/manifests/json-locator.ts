@@ -20,15 +20,23 @@ interface Step {
   readonly value: number;
 }
 
+/**
+ * Findings come a document at a time, so its members are kept until the next one is asked: relations keep the locators of
+ * all documents to the end.
+ */
+let latest:
+  | { readonly document: SourceDocument; readonly steps: Map<number, ReadonlyMap<PathSegment, Step>> }
+  | undefined;
+
 /** `text` must be one valid JSON value. A field's position is that of its key. */
 export function createJsonLocator(document: SourceDocument): Locator {
   const positionAt = createPositions(document);
-  const steps = new Map<number, ReadonlyMap<PathSegment, Step>>();
   const stepsAt = (value: number): ReadonlyMap<PathSegment, Step> => {
-    let known = steps.get(value);
+    if (latest?.document !== document) latest = { document, steps: new Map() };
+    let known = latest.steps.get(value);
     if (known === undefined) {
       known = stepsOf(document.text, value);
-      steps.set(value, known);
+      latest.steps.set(value, known);
     }
     return known;
   };
