@@ -53,6 +53,7 @@ export const networkEn = {
   "network.map-closed": "no connection",
   "network.map-depends": "depends",
   "network.and-more": "{first} and {count} like it",
+  "network.more-targets": "{list} and {count} more",
   "network.itself": "each other",
   "network.column-from": "from",
   "network.column-to": "to",

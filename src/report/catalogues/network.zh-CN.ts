@@ -51,6 +51,7 @@ export const networkZhCN: Readonly<Record<keyof typeof networkEn, string>> = {
   "network.map-closed": "没有连接",
   "network.map-depends": "视情况而定",
   "network.and-more": "{first} 及另外 {count} 个同类",
+  "network.more-targets": "{list} 及另外 {count} 个",
   "network.itself": "彼此之间",
   "network.column-from": "来源",
   "network.column-to": "目标",

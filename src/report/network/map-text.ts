@@ -6,7 +6,7 @@ import { printable } from "../printable.ts";
 import { displayWidth, padEnd } from "../text/display-width.ts";
 import type { TextOptions } from "../text/text.ts";
 import { wrap } from "../text/wrap.ts";
-import { groupMap, type GroupedMap, type MapGroup } from "./map-groups.ts";
+import { groupMap, type GroupedMap, type GroupEdge, type MapGroup } from "./map-groups.ts";
 import { edgeText, groupName, type MapReport } from "./map-report.ts";
 import { noteText } from "./note.ts";
 
@@ -18,10 +18,14 @@ export function* mapText(report: MapReport, catalogue: Catalogue, { width, style
   const { say } = catalogue;
   if (map.workloads === 0) yield `${say("network.nothing-read")}\n`;
   else yield `${style.bold(say("network.map-head", { workloads: map.workloads, pairs: map.pairs }))}\n`;
-  const rows = map.groups.map((group, number) => ({ group, lines: linesOf(map, number, catalogue) }));
+  const edges = Map.groupBy(map.edges, ({ from }) => from);
+  const rows = map.groups.map((group, number) => ({
+    group,
+    lines: linesOf(map, number, edges.get(number) ?? [], catalogue),
+  }));
   const widest = Math.min(
     WIDEST_PORTS,
-    Math.max(0, ...rows.flatMap(({ lines }) => lines.map(([ports]) => displayWidth(ports)))),
+    rows.reduce((most, { lines }) => lines.reduce((own, [ports]) => Math.max(own, displayWidth(ports)), most), 0),
   );
   for (const { group, lines } of rows) {
     if (group.isOutside && lines.length === 0) continue;
@@ -48,19 +52,30 @@ function membersText({ members }: MapGroup): string {
   return members.length > MOST_MEMBERS ? `${shown}, …` : shown;
 }
 
-/** Ports, and everything reached on them. */
-function linesOf(map: GroupedMap, number: number, catalogue: Catalogue): readonly (readonly [string, string])[] {
-  const byPorts = new Map<string, string[]>();
-  for (const edge of map.edges) {
+const MOST_TARGETS = 24;
+
+/** Ports, and what is reached on them; of very many, the first. */
+function linesOf(
+  map: GroupedMap,
+  number: number,
+  edges: readonly GroupEdge[],
+  catalogue: Catalogue,
+): readonly (readonly [string, string])[] {
+  const byPorts = new Map<string, { readonly names: string[]; count: number }>();
+  for (const edge of edges) {
     const target = map.groups[edge.to];
-    if (edge.from !== number || target === undefined) continue;
-    if (edge.to === number && target.members.length === 1 && map.groups[number]?.isOutside === true) continue;
+    if (target === undefined) continue;
     const ports = edgeText(edge, catalogue);
-    const name =
-      edge.to === number && target.members.length > 1 ? catalogue.say("network.itself") : groupName(target, catalogue);
-    const targets = byPorts.get(ports);
-    if (targets === undefined) byPorts.set(ports, [name]);
-    else targets.push(name);
+    let targets = byPorts.get(ports);
+    if (targets === undefined) byPorts.set(ports, (targets = { names: [], count: 0 }));
+    targets.count++;
+    if (targets.names.length >= MOST_TARGETS) continue;
+    const isOwn = edge.to === number && target.members.length > 1;
+    targets.names.push(isOwn ? catalogue.say("network.itself") : groupName(target, catalogue));
   }
-  return [...byPorts].map(([ports, targets]) => [ports, targets.join(", ")] as const);
+  return [...byPorts].map(([ports, { names, count }]) => {
+    const list = names.join(", ");
+    const more = count - names.length;
+    return [ports, more === 0 ? list : catalogue.say("network.more-targets", { list, count: more })] as const;
+  });
 }
