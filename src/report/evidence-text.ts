@@ -10,7 +10,7 @@ const LONGEST_VALUE = 60;
 
 /** The nearest property name of the evidence's path. */
 function fieldOf({ path }: LocatedEvidence): string {
-  return printable(String(path.findLast((segment) => typeof segment === "string") ?? ""));
+  return printable(path.findLast((segment) => typeof segment === "string") ?? "");
 }
 
 /** `privileged: true`, `runAsNonRoot: unset (default false)`, `token: not shown`. One line, at most as long as it helps. */

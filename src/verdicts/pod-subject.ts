@@ -20,13 +20,3 @@ export interface PodSubject {
   /** Every container of `spec`, in Kubernetes' order. */
   readonly containers: readonly ContainerView[];
 }
-
-/** The path in the object of a path in the pod spec. */
-export function inSpec(pod: PodSubject, path: Path): Path {
-  return [...pod.at, "spec", ...path];
-}
-
-/** The path in the object of a field of a container. */
-export function inContainer(pod: PodSubject, container: ContainerView, ...fields: Path): Path {
-  return [...pod.at, "spec", ...container.path, ...fields];
-}

@@ -82,11 +82,14 @@ function namesIn(value: unknown): Admission["resource"] {
     string,
     unknown
   >; // any object
-  const text = (key: string, field: unknown): object => (typeof field === "string" ? { [key]: field } : {});
   return {
-    ...text("apiVersion", apiVersion),
-    ...text("kind", kind),
-    ...text("namespace", namespace),
-    ...text("name", name),
+    ...textOf("apiVersion", apiVersion),
+    ...textOf("kind", kind),
+    ...textOf("namespace", namespace),
+    ...textOf("name", name),
   };
+}
+
+function textOf(key: string, field: unknown): object {
+  return typeof field === "string" ? { [key]: field } : {};
 }
