@@ -53,20 +53,20 @@ export function groupMap(network: Network): GroupedMap {
   const add = (from: number, to: number, outcome: OutcomeId): void => {
     const texts = textsOf(outcome);
     if (texts.ports === undefined && texts.depends === undefined) return;
-    edges.push({ from, to, ...texts });
+    edges.push({ from, to, ports: texts.ports, depends: texts.depends });
     const [sources, targets] = [groups[from], groups[to]];
     if (texts.ports === undefined || sources?.isOutside !== false || targets?.isOutside !== false) return;
     pairs += sources.members.length * (targets.members.length - (from === to ? 1 : 0));
   };
+  const targetsOf = createTargets(partition);
   for (const [number, first] of partition.groups.entries()) {
     const { reached, outside } = map.row(partition.rowNumbers[first[0] ?? 0] ?? 0);
     for (const { outcome, workloads } of reached)
-      for (const target of new Set(Array.from(workloads, (one) => partition.groupOf[one] ?? 0)))
-        add(number, target, outcome);
+      for (const target of targetsOf(workloads)) add(number, target, outcome);
     for (const { outcome, addresses } of outside) add(number, outsideGroup(formatRanges(addresses)), outcome);
   }
   for (const { workloads, outside } of map.inbound()) {
-    const targets = new Set(Array.from(workloads, (one) => partition.groupOf[one] ?? 0));
+    const targets = targetsOf(workloads);
     for (const { outcome, addresses } of outside)
       for (const target of targets) add(outsideGroup(formatRanges(addresses)), target, outcome);
   }
@@ -80,19 +80,38 @@ interface Partition {
   readonly rowNumbers: Int32Array;
 }
 
+/** The groups of some workloads, each once. */
+function createTargets({ groups, groupOf }: Partition): (workloads: Int32Array) => readonly number[] {
+  const seenAt = new Int32Array(groups.length).fill(-1);
+  let call = 0;
+  return (workloads) => {
+    const found: number[] = [];
+    call++;
+    for (const one of workloads) {
+      const group = groupOf[one] ?? 0;
+      if (seenAt[group] === call) continue;
+      seenAt[group] = call;
+      found.push(group);
+    }
+    return found;
+  };
+}
+
 /** Splits by the row as a source, by what comes from outside, and by what each row sends. */
 function refine(map: Connectivity): Partition {
   const count = map.workloads.length;
   const rowNumbers = map.rowNumbers();
   const groupOf = Int32Array.from(rowNumbers);
   let next = rowNumbers.reduce((most, one) => Math.max(most, one), -1) + 1;
+  const renamedTo: number[] = [];
   const split = (parts: Iterable<Int32Array>): void => {
     for (const part of parts) {
-      const renamed = new Map<number, number>();
+      const start = next;
       for (const one of part) {
         const old = groupOf[one] ?? 0;
-        let fresh = renamed.get(old);
-        if (fresh === undefined) renamed.set(old, (fresh = next++));
+        if (old >= start) continue; // renamed by this part already
+        let fresh = renamedTo[old] ?? 0;
+        if (fresh < start) renamedTo[old] = fresh = next++;
         groupOf[one] = fresh;
       }
     }
