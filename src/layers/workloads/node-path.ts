@@ -110,5 +110,9 @@ function isWritable({ containers }: PodSubject, volume: string): boolean {
 
 /** How a message shows a hostPath volume. */
 export function shownNodePath({ value }: Pick<Offender, "value">): string {
-  return String(valueAt(value, ["path"]) ?? "");
+  return textOf(valueAt(value, ["path"]));
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }

@@ -76,7 +76,7 @@ function nearestLines({ nearest }: ChainLink, catalogue: Catalogue): readonly Ch
 type Label = NonNullable<NonNullable<ChainLink["nearest"]>["labels"]>[number];
 
 /** `app=api`, `tier in (a,b)`, `!legacy`. */
-function wantedText({ key, operator, values = [] }: Label): string {
+function wantedText({ key, operator, values }: Label): string {
   if (operator === "Exists") return key;
   if (operator === "DoesNotExist") return `!${key}`;
   const [first = ""] = values;
