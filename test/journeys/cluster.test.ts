@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { serversUnavailable, testWithServers } from "../servers/availability.ts";
 import { createTestCertificates } from "../../src/sources/api/certificates.fixture.ts";
 import { startControlPlane, type ControlPlane } from "../servers/control-plane.ts";
+import { grant } from "./grant.ts";
 import { interruptible } from "./interruptible.ts";
 import { create, PAYMENTS, SECRET, SHOP } from "./live-objects.ts";
 import { ringwall, withFolder } from "./program.ts";
@@ -33,52 +34,6 @@ const asUser = (name: string): readonly string[] => [
   "--kubeconfig",
   plane.kubeconfigFor(name, { token: plane.tokens[name] ?? "" }),
 ];
-
-/** What `kubectl apply -f` would do with roles, and a binding of them to a user. */
-async function grant(yaml: string, user: string): Promise<void> {
-  const roles = yaml.split("---\n").map((text) => roleOf(text));
-  for (const role of roles) {
-    const { name, namespace } = role.metadata;
-    const group = "/apis/rbac.authorization.k8s.io/v1";
-    const root = namespace === undefined ? group : `${group}/namespaces/${namespace}`;
-    const kind = namespace === undefined ? "ClusterRole" : "Role";
-    const apiGroup = "rbac.authorization.k8s.io";
-    const binding = {
-      apiVersion: `${apiGroup}/v1`,
-      kind: `${kind}Binding`,
-      metadata: { name, ...(namespace !== undefined && { namespace }) },
-      roleRef: { apiGroup, kind, name },
-      subjects: [{ apiGroup, kind: "User", name: user }],
-    };
-    for (const [plural, body] of [
-      [`${kind.toLowerCase()}s`, role],
-      [`${kind.toLowerCase()}bindings`, binding],
-    ] as const) {
-      const answer = await plane.request("POST", `${root}/${plural}`, body);
-      if (answer.status !== 201) throw new Error(`${plural}: ${answer.status} ${answer.text}`);
-    }
-  }
-}
-
-interface RoleDocument {
-  readonly metadata: { readonly name: string; readonly namespace?: string };
-  readonly rules: readonly object[];
-}
-
-/** Every value of the printed YAML is JSON. */
-function roleOf(text: string): RoleDocument {
-  const value = (line: string): unknown => JSON.parse(line.slice(line.indexOf(":") + 1));
-  const metadata: Record<string, unknown> = {};
-  const rules: Record<string, unknown>[] = [];
-  for (const line of text.split("\n")) {
-    if (/^ {2}name(space)?: /.test(line)) metadata[line.trim().split(":")[0] ?? ""] = value(line);
-    if (/^ {2}- /.test(line)) rules.push({});
-    const field = /^ {2}[- ] (\w+): /.exec(line)?.[1];
-    if (field !== undefined) (rules.at(-1) ?? {})[field] = value(line);
-  }
-  const apiVersion = "rbac.authorization.k8s.io/v1";
-  return { apiVersion, kind: /kind: (\w+)/.exec(text)?.[1], metadata, rules } as unknown as RoleDocument; // as printed
-}
 
 testWithServers("without a TARGET the current context's cluster is scanned, all of it with -A", async () => {
   const { code, stderr, report } = await scanned([...asAdmin(), "-A", ...LAYER]);
@@ -121,7 +76,7 @@ testWithServers("who set a value, and when, stands beside it", async () => {
 testWithServers("exactly the printed role misses nothing, and no Secret is asked for", async () => {
   const { stdout: yaml } = await ringwall(["permissions"]);
   expect(yaml).not.toMatch(/"secrets"|\["\*"\]/);
-  await grant(yaml, "scanner");
+  await grant(plane, yaml, "scanner");
   const admin = await scanned([...asAdmin(), "-A"]);
   const scanner = await scanned([...asUser("scanner"), "-A"]);
   expect(scanner.report.incomplete.filter(({ accepted }) => accepted !== true)).toEqual([]);
@@ -138,7 +93,7 @@ testWithServers("exactly the printed role misses nothing, and no Secret is asked
 
 testWithServers("the printed roles for one namespace miss nothing of it", async () => {
   const { stdout: yaml } = await ringwall(["permissions", "-n", "shop", "--name", "ringwall-shop"]);
-  await grant(yaml, "team");
+  await grant(plane, yaml, "team");
   const team = await scanned([...asUser("team"), "-n", "shop"]);
   const admin = await scanned([...asAdmin(), "-n", "shop"]);
   expect(team.report.incomplete.filter(({ accepted }) => accepted !== true)).toEqual([]);
