@@ -13,6 +13,7 @@ import type { Finding } from "../verdicts/finding.ts";
 import { findingOf } from "../verdicts/finding-of.ts";
 import { fingerprint } from "../verdicts/fingerprint.ts";
 import type { Gap } from "../verdicts/gap.ts";
+import type { Message } from "../verdicts/message.ts";
 import type { Note } from "../verdicts/note.ts";
 import { NOT_APPLICABLE, PASS, type Outcome } from "../verdicts/outcome.ts";
 import { podSubjectsOf } from "../verdicts/pod-subjects.ts";
@@ -76,6 +77,7 @@ export function createRun({ rules, minor, defaultNamespace, isInScope, exception
   const manual: Finding[] = [];
   const excepted: ExceptedFinding[] = [];
   const gaps: Gap[] = [];
+  const unanswered = new Map<string, string[]>();
   /** Rules whose answers would be guesses, because a kind they relate could not be read. */
   const blind = new Set<ClusterRule>();
   // Fingerprints, not names: a name may be a slice that keeps its whole document in memory.
@@ -93,6 +95,26 @@ export function createRun({ rules, minor, defaultNamespace, isInScope, exception
     .filter((rule): rule is PodRule => rule.scope === "pod")
     .map((rule) => ({ rule, tally: tallyOf(rule) }));
   const objectRules = byKind(rules.filter((rule): rule is ObjectRule => rule.scope === "object"));
+  /** What keeps several rules from an answer about a resource is said once. */
+  const addUnanswered = (rule: Rule, resource: Resource, reason: Message): void => {
+    const key = JSON.stringify([reason.id, keyOf(resource.id), reason.arguments]);
+    const known = unanswered.get(key);
+    if (known !== undefined) {
+      if (!known.includes(rule.id)) known.push(rule.id);
+      return;
+    }
+    const unansweredRules = [rule.id as string];
+    unanswered.set(key, unansweredRules);
+    const position = resource.locate([]);
+    gaps.push({
+      code: reason.id,
+      what: qualifiedName(resource.id),
+      reason,
+      resource: resource.id,
+      rules: unansweredRules,
+      ...(position && { position }),
+    });
+  };
   const recordNow = (
     rule: Rule,
     resource: Resource,
@@ -118,15 +140,7 @@ export function createRun({ rules, minor, defaultNamespace, isInScope, exception
         }
         (outcome.kind === "fail" ? findings : manual).push(finding);
       } else if (outcome.kind === "not-evaluated") {
-        const position = resource.locate([]);
-        gaps.push({
-          code: outcome.reason.id,
-          what: qualifiedName(resource.id),
-          reason: outcome.reason,
-          resource: resource.id,
-          rules: [rule.id],
-          ...(position && { position }),
-        });
+        addUnanswered(rule, resource, outcome.reason);
       }
       if (state !== "fail") state = outcome.kind;
     }

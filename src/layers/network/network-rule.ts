@@ -1,9 +1,11 @@
 // The template of rules about what the network engine answers: each judges the resources of one list.
 
 import type { Resource } from "../../cluster/resource.ts";
-import type { MessageArguments } from "../../verdicts/message.ts";
+import { formatPath } from "../../kubernetes/path.ts";
 import type { Evidence } from "../../verdicts/evidence.ts";
+import type { Message, MessageArguments } from "../../verdicts/message.ts";
 import type { ClusterRule } from "../../verdicts/rule.ts";
+import type { NetworkDiagnostic } from "./diagnostic.ts";
 import { NETWORK_FACTS } from "./network-facts.ts";
 import { networkViewOf, type NetworkView } from "./network-view.ts";
 
@@ -50,6 +52,11 @@ export function networkRule<T extends { readonly resource: Resource }>({
     subjects: (cluster) => subjects(networkViewOf(cluster)).map(({ resource }) => resource),
     *evaluate(cluster) {
       const view = networkViewOf(cluster);
+      for (const diagnostic of view.network.diagnostics) {
+        const reason = reasonOf(diagnostic);
+        if (reason !== undefined)
+          yield { resource: view.originalOf(diagnostic.resource), outcome: { kind: "not-evaluated", reason } };
+      }
       for (const subject of subjects(view)) {
         for (const { key = "", arguments: values, evidence } of judge(subject, view))
           yield {
@@ -64,4 +71,17 @@ export function networkRule<T extends { readonly resource: Resource }>({
 /** Evidence about an object as a whole: its name. */
 export function nameOf({ id }: Resource): readonly Evidence[] {
   return [{ path: ["metadata", "name"], value: id.name }];
+}
+
+/** What takes no part in the engine's answers, or is not modelled, leaves every answer incomplete. */
+function reasonOf({ level, code, resource, path, arguments: values }: NetworkDiagnostic): Message | undefined {
+  const { kind, apiVersion } = resource.id;
+  if (code === "foreign-policy") return { id: "foreign-policy", arguments: { kind } };
+  if (level !== "refused" || code === "malformed-field") return undefined; // told when the object was read
+  if (code === "unserved-version") return { id: "unserved-version", arguments: { kind, apiVersion } };
+  const detail = Object.values(values ?? {}).join(", ");
+  return {
+    id: "object-refused",
+    arguments: { path: formatPath(path), problem: detail === "" ? code : `${code}: ${detail}` },
+  };
 }
