@@ -162,7 +162,8 @@ testWithServers("a dump is read as the cluster it was taken from, by name and th
       const { objects: _, resources: __, ...verdicts } = live.report.summary; // a dump holds what every layer reads
       expect(report.summary).toMatchObject(verdicts);
     }
-    const [inFolder] = [await scanned(["."], { directory: folder })];
+    // In a folder the dump is a file among others: which Kubernetes it is of must be said.
+    const inFolder = await scanned([".", "--kubernetes-version", plane.version], { directory: folder });
     expect(identitiesOf(inFolder.report)).toEqual(identitiesOf(live.report)); // the plain one; .gz is named or not read
     const admitted = await ringwall(["workloads", "admit", "all.dump.gz", "--level", "baseline", "-o", "ndjson"], {
       directory: folder,
