@@ -1,5 +1,6 @@
 // The entry of the program: the only place that reads process state, prints errors and sets the exit code.
 
+import { dirname } from "node:path";
 import { CommanderError } from "commander";
 import { createProgram } from "./program.ts";
 import type { Streams } from "./streams.ts";
@@ -91,7 +92,17 @@ export async function run(): Promise<void> {
     stdout: process.stdout,
     stderr: process.stderr,
     environment: { RINGWALL_NAME: programName(process.argv[1] ?? ""), ...process.env },
-    directory: process.env["INIT_CWD"] ?? process.cwd(),
+    directory: userDirectory(process.env, process.cwd()),
     signal: interrupt.signal,
   });
+}
+
+/**
+ * The folder the user is in. npm runs a script in its package's folder and says in INIT_CWD where the user was; a script
+ * that then goes elsewhere means to be there.
+ */
+function userDirectory(environment: NodeJS.ProcessEnv, current: string): string {
+  const { INIT_CWD: initial, npm_package_json: manifest } = environment;
+  if (!initial || (manifest !== undefined && dirname(manifest) !== current)) return current;
+  return initial;
 }

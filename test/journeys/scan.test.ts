@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { ringwall, withFolder } from "./program.ts";
+import { REPOSITORY, ringwall, withFolder } from "./program.ts";
 
 const privileged = (name: string): string =>
   `apiVersion: v1\nkind: Pod\nmetadata:\n  name: ${name}\nspec:\n  containers:\n    - name: main\n      image: x:1\n      securityContext:\n        privileged: true\n`;
@@ -149,8 +149,10 @@ describe("inputs", () => {
 
   test("relative paths are the user's under npm", () =>
     withFolder({ "bad.yaml": privileged("a") }, async (directory) => {
-      const { code } = await ringwall(["scan", "bad.yaml"], { environment: { INIT_CWD: directory } });
-      expect(code).toBe(1);
+      const npm = { INIT_CWD: directory, npm_package_json: join(REPOSITORY, "package.json") };
+      expect((await ringwall(["scan", "bad.yaml"], { environment: npm })).code).toBe(1);
+      // A script that went elsewhere means to be there.
+      expect((await ringwall(["scan", "bad.yaml"], { directory, environment: { ...npm, INIT_CWD: "/" } })).code).toBe(1);
     }));
 
   test("what cannot be read is named with file and line, the rest is evaluated, exit 3", () =>
