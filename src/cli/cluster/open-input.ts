@@ -1,6 +1,7 @@
 // What a command is about to read: files, dumps or the cluster, and which Kubernetes it was.
 
 import { Readable } from "node:stream";
+import { setFlagsFromString } from "node:v8";
 import type { Target } from "../../report/report.ts";
 import type { Rule } from "../../verdicts/rule.ts";
 import type { Streams } from "../streams.ts";
@@ -26,6 +27,7 @@ export async function openInput(
   rules: readonly Rule[],
 ): Promise<Input> {
   if (targets.length === 0) {
+    keepHeapLean();
     const { openCluster } = await import("./live-input.ts");
     const live = await openCluster(flags, streams, rules);
     return { target: live.target, kubernetesVersion: live.kubernetesVersion || undefined, live, streams };
@@ -33,6 +35,7 @@ export async function openInput(
   const stdin = targets.includes("-") ? await peekDump(streams.stdin, "-") : undefined;
   const headers = [...(await dumpHeaders(targets, streams.directory)), ...(stdin?.header ? [stdin.header] : [])];
   const [first] = headers;
+  if (first !== undefined) keepHeapLean();
   const isDump = headers.length === targets.length;
   return {
     target: {
@@ -48,6 +51,14 @@ export async function openInput(
     kubernetesVersion: first?.kubernetesVersion || undefined,
     streams: stdin === undefined ? streams : { ...streams, stdin: replayed(stdin) },
   };
+}
+
+/**
+ * Objects of a cluster are parsed by the ten thousand and let go at once. In the larger nurseries that V8 would grow for
+ * them, more of them outlive their time: 54,000 objects took 690 MB instead of 560, for the same work.
+ */
+function keepHeapLean(): void {
+  setFlagsFromString("--semi-space-growth-factor=1");
 }
 
 /** A version as reports name it: `v1.36.3` of `v1.36.3-gke.100`; the minor alone where the user gave it. */

@@ -184,3 +184,40 @@ test("owners in a circle answer for themselves at last", () => {
   const b = replicaSet("b", a, 1, "main");
   expect(run([a, b]).findings).toHaveLength(1);
 });
+
+test("twins are counted as if each had been asked about", () => {
+  const web = deployment("web");
+  const set = replicaSet("web-6b7f", web, 9);
+  const kinds = [[], ["main"], ["proxy"], ["main", "proxy"]] as const;
+  const suffix = fc
+    .array(fc.constantFrom(..."abcdefgh"), { minLength: 5, maxLength: 5 })
+    .map((letters) => letters.join(""));
+  const arbitrary = fc.uniqueArray(
+    fc.record({ suffix, kind: fc.nat(3), node: fc.constantFrom("node-one", "node-two") }),
+    {
+      selector: (one) => one.suffix,
+    },
+  );
+  fc.assert(
+    fc.property(arbitrary, (drawn) => {
+      const pods = drawn.map(({ suffix: name, kind, node }) => {
+        const made = pod(`web-6b7f-${name}`, set, ...(kinds[kind] ?? []));
+        return { ...made, spec: { ...podSpec(...(kinds[kind] ?? [])), nodeName: node, hostname: made.metadata.name } };
+      });
+      const told = pods.map((one, index) => ({
+        ...one,
+        metadata: { ...one.metadata, annotations: { number: String(index) } },
+      }));
+      const counted = run([web, set, ...pods]);
+      const asked = run([web, set, ...told]);
+      expect(counted.findings.map(({ evidence }) => evidence)).toEqual(asked.findings.map(({ evidence }) => evidence));
+      expect(brief(counted)).toEqual(brief(asked));
+      expect([counted.resources, counted.workloads, tally(counted)]).toEqual([
+        asked.resources,
+        asked.workloads,
+        tally(asked),
+      ]);
+    }),
+    { seed: 1 },
+  );
+});

@@ -14,6 +14,7 @@ import { controllerOf, isControllerRevision, isPast, staticPodNode } from "./con
 import { differenceOrigin, originOf } from "./origin.ts";
 import { createOwners, type Owner, type Standing } from "./owners.ts";
 import { createStates, placesOf } from "./states.ts";
+import { twinText } from "./twins.ts";
 import { foreignFailure, isFailure, recordsOf, wait, waitingFor, type Waiting } from "./waiting.ts";
 
 /** What a record carries besides the outcomes. */
@@ -40,8 +41,8 @@ export interface CollapseOptions {
 }
 
 export interface Collapse {
-  /** Takes notice of an object as it is read. Of what is `past` nothing runs, so that there is nothing to judge. */
-  readonly add: (resource: Resource) => "itself" | "owned" | "past";
+  /** Takes notice of an object as it is read. Those that are `done` need not be judged: past, or as one before. */
+  readonly add: (resource: Resource) => "itself" | "owned" | "done";
   /** Records at once, or under the resource that answers for this one, or at the end, when that is known. */
   readonly take: (rule: Rule, resource: Resource, outcomes: Iterable<Outcome>) => void;
   /** Whether it answers to nothing and nothing can answer to it: most of what is in files. */
@@ -99,6 +100,8 @@ export function createCollapse({ rules, isInScope, record }: CollapseOptions): C
   const waiting: Waiting[] = [];
   /** What was added last: its outcomes come next. */
   let last: { readonly source: Resource; readonly standing: Standing; readonly waiting?: Waiting } | undefined;
+  /** The pod before, of its controller: lists come in the order of names, so that twins follow each other. */
+  let pod: { readonly controller: string; readonly text: string; readonly shared: Shared[] } | undefined;
   const deferred: Deferred[] = [];
   let isClosed = false;
   let folded = 0;
@@ -132,8 +135,10 @@ export function createCollapse({ rules, isInScope, record }: CollapseOptions): C
       } else if (one.difference !== undefined && isBetterExample(resource.id, one.difference.example)) {
         one.difference = differenceOf(rule, resource, outcome);
       }
-      if (resource.id.kind === "Pod") one.count++;
-      else one.revision ??= resource.id;
+      if (resource.id.kind === "Pod") {
+        one.count++;
+        if (resource === last?.source) pod?.shared.push(one);
+      } else one.revision ??= resource.id;
     }
   };
 
@@ -155,17 +160,31 @@ export function createCollapse({ rules, isInScope, record }: CollapseOptions): C
     return !isPast;
   };
 
+  /** Counts a pod that is the one before again. */
+  const isTwin = (resource: Resource): boolean => {
+    const controller = controllerOf(resource)?.uid ?? "";
+    const text = twinText(resource);
+    const same = pod?.controller === controller && pod.text === text ? pod.shared : undefined;
+    if (same?.some((one) => one.difference && isBetterExample(resource.id, one.difference.example)) === false) {
+      for (const one of same) one.count++;
+      return true;
+    }
+    pod = { controller, text, shared: [] };
+    return false;
+  };
+
   return {
     add: (resource) => {
       if (isControllerRevision(resource)) {
         folded++;
-        return "past";
+        return "done";
       }
       owners.add(resource);
       const standing = owners.standingOf(resource);
       last = { source: resource, standing };
       if (standing.kind === "itself") return "itself";
-      if (standing.kind === "under" && !settle(resource, standing.top, isPast(resource))) return "past";
+      if (standing.kind === "under" && !settle(resource, standing.top, isPast(resource))) return "done";
+      if (standing.kind === "under" && resource.id.kind === "Pod" && isTwin(resource)) return "done";
       if (standing.kind === "open") {
         const one = waitingFor(resource, places);
         last = { source: resource, standing, waiting: one };
