@@ -1,9 +1,11 @@
 // A scan of a live cluster by the built program: with all rights, with exactly the printed ones, with fewer; and what it
 // says when there is no cluster to be had.
 
+import { spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { serversUnavailable, testWithServers } from "../servers/availability.ts";
 import { createTestCertificates } from "../../src/sources/api/certificates.fixture.ts";
@@ -11,7 +13,7 @@ import { startControlPlane, type ControlPlane } from "../servers/control-plane.t
 import { grant } from "./grant.ts";
 import { interruptible } from "./interruptible.ts";
 import { create, PAYMENTS, SECRET, SHOP } from "./live-objects.ts";
-import { ringwall, withFolder } from "./program.ts";
+import { REPOSITORY, ringwall, withFolder } from "./program.ts";
 import { briefly, identitiesOf, scanned } from "./scan-report.ts";
 
 const LAYER = ["--layer", "workloads"];
@@ -180,6 +182,17 @@ testWithServers("a dump is read as the cluster it was taken from, by name and th
     expect(some.code).toBe(3);
     expect(some.report.incomplete.map(({ what }) => what)).toContain("nodes");
   });
+});
+
+testWithServers("a dump through a pipe that is closed early ends without a complaint", async () => {
+  const words = [join(REPOSITORY, "dist/ringwall.js"), "dump", ...asAdmin(), "-A"];
+  const child = spawn(process.execPath, words, { stdio: ["ignore", "pipe", "pipe"] });
+  let stderr = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+  child.stdout.once("data", () => child.stdout.destroy());
+  const code = await new Promise((resolve) => child.once("close", resolve));
+  expect(code).toBe(0);
+  expect(stderr).not.toContain("internal error");
 });
 
 testWithServers("files, dump and cluster give the same verdicts and fingerprints for the same objects", async () => {

@@ -55,7 +55,7 @@ export async function dump(flags: DumpFlags, streams: Streams): Promise<number> 
   try {
     const text = dumpText(header, entries);
     const bytes = file !== undefined && PLAIN.test(file) ? text : gzippedDump(text);
-    if (file === undefined) await pipeline(bytes, streams.stdout, { end: false });
+    if (file === undefined) await pipeline(bytes, streams.stdout, { end: false }).catch(unlessClosedPipe);
     else await writeFile(file, bytes);
   } finally {
     progress.done();
@@ -71,6 +71,11 @@ function fileOf(output: string | undefined, { stdout, directory }: Streams): str
   if (output !== undefined && output !== "-") return resolve(directory, output);
   if (stdout.isTTY === true) throw new UsageError("error.dump-to-terminal", {});
   return undefined;
+}
+
+/** Whoever closed the pipe (`| head`) has what it wanted. */
+function unlessClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE" && error.code !== "ERR_STREAM_PREMATURE_CLOSE") throw error;
 }
 
 /** A regular file appears whole or not at all; devices and pipes are written to directly. */
