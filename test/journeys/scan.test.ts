@@ -152,7 +152,9 @@ describe("inputs", () => {
       const npm = { INIT_CWD: directory, npm_package_json: join(REPOSITORY, "package.json") };
       expect((await ringwall(["scan", "bad.yaml"], { environment: npm })).code).toBe(1);
       // A script that went elsewhere means to be there.
-      expect((await ringwall(["scan", "bad.yaml"], { directory, environment: { ...npm, INIT_CWD: "/" } })).code).toBe(1);
+      expect((await ringwall(["scan", "bad.yaml"], { directory, environment: { ...npm, INIT_CWD: "/" } })).code).toBe(
+        1,
+      );
     }));
 
   test("what cannot be read is named with file and line, the rest is evaluated, exit 3", () =>
