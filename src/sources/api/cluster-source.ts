@@ -38,7 +38,7 @@ export type ClusterEvent =
   | { readonly kind: "gap"; readonly scanKind: ScanKind; readonly gap: Gap; readonly failure: ApiFailure };
 
 /**
- * Yields objects page by page, kinds interleaved, but what controls others before what it controls: whoever gives the
+ * Yields objects a few at a time, kinds interleaved, but what controls others before what it controls: whoever gives the
  * verdicts of a pod to its Deployment need not keep the pod. Throws ApiError when the server as a whole does not answer or does
  * not accept us, or when the signal aborts; what fails for one kind is a gap of that kind.
  */
@@ -89,7 +89,12 @@ async function* readKind(scan: Scan, scanKind: ScanKind, namespace: string): Asy
   try {
     const { version } = choice;
     for await (const page of readKindPages(transport, { scanKind, version, namespace, limit, signal })) {
-      yield { kind: "objects", scanKind, objects: page.objects, remaining: page.remaining };
+      let left = page.count;
+      for (const objects of batches(page.objects)) {
+        left -= objects.length;
+        const remaining = page.remaining === undefined ? undefined : page.remaining + Math.max(0, left);
+        yield { kind: "objects", scanKind, objects, remaining };
+      }
       if (page.end !== undefined) {
         yield { kind: "listed", scanKind, namespace, isConsistent: page.end.isConsistent };
       }
@@ -101,6 +106,20 @@ async function* readKind(scan: Scan, scanKind: ScanKind, namespace: string): Asy
     await health.checkAfter(error.failure);
     yield gapEvent(scanKind, namespace, error.failure);
   }
+}
+
+/** So few that they are looked at and let go before the next are parsed. */
+const OBJECTS_AT_ONCE = 20;
+
+function* batches(objects: Iterable<ServedObject>): Generator<readonly ServedObject[], void> {
+  let batch: ServedObject[] = [];
+  for (const object of objects) {
+    batch.push(object);
+    if (batch.length < OBJECTS_AT_ONCE) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
 }
 
 /** By discovery; where that is forbidden, by trying the versions we know. */

@@ -19,7 +19,9 @@ export interface KindRequest {
 }
 
 export interface KindPage {
-  readonly objects: readonly ServedObject[];
+  /** Parsed as they are taken, once. Throws `malformed`. */
+  readonly objects: Iterable<ServedObject>;
+  readonly count: number;
   readonly remaining: number | undefined;
   /** On the last page. */
   readonly end?: ListEnd;
@@ -37,11 +39,15 @@ export async function* readKindPages(transport: Transport, request: KindRequest)
     const item = readItem(value);
     if (item === undefined) throw apiError("malformed", { server: transport.server, path: place, words: "no object" });
     const end = { resourceVersion: item.metadata?.resourceVersion ?? "", isConsistent: true };
-    yield { objects: [serve(item)], remaining: 0, end };
+    yield { objects: [serve(item)], count: 1, remaining: 0, end };
     return;
   }
   const pages = listPages(transport, { path: `${place}/${resource}`, isMetadataOnly, limit, signal });
-  for await (const page of pages) yield { ...page, objects: page.items.map(serve) };
+  for await (const { items, ...page } of pages) yield { ...page, objects: served(items, serve) };
+}
+
+function* served(items: Iterable<ListItem>, serve: (item: ListItem) => ServedObject): Generator<ServedObject, void> {
+  for (const item of items) yield serve(item);
 }
 
 export function isNamespaceKind({ group, resource }: ScanKind): boolean {

@@ -1,5 +1,6 @@
 // One page of a list, read as it arrives. It is handed on only when all of it is there: half a page is an error, never
-// a short list.
+// a short list. Its items stay text until they are wanted one by one: objects that live as long as a page outlive V8's
+// nursery, and 50,000 of them made the heap a third larger.
 
 import { integer, narrow, object, string, type TypeOf } from "../../kubernetes/shape.ts";
 import { apiError } from "./api-error.ts";
@@ -16,7 +17,8 @@ export interface ListItem {
 }
 
 export interface RawPage {
-  readonly items: readonly ListItem[];
+  /** JSON of each item. */
+  readonly texts: readonly string[];
   readonly resourceVersion: string;
   /** Empty on the last page. */
   readonly continueToken: string;
@@ -28,17 +30,13 @@ const envelopeShape = object({
   metadata: object({ resourceVersion: string, continue: string, remainingItemCount: integer }),
 });
 
-/** Throws `truncated` and `malformed`. */
+/** Throws `truncated` and `malformed`; what is malformed inside an item is met by {@link itemsOf}. */
 export function listPageReader(server: string, path: string): Consume<RawPage> {
   const malformed = (words: string) => apiError("malformed", { server, path, words });
   return async ({ body }) => {
     const splitter = createItemSplitter();
-    const items: ListItem[] = [];
-    const addItem = (text: string): void => {
-      const item = readItem(parseObject(text));
-      if (item === undefined) throw malformed(`item ${items.length} of the list is no Kubernetes object`);
-      items.push(item);
-    };
+    const texts: string[] = [];
+    const addItem = (text: string): unknown => texts.push(text);
     // undici and zlib stream bytes
     for await (const chunk of body as AsyncIterable<Uint8Array>) splitter.push(chunk, addItem);
     const end = splitter.end();
@@ -48,12 +46,23 @@ export function listPageReader(server: string, path: string): Consume<RawPage> {
     if (!envelope.ok || envelope.value.kind?.endsWith("List") !== true) throw malformed("not the JSON of a list");
     const { resourceVersion, continue: continueToken, remainingItemCount } = envelope.value.metadata ?? {};
     return {
-      items,
+      texts,
       resourceVersion: resourceVersion ?? "",
       continueToken: continueToken ?? "",
       remaining: remainingItemCount ?? undefined,
     };
   };
+}
+
+/** Parses one after the other. Throws `malformed`. */
+export function* itemsOf({ texts }: RawPage, server: string, path: string): Generator<ListItem, void> {
+  for (const [index, text] of texts.entries()) {
+    const item = readItem(parseObject(text));
+    if (item === undefined) {
+      throw apiError("malformed", { server, path, words: `item ${index} of the list is no Kubernetes object` });
+    }
+    yield item;
+  }
 }
 
 /** `undefined` when the value is no object or its metadata is not of the right types. */

@@ -33,7 +33,7 @@ async function readAll(
 ): Promise<{ readonly names: readonly string[]; readonly pages: readonly ListPage[] }> {
   const pages: ListPage[] = [];
   for await (const page of listPages(transport, { path: "/api/v1/pods", ...request })) pages.push(page);
-  return { names: pages.flatMap((page) => page.items.map((item) => item.metadata?.name ?? "")), pages };
+  return { names: pages.flatMap((page) => [...page.items].map((item) => item.metadata?.name ?? "")), pages };
 }
 
 function continuesOf(server: FakeServer): readonly (string | null)[] {
@@ -186,7 +186,7 @@ test("metadata alone is asked for by its media type", async () => {
 test("who stops reading stops the requests", async () => {
   const { server, transport } = await serve(pagedPods());
   for await (const page of listPages(transport, { path: "/api/v1/pods" })) {
-    expect(page.items).toHaveLength(2);
+    expect([...page.items]).toHaveLength(2);
     break;
   }
   // The one page read ahead, and no more.

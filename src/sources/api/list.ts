@@ -5,7 +5,7 @@
 // 1.34 answers pages from cache snapshots too. So: consistent pages, bounded memory on both sides.
 
 import { ApiError, apiError } from "./api-error.ts";
-import { listPageReader, type ListItem, type RawPage } from "./list-page.ts";
+import { itemsOf, listPageReader, type ListItem, type RawPage } from "./list-page.ts";
 import type { Transport } from "./transport.ts";
 
 export interface ListRequest {
@@ -20,7 +20,9 @@ export interface ListRequest {
 }
 
 export interface ListPage {
-  readonly items: readonly ListItem[];
+  /** Parsed as they are taken, once. Throws `malformed`. */
+  readonly items: Iterable<ListItem>;
+  readonly count: number;
   /** How many are still to come, when the server says so; an estimate. */
   readonly remaining: number | undefined;
   /** On the last page. */
@@ -39,7 +41,7 @@ const MOST_RESTARTS = 3;
 const METADATA_ONLY = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1, application/json";
 
 /**
- * Yields pages; a page is whole and checked before it is yielded. No object comes twice, even when the list must begin
+ * Yields pages; a page is whole before it is yielded. No object comes twice, even when the list must begin
  * anew. Throws ApiError; what was yielded before stays valid but is not all.
  */
 export async function* listPages(transport: Transport, request: ListRequest): AsyncGenerator<ListPage, void> {
@@ -49,12 +51,24 @@ export async function* listPages(transport: Transport, request: ListRequest): As
   const seen = new Set<string>();
   let isConsistent = true;
   let expirations = 0;
+  const parsed = (page: RawPage): Generator<ListItem, void> => itemsOf(page, transport.server, request.path);
+  /** Pages whose items were not all taken yet: their keys are not among those seen. */
+  const untaken = new Set<RawPage>();
+  const remembering = function* (page: RawPage): Generator<ListItem, void> {
+    for (const item of parsed(page)) {
+      seen.add(keyOf(item));
+      yield item;
+    }
+    untaken.delete(page);
+  };
   let next: Promise<RawPage> = fetchPage("");
   try {
     for (;;) {
       const page = await next.catch((error: unknown) => {
         const token = continueAfter(error, transport.server, ++expirations);
         isConsistent = false;
+        for (const page of untaken) for (const item of parsed(page)) seen.add(keyOf(item));
+        untaken.clear();
         return fetchPage(token);
       });
       const hasMore = page.continueToken !== "";
@@ -62,17 +76,28 @@ export async function* listPages(transport: Transport, request: ListRequest): As
         next = fetchPage(page.continueToken);
         next.catch(() => {}); // met again at the next turn, if there is one
       }
-      const items = isConsistent ? page.items : page.items.filter((item) => !seen.has(keyOf(item)));
-      for (const item of items) seen.add(keyOf(item));
-      if (hasMore) yield { items, remaining: page.remaining };
+      if (isConsistent) untaken.add(page);
+      const items = isConsistent ? remembering(page) : unseen(parsed(page), seen);
+      const count = page.texts.length;
+      if (hasMore) yield { items, count, remaining: page.remaining };
       else {
-        yield { items, remaining: 0, end: { resourceVersion: page.resourceVersion, isConsistent } };
+        yield { items, count, remaining: 0, end: { resourceVersion: page.resourceVersion, isConsistent } };
         return;
       }
     }
   } finally {
     stop.abort();
   }
+}
+
+function unseen(items: Iterable<ListItem>, seen: Set<string>): readonly ListItem[] {
+  const fresh: ListItem[] = [];
+  for (const item of items) {
+    const key = keyOf(item);
+    if (!seen.has(key)) fresh.push(item);
+    seen.add(key);
+  }
+  return fresh;
 }
 
 /** Where to go on after a 410: the server's token for the rest at a newer version, or empty to begin anew. */

@@ -253,7 +253,7 @@ testWithServers("a list that etcd compacts while it is read goes on where the se
     const path = "/apis/rbac.authorization.k8s.io/v1/clusterroles";
     for await (const page of listPages(transport, { path, limit: 5 })) {
       if (names.length === 0) await compact(old);
-      names.push(...page.items.map((item) => item.metadata?.name ?? ""));
+      names.push(...[...page.items].map((item) => item.metadata?.name ?? ""));
       isConsistent = page.end?.isConsistent;
     }
     expect(isConsistent).toBe(false);
