@@ -54,11 +54,13 @@ export async function openInput(
 }
 
 /**
- * Objects of a cluster are parsed by the ten thousand and let go at once. In the larger nurseries that V8 would grow for
- * them, more of them outlive their time: 54,000 objects took 690 MB instead of 560, for the same work.
+ * Objects of a cluster are parsed by the ten thousand and let go at once. V8 would answer with a larger nursery, which
+ * more of them outlive, and would let the heap nearly double before it cleans it: 54,000 objects took 740 MB instead of
+ * 580, in the same time.
  */
 function keepHeapLean(): void {
   setFlagsFromString("--semi-space-growth-factor=1");
+  setFlagsFromString("--heap-growing-percent=60");
 }
 
 /** A version as reports name it: `v1.36.3` of `v1.36.3-gke.100`; the minor alone where the user gave it. */

@@ -1,6 +1,7 @@
 // The source for a live cluster: lists every kind a scan needs, a few at a time, and says of each kind it could not list
 // why not. Never asks for Secrets.
 
+import { setImmediate as breathe } from "node:timers/promises";
 import type { Gap } from "../../verdicts/gap.ts";
 import { ApiError, failureMessage, type ApiFailure } from "./api-error.ts";
 import { discover, type Discovery } from "./discovery.ts";
@@ -94,6 +95,7 @@ async function* readKind(scan: Scan, scanKind: ScanKind, namespace: string): Asy
         left -= objects.length;
         const remaining = page.remaining === undefined ? undefined : page.remaining + Math.max(0, left);
         yield { kind: "objects", scanKind, objects, remaining };
+        await breathe(); // so that the next page arrives while this one is looked at
       }
       if (page.end !== undefined) {
         yield { kind: "listed", scanKind, namespace, isConsistent: page.end.isConsistent };
