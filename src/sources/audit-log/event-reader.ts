@@ -1,0 +1,302 @@
+// From a line of an audit log to events (audit.k8s.io/v1 Event, or an EventList of them). Fields are found by scanning;
+// fragments seen before, byte for byte, are not parsed again. What the scan does not understand goes to JSON.parse.
+
+import {
+  narrow,
+  array,
+  map,
+  object,
+  string,
+  anything,
+  integer,
+  type Shape,
+  type ShapeProblem,
+} from "../../kubernetes/shape.ts";
+import {
+  annotationsShape,
+  auditUserOf,
+  auditUserShape,
+  authenticationMetadataShape,
+  objectReferenceShape,
+  responseStatusShape,
+  type AuditEvent,
+  type AuditUser,
+} from "../../layers/access/minimize/audit-event.ts";
+import { createFragmentCache, type FragmentCache } from "./fragment-cache.ts";
+import { createSpans, indexOf, scanEvent, skipValue } from "./scan-event.ts";
+
+export type LineProblem =
+  | { readonly kind: "not-json" }
+  | { readonly kind: "not-an-event"; readonly found: string }
+  | { readonly kind: "version"; readonly apiVersion: string }
+  | { readonly kind: "malformed"; readonly problem: ShapeProblem };
+
+export interface EventSink {
+  readonly event: (event: AuditEvent) => void;
+  readonly problem: (problem: LineProblem) => void;
+}
+
+export interface EventReader {
+  /** Reads the line `text[start, end)`, one byte a character. */
+  readonly read: (text: string, start: number, end: number, sink: EventSink) => void;
+  /** Reads a parsed document. */
+  readonly readValue: (value: unknown, sink: EventSink) => void;
+}
+
+const API_VERSION = "audit.k8s.io/v1";
+const SHAPE = object({
+  level: string,
+  auditID: string,
+  stage: string,
+  requestURI: string,
+  verb: string,
+  user: auditUserShape,
+  impersonatedUser: auditUserShape,
+  authenticationMetadata: authenticationMetadataShape,
+  objectRef: objectReferenceShape,
+  responseStatus: object({ code: integer }),
+  requestReceivedTimestamp: string,
+  annotations: map(string),
+  requestObject: anything,
+  responseObject: anything,
+});
+const LIST_SHAPE = object({ items: array(anything) });
+
+const [API, KIND, LEVEL, ID] = [indexOf("apiVersion"), indexOf("kind"), indexOf("level"), indexOf("auditID")] as const;
+const [STAGE, URI, VERB, USER] = [indexOf("stage"), indexOf("requestURI"), indexOf("verb"), indexOf("user")] as const;
+const [IMPERSONATED, AUTHENTICATION] = [indexOf("impersonatedUser"), indexOf("authenticationMetadata")] as const;
+const [REFERENCE, STATUS, ANNOTATIONS] = [
+  indexOf("objectRef"),
+  indexOf("responseStatus"),
+  indexOf("annotations"),
+] as const;
+const [REQUEST, RESPONSE] = [indexOf("requestObject"), indexOf("responseObject")] as const;
+const [RECEIVED, ITEMS] = [indexOf("requestReceivedTimestamp"), indexOf("items")] as const;
+
+interface Decision {
+  readonly decision: string;
+  readonly reason: string;
+}
+
+const UNDECIDED: Decision = { decision: "", reason: "" };
+const LETTER_N = 110;
+const NOTHING = (): undefined => undefined;
+
+/** Caches are bounded: memory does not grow with the log. */
+export function createEventReader(): EventReader {
+  const spans = createSpans();
+  const { starts, ends } = spans;
+  const texts = createFragmentCache(decodeText);
+  const uris = createFragmentCache(decodeText);
+  const users = createFragmentCache((json) => decoded(json, auditUserShape, (user): AuditUser => auditUserOf(user)));
+  const codes = createFragmentCache((json) => decoded(json, responseStatusShape, ({ code }) => code ?? 0));
+  const decisions = createFragmentCache((json) => decoded(json, annotationsShape, decisionOf));
+  const constraints = createFragmentCache((json) =>
+    decoded(json, authenticationMetadataShape, ({ impersonationConstraint }) => impersonationConstraint ?? ""),
+  );
+
+  /** The event the spans describe; `undefined` where a field is not what it should be. */
+  const scanned = (text: string): AuditEvent | undefined => {
+    const level = optional(texts, text, LEVEL, "");
+    const stage = optional(texts, text, STAGE, "");
+    const verb = optional(texts, text, VERB, "");
+    const requestUri = optional(uris, text, URI, "");
+    const user = optional(users, text, USER, NOBODY);
+    const impersonated = optional<AuditUser | null>(users, text, IMPERSONATED, null);
+    const code = optional(codes, text, STATUS, 0);
+    const decision = optional(decisions, text, ANNOTATIONS, UNDECIDED);
+    const impersonationConstraint = optional(constraints, text, AUTHENTICATION, "");
+    if (level === undefined || stage === undefined || verb === undefined || requestUri === undefined) return undefined;
+    if (user === undefined || impersonated === undefined || code === undefined) return undefined;
+    if (decision === undefined || impersonationConstraint === undefined || requestUri === "") return undefined;
+    const auditId = plainText(text, ID);
+    const receivedAt = plainText(text, RECEIVED);
+    if (auditId === undefined || receivedAt === undefined) return undefined;
+    const request = body(text, REQUEST);
+    return {
+      level,
+      stage,
+      auditId,
+      verb,
+      requestUri,
+      user,
+      impersonatedUser: impersonated ?? undefined,
+      impersonationConstraint,
+      code,
+      decision: decision.decision,
+      reason: decision.reason,
+      receivedAt,
+      objectName: nameIn(text),
+      requestObject: request,
+      responseObject: body(text, RESPONSE),
+      mentionsBlockingOwner: blockingOwnerIn(text),
+    };
+  };
+
+  const optional = <T>(cache: FragmentCache<T>, text: string, field: number, absent: T): T | undefined => {
+    const start = starts[field] as number; // one per field
+    const isAbsent = start === -1 || text.charCodeAt(start) === LETTER_N; // null reads as absent
+    return isAbsent ? absent : cache(text.slice(start, ends[field]));
+  };
+  /** A string without escapes. */
+  const plainText = (text: string, field: number): string | undefined => {
+    const start = starts[field] as number; // one per field
+    if (start === -1 || text.charCodeAt(start) === LETTER_N) return "";
+    const value = text.slice(start + 1, (ends[field] as number) - 1); // as above
+    return text.charCodeAt(start) !== 34 || value.includes("\\") ? undefined : value;
+  };
+  const body = (text: string, field: number): (() => unknown) => {
+    const [start, end] = [starts[field] as number, ends[field] as number]; // one per field
+    if (start === -1) return NOTHING;
+    return () => presentOr(parsed(text.slice(start, end)));
+  };
+  const nameIn = (text: string): (() => string) => {
+    const [start, end] = [starts[REFERENCE] as number, ends[REFERENCE] as number]; // one per field
+    if (start === -1) return () => "";
+    return () => decoded(text.slice(start, end), objectReferenceShape, ({ name }) => name ?? "") ?? "";
+  };
+  const blockingOwnerIn = (text: string): (() => boolean) => {
+    const [start, end] = [starts[REQUEST] as number, ends[REQUEST] as number]; // one per field
+    if (start === -1) return () => false;
+    return () => text.slice(start, end).includes('"blockOwnerDeletion"');
+  };
+
+  const readValue = (value: unknown, sink: EventSink, listVersion?: string): void => {
+    if (Array.isArray(value)) {
+      for (const item of value) readValue(item, sink, listVersion);
+      return;
+    }
+    if (typeof value !== "object" || value === null)
+      return sink.problem({ kind: "not-an-event", found: value === null ? "null" : typeof value });
+    const { kind, apiVersion } = value as { readonly kind?: unknown; readonly apiVersion?: unknown }; // any object may have any field
+    const problem = typeProblem(kind ?? (listVersion && "Event"), apiVersion ?? listVersion);
+    if (problem !== undefined) return sink.problem(problem);
+    if (kind === "EventList") {
+      const list = narrow(LIST_SHAPE, value);
+      if (!list.ok) return malformed(list.problems, sink);
+      for (const item of list.value.items ?? []) readValue(item ?? {}, sink, API_VERSION);
+      return;
+    }
+    const read = narrow(SHAPE, value);
+    if (!read.ok) return malformed(read.problems, sink);
+    const stored = read.value;
+    sink.event({
+      level: stored.level ?? "",
+      stage: stored.stage ?? "",
+      auditId: stored.auditID ?? "",
+      verb: stored.verb ?? "",
+      requestUri: stored.requestURI ?? "",
+      user: auditUserOf(stored.user),
+      impersonatedUser: stored.impersonatedUser == null ? undefined : auditUserOf(stored.impersonatedUser),
+      impersonationConstraint: stored.authenticationMetadata?.impersonationConstraint ?? "",
+      code: stored.responseStatus?.code ?? 0,
+      ...decisionOf(stored.annotations ?? {}),
+      receivedAt: stored.requestReceivedTimestamp ?? "",
+      objectName: () => stored.objectRef?.name ?? "",
+      requestObject: () => presentOr(stored.requestObject),
+      responseObject: () => presentOr(stored.responseObject),
+      mentionsBlockingOwner: () => (JSON.stringify(stored.requestObject) ?? "").includes('"blockOwnerDeletion"'),
+    });
+  };
+
+  const readSlowly = (text: string, start: number, end: number, sink: EventSink): void => {
+    const value = parsed(text.slice(start, end));
+    if (value === undefined) sink.problem({ kind: "not-json" });
+    else readValue(value, sink);
+  };
+
+  const readItems = (text: string, start: number, end: number, sink: EventSink): boolean => {
+    const items: (readonly [number, number])[] = [];
+    let from = start + 1;
+    if (text.charCodeAt(start) !== 91) return false;
+    while (from < end - 1) {
+      const to = skipValue(text, from, end);
+      if (to === -1) return false;
+      items.push([from, to]);
+      const next = text.charCodeAt(to);
+      if (next !== 44 && to !== end - 1) return false;
+      from = to + 1;
+    }
+    for (const [itemStart, itemEnd] of items) {
+      const event = scanEvent(text, itemStart, itemEnd, spans) ? scanned(text) : undefined;
+      const isItem = starts[KIND] === -1 && starts[API] === -1;
+      if (event !== undefined && isItem) sink.event(event);
+      else readValue(parsed(text.slice(itemStart, itemEnd)), sink, API_VERSION);
+    }
+    return true;
+  };
+
+  return {
+    read: (text, start, end, sink) => {
+      if (!scanEvent(text, start, end, spans)) return readSlowly(text, start, end, sink);
+      if (optional(texts, text, API, "") !== API_VERSION) return readSlowly(text, start, end, sink);
+      const kind = optional(texts, text, KIND, "");
+      if (kind === "EventList" && starts[ITEMS] !== -1) {
+        const isRead = readItems(text, starts[ITEMS] as number, ends[ITEMS] as number, sink); // checked just now
+        if (!isRead) readSlowly(text, start, end, sink);
+        return;
+      }
+      const event = kind === "Event" ? scanned(text) : undefined;
+      if (event === undefined) readSlowly(text, start, end, sink);
+      else sink.event(event);
+    },
+    readValue,
+  };
+}
+
+const NOBODY: AuditUser = { username: "", groups: [] };
+
+function malformed(problems: readonly ShapeProblem[], sink: EventSink): void {
+  const [problem] = problems;
+  if (problem !== undefined) sink.problem({ kind: "malformed", problem });
+}
+
+function typeProblem(kind: unknown, apiVersion: unknown): LineProblem | undefined {
+  if (kind !== "Event" && kind !== "EventList") return { kind: "not-an-event", found: nameOf(kind, "kind") };
+  if (apiVersion === API_VERSION) return undefined;
+  const isAudit = typeof apiVersion === "string" && apiVersion.startsWith("audit.k8s.io/");
+  return isAudit
+    ? { kind: "version", apiVersion }
+    : { kind: "not-an-event", found: `${String(kind)} ${nameOf(apiVersion, "apiVersion")}` };
+}
+
+function nameOf(value: unknown, field: string): string {
+  return typeof value === "string" ? value.slice(0, 60) : `no ${field}`;
+}
+
+function decisionOf(annotations: { readonly [key: string]: string | null }): Decision {
+  return {
+    decision: annotations["authorization.k8s.io/decision"] ?? "",
+    reason: annotations["authorization.k8s.io/reason"] ?? "",
+  };
+}
+
+function presentOr(value: unknown): unknown {
+  return value ?? undefined;
+}
+
+function decoded<T, R>(json: string, shape: Shape<T>, read: (value: T) => R) {
+  const value = parsed(json);
+  if (value === undefined) return undefined;
+  const narrowed = narrow(shape, value);
+  return narrowed.ok ? read(narrowed.value) : undefined;
+}
+
+function decodeText(json: string): string | undefined {
+  const value = parsed(json);
+  if (value === null) return "";
+  return typeof value === "string" ? value : undefined;
+}
+
+/** Parses JSON given one byte a character; `undefined` where it is none. */
+function parsed(bytes: string): unknown {
+  try {
+    return JSON.parse(isAscii(bytes) ? bytes : Buffer.from(bytes, "latin1").toString("utf8")) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAscii(bytes: string): boolean {
+  return !/[\u0080-\u00ff]/.test(bytes);
+}
