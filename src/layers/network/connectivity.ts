@@ -2,6 +2,7 @@
 // are answered together, so that ten thousand of them stay readable and small.
 
 import { mapEnds, type MapEnds, type Member } from "./map-ends.ts";
+import { createCodeMap, memberCode } from "./member-code.ts";
 import { NONE, ON, type OutcomeId } from "./outcome.ts";
 import { createOutside, type Outside, type OutsideRange } from "./outside.ts";
 import { createPairTable, type PairTable } from "./pair-table.ts";
@@ -94,8 +95,7 @@ function makeTables(world: World): Tables {
     }
   }
   const pairs = createPairTable(egress, ingress, { ends: map.ends, classes, outcomes, atoms });
-  const signature = ({ end, family, view }: Member): string => `${pairs.profileOf[end]} ${family} ${view}`;
-  const groups = groupUnits(map, signature);
+  const groups = groupUnits(map, (end) => pairs.profileOf[end]!);
   return { map, pairs, groups, outside: createOutside(world, "egress"), sums: emptySums(map.units.length), ...tables };
 }
 
@@ -104,7 +104,10 @@ interface Sums {
   readonly always: Int32Array;
   readonly asPods: Int32Array;
   readonly asNodes: Int32Array;
-  readonly touched: Set<number>;
+  /** The units with a sum: `touched[0 … count)`, in any order. */
+  readonly touched: Int32Array;
+  readonly isTouched: Uint8Array;
+  count: number;
 }
 
 function emptySums(count: number): Sums {
@@ -112,7 +115,9 @@ function emptySums(count: number): Sums {
     always: new Int32Array(count),
     asPods: new Int32Array(count),
     asNodes: new Int32Array(count),
-    touched: new Set(),
+    touched: new Int32Array(count),
+    isTouched: new Uint8Array(count),
+    count: 0,
   };
 }
 
@@ -143,23 +148,26 @@ function rowNumbers({ map, groups }: Tables, count: number): Int32Array {
 function* outsideRows(world: World, { map }: Tables, direction: Direction): Generator<OutsideRow> {
   const outside = createOutside(world, direction);
   const rowOf = (end: number): number => world[direction].rowOf(map.ends[end]?.peer ?? 0).id;
-  for (const units of groupUnits(map, ({ end, family, view }) => `${rowOf(end)} ${family} ${view}`)) {
+  for (const units of groupUnits(map, rowOf)) {
     const members = map.units[units[0] ?? 0]?.members ?? [];
     const faces = members.map((member) => ({ ...member, peer: map.ends[member.end]?.peer ?? 0 }));
     yield { workloads: workloadsOf(map, units), outside: outside.of(faces) };
   }
 }
 
-/** Units whose members have equal signatures, by number. */
-function groupUnits(map: MapEnds, signature: (member: Member) => string): readonly (readonly number[])[] {
-  const groups = new Map<string, number[]>();
-  for (const [unit, { members }] of map.units.entries()) {
-    const key = members.map(signature).toSorted().join();
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [unit]);
-    else group.push(unit);
+/** Units whose members are the same but for ends that have one number, by position. */
+function groupUnits({ units }: MapEnds, numberOf: (end: number) => number): readonly (readonly number[])[] {
+  const groups: number[][] = [];
+  const groupOf = createCodeMap(() => {
+    const group: number[] = [];
+    groups.push(group);
+    return group;
+  });
+  for (const [unit, { members }] of units.entries()) {
+    const codes = members.map((member) => memberCode(numberOf(member.end), member));
+    groupOf(codes.length > 1 ? codes.sort((a, b) => a - b) : codes).push(unit);
   }
-  return [...groups.values()];
+  return groups;
 }
 
 function addReached(world: World, tables: Tables, source: Member, sums: Sums): void {
@@ -178,7 +186,10 @@ function addReached(world: World, tables: Tables, source: Member, sums: Sums): v
       const seenAs = sourceView === 0 ? otherView : sourceView;
       const column = seenAs === 0 ? sums.always : seenAs === 1 ? sums.asPods : sums.asNodes;
       const target = unit[entry]!;
-      sums.touched.add(target);
+      if (sums.isTouched[target] === 0) {
+        sums.isTouched[target] = 1;
+        sums.touched[sums.count++] = target;
+      }
       column[target] = union(column[target]!, values[at]!);
     }
   }
@@ -186,8 +197,11 @@ function addReached(world: World, tables: Tables, source: Member, sums: Sums): v
 
 /** Takes the sums out and leaves them empty. */
 function collect({ outcomes }: World, map: MapEnds, sums: Sums): readonly ReachedWorkloads[] {
-  const units = new Map<OutcomeId, number[]>();
-  for (const unit of sums.touched) {
+  const found: { readonly outcome: OutcomeId; readonly units: number[] }[] = [];
+  const byOutcome = new Map<OutcomeId, number[]>();
+  let last: (typeof found)[number] | undefined;
+  for (let at = 0; at < sums.count; at++) {
+    const unit = sums.touched[at]!;
     const always = sums.always[unit]!;
     const asPods = outcomes.union(always, sums.asPods[unit]!);
     const asNodes = outcomes.union(always, sums.asNodes[unit]!);
@@ -195,12 +209,21 @@ function collect({ outcomes }: World, map: MapEnds, sums: Sums): readonly Reache
     sums.always[unit] = NONE;
     sums.asPods[unit] = NONE;
     sums.asNodes[unit] = NONE;
-    const list = units.get(outcome);
-    if (list === undefined) units.set(outcome, [unit]);
-    else list.push(unit);
+    sums.isTouched[unit] = 0;
+    if (last?.outcome !== outcome) last = entryOf(outcome);
+    last.units.push(unit);
   }
-  sums.touched.clear();
-  return [...units].map(([outcome, list]) => ({ outcome, workloads: workloadsOf(map, list) }));
+  sums.count = 0;
+  return found.map(({ outcome, units }) => ({ outcome, workloads: workloadsOf(map, units) }));
+
+  function entryOf(outcome: OutcomeId): (typeof found)[number] {
+    let units = byOutcome.get(outcome);
+    if (units !== undefined) return { outcome, units };
+    byOutcome.set(outcome, (units = []));
+    const entry = { outcome, units };
+    found.push(entry);
+    return entry;
+  }
 }
 
 function workloadsOf(map: MapEnds, units: readonly number[]): Int32Array {
@@ -208,6 +231,12 @@ function workloadsOf(map: MapEnds, units: readonly number[]): Int32Array {
   for (const unit of units) count += map.units[unit]!.workloads.length;
   const all = new Int32Array(count);
   let at = 0;
-  for (const unit of units) for (const workload of map.units[unit]!.workloads) all[at++] = workload;
-  return all.sort();
+  let isRising = true;
+  for (const unit of units) {
+    for (const workload of map.units[unit]!.workloads) {
+      if (at > 0 && workload < all[at - 1]!) isRising = false;
+      all[at++] = workload;
+    }
+  }
+  return isRising ? all : all.sort();
 }

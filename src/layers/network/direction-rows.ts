@@ -65,8 +65,12 @@ export interface RowsContext {
 /** Rows by the set of policies they come from; valid as long as classes and addresses are the same. */
 export interface RowCaches {
   readonly networkRows: NetworkRows;
-  readonly bySet: Map<number, NetworkRow>;
-  readonly plain: Map<NetworkRow, Row>;
+  /** Of sets without named ingress ports, by set. */
+  readonly bySet: Map<PolicySetId, NetworkRow>;
+  /** Of the others, by set and table of named ports. */
+  readonly bySetAndTable: Map<number, NetworkRow>;
+  /** By number of the network row. */
+  readonly plain: (Row | undefined)[];
   readonly tiered: Map<string, Row>;
   readonly stages: Map<string, TierStage>;
 }
@@ -75,7 +79,8 @@ export function createRowCaches(context: RowContext): RowCaches {
   return {
     networkRows: createNetworkRows(context),
     bySet: new Map(),
-    plain: new Map(),
+    bySetAndTable: new Map(),
+    plain: [],
     tiered: new Map(),
     stages: new Map(),
   };
@@ -87,26 +92,37 @@ const MOST_TABLES = 0x1000000;
 export function createDirectionRows(direction: Direction, context: RowsContext): DirectionRows {
   const { selection, outcomes, classes, stages } = context;
   const other = direction === "ingress" ? selection.egress : selection.ingress;
-  const { networkRows, bySet, plain: plainRows, tiered, stages: stagesBySet } = context.caches;
+  const { networkRows, bySet, bySetAndTable, plain: plainRows, tiered, stages: stagesBySet } = context.caches;
   const ofClass: (Row | undefined)[] = [];
 
-  const membersOf = (set: PolicySetId): readonly CompiledPolicy[] =>
-    selection.sets.membersOf(set).flatMap((number) => context.policies[number] ?? []);
+  const membersOf = (set: PolicySetId): readonly CompiledPolicy[] => {
+    const members: CompiledPolicy[] = [];
+    for (const number of selection.sets.membersOf(set)) {
+      const policy = context.policies[number];
+      if (policy !== undefined) members.push(policy);
+    }
+    return members;
+  };
   const tableFor = (members: readonly CompiledPolicy[], id: ClassId): PortTableId =>
-    direction === "ingress" && members.some(({ hasNamedIngressPorts }) => hasNamedIngressPorts)
+    direction === "ingress" && hasNamedPorts(members)
       ? (classes.portsOf[id] ?? NO_NAMED_PORTS)
       : NO_NAMED_PORTS;
   const networkRow = (set: PolicySetId, id: ClassId): NetworkRow | undefined => {
     if (set === EMPTY_SET) return undefined;
-    const plain = bySet.get(set * MOST_TABLES);
+    const plain = bySet.get(set);
     if (plain !== undefined) return plain;
     const members = membersOf(set);
-    const table = tableFor(members, id);
-    const key = set * MOST_TABLES + table + (members.some(({ hasNamedIngressPorts }) => hasNamedIngressPorts) ? 1 : 0);
-    const found = bySet.get(key);
+    if (direction === "egress" || !hasNamedPorts(members)) {
+      const made = networkRows.build(members, direction, NO_NAMED_PORTS);
+      bySet.set(set, made);
+      return made;
+    }
+    const table = classes.portsOf[id] ?? NO_NAMED_PORTS;
+    const key = set * MOST_TABLES + table;
+    const found = bySetAndTable.get(key);
     if (found !== undefined) return found;
     const made = networkRows.build(members, direction, table);
-    bySet.set(key, made);
+    bySetAndTable.set(key, made);
     return made;
   };
   const stage = (set: PolicySetId, id: ClassId): { readonly key: string; readonly stage: TierStage | undefined } => {
@@ -118,14 +134,15 @@ export function createDirectionRows(direction: Direction, context: RowsContext):
     stagesBySet.set(key, made);
     return { key, stage: made };
   };
-  const nextId = (): number => plainRows.size + tiered.size + 1;
-  const plainRow = (network: NetworkRow): Row => {
-    const known = plainRows.get(network);
-    if (known !== undefined) return known;
-    const row: Row = { ...OPEN_ROW, id: nextId(), network };
-    plainRows.set(network, row);
-    return row;
-  };
+  // Plain rows have odd numbers, tiered ones even: both grow by themselves.
+  const plainRow = (network: NetworkRow): Row =>
+    (plainRows[network.id] ??= {
+      id: 2 * network.id + 1,
+      admin: undefined,
+      network,
+      baseline: undefined,
+      isOneDirection: false,
+    });
   const makeRow = (id: ClassId): Row => {
     const sets = selection[direction];
     const network = networkRow(sets.NetworkPolicy[id] ?? EMPTY_SET, id);
@@ -139,7 +156,7 @@ export function createDirectionRows(direction: Direction, context: RowsContext):
     const key = `${admin.key};${plain};${baseline.key};${isOneDirection ? 1 : 0}`;
     const known = tiered.get(key);
     if (known !== undefined) return known;
-    const row: Row = { id: nextId(), admin: admin.stage, network, baseline: baseline.stage, isOneDirection };
+    const row: Row = { id: 2 * tiered.size + 2, admin: admin.stage, network, baseline: baseline.stage, isOneDirection };
     tiered.set(key, row);
     return row;
   };
@@ -170,6 +187,10 @@ export function createDirectionRows(direction: Direction, context: RowsContext):
       return joinKeys(group, outcomes, (key) => cellForGroup(row, peer, singleKey(key), key, ownNode));
     },
   };
+}
+
+function hasNamedPorts(policies: readonly CompiledPolicy[]): boolean {
+  return policies.some(({ hasNamedIngressPorts }) => hasNamedIngressPorts);
 }
 
 /** A group of one key that needs no number: groups of one key are never looked up by it. */

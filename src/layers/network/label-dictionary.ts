@@ -35,18 +35,22 @@ export interface LabelDictionary {
 interface KnownKey {
   readonly id: number;
   readonly values: Map<string, number>;
+  /** Selectors of one value and nothing else, by value. */
+  readonly equals: (CompiledSelector | undefined)[];
 }
 
 export function createLabelDictionary(): LabelDictionary {
   const keys = new Map<string, KnownKey>();
   const interned = new Map<string, CompiledSelector>();
+  let selectorCount = 0;
+  let everything: CompiledSelector | undefined;
   let version = 0;
 
   const keyOf = (name: string): KnownKey => {
     const known = keys.get(name);
     if (known !== undefined) return known;
     version++;
-    const key = { id: keys.size, values: new Map<string, number>() };
+    const key: KnownKey = { id: keys.size, values: new Map(), equals: [] };
     keys.set(name, key);
     return key;
   };
@@ -72,17 +76,30 @@ export function createLabelDictionary(): LabelDictionary {
       insertByKey(pairs, key.id, key.values.get(labels[name] ?? "") ?? OTHER_VALUE);
     }
   };
+  const made = (requirements: readonly Requirement[]): CompiledSelector => ({ id: selectorCount++, requirements });
+  const equal = (name: string, value: string): CompiledSelector => {
+    const key = keyOf(name);
+    const id = valueOf(key, value);
+    return (key.equals[id] ??= made([{ key: key.id, operator: "In", values: [id] }]));
+  };
+  const general = (requirements: readonly Requirement[]): CompiledSelector => {
+    const texts = requirements.map(({ key, operator, values }) => `${key} ${operator} ${values.join()}`);
+    const text = texts.length < 2 ? (texts[0] ?? "") : texts.sort().join(";");
+    let known = interned.get(text);
+    if (known === undefined) interned.set(text, (known = made(requirements)));
+    return known;
+  };
   return {
     version: () => version,
     compile: (selector) => {
+      const { matchLabels, matchExpressions } = selector;
+      if (matchExpressions == null || matchExpressions.length === 0) {
+        const only = onlyKey(matchLabels);
+        if (only === "") return (everything ??= made([]));
+        if (only !== undefined) return equal(only, matchLabels?.[only] ?? "");
+      }
       const requirements = requirementsOf(selector, requirement);
-      const texts = requirements.map(({ key, operator, values }) => `${key} ${operator} ${values.join()}`);
-      const text = texts.length < 2 ? (texts[0] ?? "") : texts.sort().join(";");
-      const known = interned.get(text);
-      if (known !== undefined) return known;
-      const made = { id: interned.size, requirements };
-      interned.set(text, made);
-      return made;
+      return requirements.length === 0 ? (everything ??= made([])) : general(requirements);
     },
     encode: (labels) => {
       const pairs: number[] = [];
@@ -91,6 +108,17 @@ export function createLabelDictionary(): LabelDictionary {
     },
     encodeInto,
   };
+}
+
+/** The only key; an empty text where there is none, `undefined` where there are more. No key is empty. */
+function onlyKey(labels: Labels): string | undefined {
+  let only = "";
+  for (const name in labels) {
+    if (!Object.hasOwn(labels, name)) continue;
+    if (only !== "" || name === "") return undefined;
+    only = name;
+  }
+  return only;
 }
 
 function requirementsOf(
@@ -125,7 +153,8 @@ function insertByKey(pairs: number[], key: number, value: number): void {
 
 /** Whether a selector takes these labels (labels.Requirement.Matches: NotIn and DoesNotExist take what lacks the key). */
 export function selects(selector: CompiledSelector, labels: LabelCode): boolean {
-  return selector.requirements.every((requirement) => satisfies(requirement, labels));
+  for (const requirement of selector.requirements) if (!satisfies(requirement, labels)) return false;
+  return true;
 }
 
 export function satisfies(requirement: Requirement, labels: LabelCode): boolean {

@@ -15,6 +15,7 @@ export function createLabelIndex(codes: readonly LabelCode[]): LabelIndex {
   return {
     matching: (selector, start, end) => {
       if (selector.requirements.length === 0) return rising(start, end);
+      if (end - start <= FEW_POSITIONS) return scan(codes, selector, start, end);
       postings ??= postingsOf(codes);
       const candidates = shortestCandidates(selector, postings.byKey, postings.byValue, start, end);
       const found: number[] = [];
@@ -30,6 +31,19 @@ export function createLabelIndex(codes: readonly LabelCode[]): LabelIndex {
       return Int32Array.from(found);
     },
   };
+}
+
+/** So many positions are looked at one by one sooner than in the index. */
+const FEW_POSITIONS = 16;
+const scratch = new Int32Array(FEW_POSITIONS);
+
+function scan(codes: readonly LabelCode[], selector: CompiledSelector, start: number, end: number): Int32Array {
+  let count = 0;
+  for (let position = start; position < end; position++) {
+    const code = codes[position];
+    if (code !== undefined && selects(selector, code)) scratch[count++] = position;
+  }
+  return scratch.slice(0, count);
 }
 
 /** `start, start + 1, … end - 1`. */

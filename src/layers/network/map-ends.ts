@@ -4,6 +4,7 @@
 import type { AddressKey } from "./address-atoms.ts";
 import type { AddressGroup } from "./address-groups.ts";
 import { facesOf, type Face } from "./end.ts";
+import { createCodeMap, memberCode } from "./member-code.ts";
 import type { Workload } from "./pod.ts";
 import type { ClassId } from "./pod-classes.ts";
 import type { World } from "./world.ts";
@@ -41,7 +42,7 @@ export interface MapEnds {
 export function mapEnds(world: World, workloads: readonly Workload[]): MapEnds {
   const ends = new Map<number, number>();
   const list: MapEnd[] = [];
-  const units = new Map<string, { readonly members: readonly Member[]; readonly workloads: number[] }>();
+  const units: { readonly members: readonly Member[]; readonly workloads: number[] }[] = [];
   const endNumber = (end: MapEnd): number => {
     const key = (end.group.id * MOST_CLASSES + end.peer) * 2 + (end.isNode ? 1 : 0);
     const known = ends.get(key);
@@ -49,14 +50,17 @@ export function mapEnds(world: World, workloads: readonly Workload[]): MapEnds {
     ends.set(key, list.length);
     return list.push(end) - 1;
   };
+  let members: readonly Member[] = [];
+  const unitOf = createCodeMap(() => {
+    const unit = { members, workloads: [] as number[] };
+    units.push(unit);
+    return unit;
+  });
   for (const [position, workload] of workloads.entries()) {
-    const members = membersOf(world, workload, endNumber);
-    const key = members.map(({ end, family, view }) => `${end} ${family} ${view}`).join();
-    const unit = units.get(key);
-    if (unit === undefined) units.set(key, { members, workloads: [position] });
-    else unit.workloads.push(position);
+    members = membersOf(world, workload, endNumber);
+    unitOf(members.map((member) => memberCode(member.end, member))).workloads.push(position);
   }
-  return byClass(list, [...units.values()]);
+  return byClass(list, units);
 }
 
 interface Draft {
@@ -97,14 +101,15 @@ function membersOf(world: World, { pods }: Workload, endNumber: (end: MapEnd) =>
 }
 
 function byClass(list: readonly MapEnd[], units: readonly Unit[]): MapEnds {
-  const order = [...list.keys()].toSorted((a, b) => (list[a]?.peer ?? 0) - (list[b]?.peer ?? 0) || a - b);
+  const peers = Int32Array.from(list, ({ peer }) => peer);
+  const order = Int32Array.from(list.keys()).sort((a, b) => peers[a]! - peers[b]! || a - b);
   const placeOf = new Int32Array(list.length);
   for (const [place, number] of order.entries()) placeOf[number] = place;
   return {
-    ends: order.flatMap((number) => list[number] ?? []),
+    ends: Array.from(order, (number) => list[number]!),
     units: units.map(({ members, workloads }) => ({
       workloads,
-      members: members.map((member) => ({ ...member, end: placeOf[member.end] ?? 0 })),
+      members: members.map(({ end, family, view }) => ({ end: placeOf[end]!, family, view })),
     })),
   };
 }

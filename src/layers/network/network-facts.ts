@@ -67,6 +67,10 @@ function prune(value: unknown, without: ReadonlySet<string>): unknown {
   if (typeof value === "string") return ownCopy(value);
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map((one: unknown) => prune(one, without));
-  const fields = Object.entries(value).filter(([name]) => !without.has(name));
-  return Object.fromEntries(fields.map(([name, field]) => [ownCopy(name), prune(field, without)]));
+  // Field by field: objects that get the same fields in the same order share their shape, which fromEntries' do not.
+  const copy: { [name: string]: unknown } = {};
+  for (const [name, field] of Object.entries(value)) {
+    if (!without.has(name) && name !== "__proto__") copy[ownCopy(name)] = prune(field, without);
+  }
+  return copy;
 }

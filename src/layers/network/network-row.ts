@@ -15,6 +15,8 @@ import type { Direction } from "./policy.ts";
 import type { AddressAtoms } from "./address-atoms.ts";
 
 export interface NetworkRow {
+  /** Counted from 0 for each direction. */
+  readonly id: number;
   /** For every pod, whatever its labels and namespace. */
   readonly forPods: OutcomeId;
   /** For every end that is no pod. */
@@ -54,9 +56,23 @@ export function createNetworkRows(context: RowContext): NetworkRows {
   const stamps = new Int32Array(classes.count + 1);
   const touched = new Int32Array(classes.count + 1);
   let stamp = 0;
+  let made = 0;
   const classesWithPorts = portedClasses(classes);
+  const constant = createConstantLists();
+
+  /** Where there is no rule, or one with one pod peer, which most rows of most clusters are: the peer's own list. */
+  const buildSimple = (rule: CompiledRule | undefined, table: PortTableId): NetworkRow => {
+    const [peer] = rule?.peers ?? [];
+    const value = rule?.ports.at(table) ?? NONE;
+    const ids = value !== NONE && peer?.kind === "pods" ? lists.classesOf(peer.set) : NO_CLASSES;
+    const values = constant.listOf(value, ids.length);
+    const none = { byAddress: undefined, namedBlocks: NO_BLOCKS, addressPart: nothing };
+    return { id: made++, forPods: NONE, forOutside: NONE, classes: ids, values, ...none };
+  };
 
   const build = (policies: readonly CompiledPolicy[], direction: Direction, table: PortTableId): NetworkRow => {
+    const simple = simplePart(policies, direction);
+    if (simple !== undefined) return buildSimple(simple.rule, direction === "ingress" ? table : NO_NAMED_PORTS);
     stamp++;
     let count = 0;
     let forPods = NONE;
@@ -93,10 +109,49 @@ export function createNetworkRows(context: RowContext): NetworkRows {
     const ids = risingOrder(touched.subarray(0, count), stamps, stamp, cells, forPods);
     const values = new Int32Array(ids.length);
     for (let at = 0; at < ids.length; at++) values[at] = cells[ids[at]!]!;
-    return { forPods, forOutside, classes: ids, values, ...draft, addressPart: addressPartOf(draft, context) };
+    const addressPart = addressPartOf(draft, context);
+    return { id: made++, forPods, forOutside, classes: ids, values, ...draft, addressPart };
   };
   return { build };
 }
+
+const NO_CLASSES = new Int32Array(0);
+const NO_BLOCKS: readonly NamedBlock[] = [];
+
+/** The only rule of the policies if it has one pod peer; `undefined` where there is more to add up. */
+function simplePart(
+  policies: readonly CompiledPolicy[],
+  direction: Direction,
+): { readonly rule: CompiledRule | undefined } | undefined {
+  let only: CompiledRule | undefined;
+  for (const policy of policies) {
+    const rules = policy[direction];
+    if (rules === undefined || rules.length === 0) continue;
+    if (only !== undefined || rules.length > 1) return undefined;
+    only = rules[0];
+  }
+  if (only === undefined) return { rule: undefined };
+  const [peer, ...others] = only.peers;
+  const isSimple = others.length === 0 && peer?.kind === "pods" && !peer.set.isEveryPod;
+  return isSimple && !(direction === "egress" && only.ports.hasNames) ? { rule: only } : undefined;
+}
+
+/** Short lists of one number, shared: many rows say the same about one or two classes. */
+function createConstantLists(): { readonly listOf: (value: number, length: number) => Int32Array } {
+  const known = new Map<number, Int32Array>();
+  return {
+    listOf: (value, length) => {
+      if (length === 0) return NO_CLASSES;
+      if (length > MOST_SHARED) return new Int32Array(length).fill(value);
+      const key = value * MOST_SHARED + length;
+      let list = known.get(key);
+      if (list === undefined) known.set(key, (list = new Int32Array(length).fill(value)));
+      return list;
+    },
+  };
+}
+
+const MOST_SHARED = 16;
 
 function portedClasses(classes: PodClasses): () => Int32Array {
   let found: Int32Array | undefined;

@@ -29,16 +29,11 @@ export interface Outside {
 
 export function createOutside(world: World, direction: Direction): Outside {
   const rows = world[direction];
-  const known = new Map<number, readonly OutsideRange[]>();
   const hasSix = mentionsSix(world);
   const ofRow = (row: Row): readonly OutsideRange[] => {
-    const found = known.get(row.id);
-    if (found !== undefined) return found;
     const ranges = world.atoms.groupBy(valuesOf(row));
     const open = [...ranges].filter(([outcome]) => outcome !== NONE);
-    const result = open.map(([outcome, addresses]) => ({ outcome, addresses }));
-    known.set(row.id, result);
-    return result;
+    return open.map(([outcome, addresses]) => ({ outcome, addresses }));
   };
   /** What a row has for each address key; without tiers and address rules one answer for all. */
   const valuesOf = (row: Row): ((key: AddressKey) => OutcomeId) => {
@@ -52,18 +47,22 @@ export function createOutside(world: World, direction: Direction): Outside {
       ? () => everywhere
       : (key) => world.outcomes.union(everywhere, byAddress[key] ?? NONE);
   };
-  const cut = new Map<string, readonly OutsideRange[]>();
+  /** By row or, where a row says one thing of all addresses, by what it says; and by family. */
+  const byRow = new Map<number, readonly OutsideRange[]>();
+  const byOutcome = new Map<number, readonly OutsideRange[]>();
   const ofFace = ({ peer, family }: OutsideFace): readonly OutsideRange[] => {
     const row = rows.rowOf(peer);
-    const key = `${row.id} ${family}`;
-    const found = cut.get(key);
+    const everywhere = sameEverywhere(row);
+    const known = everywhere === undefined ? byRow : byOutcome;
+    const key = (everywhere ?? row.id) * 8 + (family === "any" ? 0 : family);
+    const found = known.get(key);
     if (found !== undefined) return found;
     const reachable = family === 6 ? EVERY_SIX : family === 4 || !hasSix ? EVERY_FOUR : EVERY_ADDRESS;
     const result = ofRow(row).flatMap(({ outcome, addresses }) => {
       const part = intersect(addresses, reachable);
       return isEmpty(part) ? [] : [{ outcome, addresses: part }];
     });
-    cut.set(key, result);
+    known.set(key, result);
     return result;
   };
   return {
@@ -80,6 +79,12 @@ export function createOutside(world: World, direction: Direction): Outside {
       return merge(asPods, overlay("node", unite), (a, b) => either(a, b, ON.hostNetwork));
     },
   };
+}
+
+/** What a row without tiers and address rules has for every address. */
+function sameEverywhere({ admin, baseline, network }: Row): OutcomeId | undefined {
+  if (admin !== undefined || baseline !== undefined || network?.byAddress !== undefined) return undefined;
+  return network === undefined ? ALL : network.forOutside;
 }
 
 /** All addresses of some ranges. */

@@ -27,7 +27,7 @@ export function createPairTable(egress: DirectionRows, ingress: DirectionRows, c
   const outRows = distinctRows(ends, egress, createSparseRows(egress, "egress", context));
   const inRows = distinctRows(ends, ingress, createSparseRows(ingress, "ingress", context));
   const columns = transpose(inRows.rows, ends.length);
-  const { profileOf, samples } = profilesOf(outRows.rowOf, columns, ends.length);
+  const { profileOf, samples } = profilesOf(outRows, membersByRow(outRows), columns);
   const members = membersByRow(inRows);
 
   const passing = new Int32Array(inRows.rows.length).map((_, row) => inRows.rows[row]!.fallback);
@@ -69,7 +69,10 @@ export function createPairTable(egress: DirectionRows, ingress: DirectionRows, c
       const joinRow = (inRow: number): void => {
         const into = passing[inRow]!;
         if (into === NONE) return;
-        for (const end of members[inRow]!) join(end, dense[end]!, into);
+        for (let at = members.start[inRow]!; at < members.start[inRow + 1]!; at++) {
+          const end = members.ends[at]!;
+          join(end, dense[end]!, into);
+        }
       };
       for (const inRow of openRows) joinRow(inRow);
       for (let at = from; at < to; at++) {
@@ -89,17 +92,12 @@ interface DistinctRows {
 }
 
 function distinctRows(ends: readonly MapEnd[], rows: DirectionRows, sparse: (row: Row) => SparseRow): DistinctRows {
-  const numbers = new Map<Row, number>();
+  const numbers: (number | undefined)[] = [];
   const made: SparseRow[] = [];
   const rowOf = new Int32Array(ends.length);
   for (const [index, { peer }] of ends.entries()) {
     const row = rows.rowOf(peer);
-    let number = numbers.get(row);
-    if (number === undefined) {
-      number = made.push(sparse(row)) - 1;
-      numbers.set(row, number);
-    }
-    rowOf[index] = number;
+    rowOf[index] = numbers[row.id] ??= made.push(sparse(row)) - 1;
   }
   return { rowOf, rows: made };
 }
@@ -113,7 +111,7 @@ interface Columns {
 
 function transpose(rows: readonly SparseRow[], count: number): Columns {
   const start = new Int32Array(count + 1);
-  for (const { ends } of rows) for (const end of ends) start[end + 1]! += 1;
+  for (const { ends } of rows) for (let at = 0; at < ends.length; at++) start[ends[at]! + 1]! += 1;
   for (let end = 0; end < count; end++) start[end + 1]! += start[end]!;
   const next = start.slice(0, count);
   const total = start[count] ?? 0;
@@ -128,30 +126,39 @@ function transpose(rows: readonly SparseRow[], count: number): Columns {
   return columns;
 }
 
-function membersByRow({ rowOf, rows }: DistinctRows): readonly Int32Array[] {
-  const lists = rows.map((): number[] => []);
-  for (const [end, row] of rowOf.entries()) lists[row]?.push(end);
-  return lists.map((list) => Int32Array.from(list));
+/** The ends of each row, rising: `ends[start[row] … start[row + 1])`. */
+interface Members {
+  readonly start: Int32Array;
+  readonly ends: Int32Array;
+}
+
+function membersByRow({ rowOf, rows }: DistinctRows): Members {
+  const start = new Int32Array(rows.length + 1);
+  for (const row of rowOf) start[row + 1]! += 1;
+  for (let row = 0; row < rows.length; row++) start[row + 1]! += start[row]!;
+  const next = start.slice();
+  const ends = new Int32Array(rowOf.length);
+  for (let end = 0; end < rowOf.length; end++) ends[next[rowOf[end]!]!++] = end;
+  return { start, ends };
 }
 
 /** `samples`: one source of each profile. Profiles of one egress row stand together. */
-function profilesOf(outRow: Int32Array, columns: Columns, count: number) {
-  const buckets = new Map<number, number[]>();
+function profilesOf({ rowOf: outRow }: DistinctRows, byRow: Members, columns: Columns) {
+  /** The last profile with a hash, and for each profile the one before with the same. */
+  const last = new Map<number, number>();
+  const previous: number[] = [];
   const samples: number[] = [];
-  const profileOf = new Int32Array(count);
-  const order = [...outRow.keys()].toSorted((a, b) => outRow[a]! - outRow[b]! || a - b);
-  for (const end of order) {
+  const profileOf = new Int32Array(outRow.length);
+  for (const end of byRow.ends) {
     const hash = hashOf(end, outRow[end]!, columns);
-    const bucket = buckets.get(hash) ?? [];
-    buckets.set(hash, bucket);
-    const same = bucket.find((profile) => isSameSource(samples[profile]!, end, outRow, columns));
-    if (same !== undefined) {
-      profileOf[end] = same;
-      continue;
+    let same = last.get(hash) ?? -1;
+    while (same >= 0 && !isSameSource(samples[same]!, end, outRow, columns)) same = previous[same]!;
+    if (same < 0) {
+      same = samples.push(end) - 1;
+      previous.push(last.get(hash) ?? -1);
+      last.set(hash, same);
     }
-    profileOf[end] = samples.length;
-    bucket.push(samples.length);
-    samples.push(end);
+    profileOf[end] = same;
   }
   return { profileOf, samples };
 }

@@ -21,19 +21,19 @@ export interface PeerSets {
   readonly setOf: (scope: CompiledScope, pods: CompiledSelector, withHosts: boolean) => PeerSet;
 }
 
-const MOST_SCOPES = 0x4000000;
-
 export function createPeerSets(): PeerSets {
-  const known = new Map<number, PeerSet>();
+  const byPods: (Map<number, PeerSet> | undefined)[] = [];
+  let count = 0;
   return {
     setOf: (scope, pods, withHosts) => {
-      const where = scope.kind === "own" ? scope.namespace : MOST_SCOPES / 2 + scope.selector.id;
-      const key = (pods.id * MOST_SCOPES + where) * 2 + (withHosts ? 1 : 0);
+      const known = (byPods[pods.id] ??= new Map());
+      const where = scope.kind === "own" ? scope.namespace : -1 - scope.selector.id;
+      const key = where * 2 + (withHosts ? 1 : 0);
       const found = known.get(key);
       if (found !== undefined) return found;
       const isEverywhere = scope.kind === "selected" && scope.selector.requirements.length === 0;
       const isEveryPod = isEverywhere && pods.requirements.length === 0 && withHosts;
-      const made: PeerSet = { id: known.size, scope, pods, withHosts, isEveryPod };
+      const made: PeerSet = { id: count++, scope, pods, withHosts, isEveryPod };
       known.set(key, made);
       return made;
     },

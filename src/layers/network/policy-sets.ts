@@ -31,6 +31,8 @@ export interface Selection {
 const MOST_POLICIES = 0x4000000;
 
 function createPolicySets(): PolicySets {
+  /** Sets of one policy, which most are, by policy; the others by set and policy. */
+  const single: (PolicySetId | undefined)[] = [];
   const grown = new Map<number, PolicySetId>();
   const lists: (readonly number[] | undefined)[] = [[]];
   const parents: number[] = [0];
@@ -42,16 +44,18 @@ function createPolicySets(): PolicySets {
     lists[set] = list;
     return list;
   };
+  const create = (set: PolicySetId, policy: number): PolicySetId => {
+    lasts.push(policy);
+    lists.push(set === EMPTY_SET ? [policy] : undefined);
+    return parents.push(set) - 1;
+  };
   return {
     membersOf,
     add: (set, policy) => {
+      if (set === EMPTY_SET) return (single[policy] ??= create(set, policy));
       const key = set * MOST_POLICIES + policy;
-      const known = grown.get(key);
-      if (known !== undefined) return known;
-      const id = parents.push(set) - 1;
-      lasts.push(policy);
-      lists.push(undefined);
-      grown.set(key, id);
+      let id = grown.get(key);
+      if (id === undefined) grown.set(key, (id = create(set, policy)));
       return id;
     },
   };

@@ -107,18 +107,21 @@ function peersOf(
 ): readonly Peer[] | "any" {
   const written = rule.peers ?? [];
   if (written.length === 0) return "any";
-  return written.map((peer, at) => peerOf(peer ?? {}, rulePath(direction, index, at), namespace, notes));
+  return written.map((peer, at) => peerOf(peer ?? {}, () => rulePath(direction, index, at), namespace, notes));
 }
 
-function peerOf(peer: NetworkPolicyPeer, path: Path, namespace: string, notes: Notes): Peer {
+/** `path` is worked out where there is something to say. */
+function peerOf(peer: NetworkPolicyPeer, path: () => Path, namespace: string, notes: Notes): Peer {
   const { podSelector, namespaceSelector, ipBlock } = peer;
   const hasSelector = podSelector != null || namespaceSelector != null;
-  if ((ipBlock != null) === hasSelector) notes.add("refused", "invalid-peer", path);
+  if ((ipBlock != null) === hasSelector) notes.add("refused", "invalid-peer", path());
   if (ipBlock != null) {
-    return { kind: "addresses", set: blockOf(ipBlock.cidr ?? "", ipBlock.except ?? [], [...path, "ipBlock"], notes) };
+    return { kind: "addresses", set: blockOf(ipBlock.cidr ?? "", ipBlock.except ?? [], [...path(), "ipBlock"], notes) };
   }
-  if (podSelector != null) checkSelector(podSelector, [...path, "podSelector"], notes);
-  if (namespaceSelector != null) checkSelector(namespaceSelector, [...path, "namespaceSelector"], notes);
+  for (const field of ["podSelector", "namespaceSelector"] as const) {
+    const selector = peer[field];
+    if (selector != null && !isValidSelector(selector)) notes.add("refused", "invalid-selector", [...path(), field]);
+  }
   const own: NamespaceScope = { kind: "own", name: namespace };
   const namespaces: NamespaceScope =
     namespaceSelector == null ? own : { kind: "selected", selector: namespaceSelector };
@@ -159,29 +162,30 @@ export function checkSelector(selector: LabelSelector, path: Path, notes: Notes)
 function portsOf(rule: WrittenRule, direction: Direction, index: number, notes: Notes): readonly PortMatch[] | "any" {
   const written = rule.ports ?? [];
   if (written.length === 0) return "any";
-  return written.flatMap((port, at) => portOf(port ?? {}, [...rulePath(direction, index), "ports", at], notes));
+  const path = (at: number): Path => [...rulePath(direction, index), "ports", at];
+  return written.flatMap((port, at) => portOf(port ?? {}, () => path(at), notes));
 }
 
 const PORT_NAME = /^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/;
 
-function portOf(entry: NetworkPolicyPort, path: Path, notes: Notes): readonly PortMatch[] {
+function portOf(entry: NetworkPolicyPort, path: () => Path, notes: Notes): readonly PortMatch[] {
   const protocol = entry.protocol ?? "TCP";
   const { port, endPort } = entry;
-  if (!isProtocol(protocol)) return refusedPort(notes, [...path, "protocol"], protocol);
+  if (!isProtocol(protocol)) return refusedPort(notes, [...path(), "protocol"], protocol);
   if (port == null) {
-    if (endPort != null) return refusedPort(notes, [...path, "endPort"], endPort);
+    if (endPort != null) return refusedPort(notes, [...path(), "endPort"], endPort);
     return [{ kind: "numbers", ports: everyPortOf(protocol) }];
   }
   if (typeof port === "string") {
-    if (!PORT_NAME.test(port) || endPort != null) return refusedPort(notes, [...path, "port"], port);
+    if (!PORT_NAME.test(port) || endPort != null) return refusedPort(notes, [...path(), "port"], port);
     return [{ kind: "named", name: port, protocol }];
   }
   return numbers(protocol, port, endPort ?? port, path, notes);
 }
 
-function numbers(protocol: Protocol, first: number, last: number, path: Path, notes: Notes): readonly PortMatch[] {
-  if (first < 1 || first > HIGHEST_PORT) return refusedPort(notes, [...path, "port"], first);
-  if (last < first || last > HIGHEST_PORT) return refusedPort(notes, [...path, "endPort"], last);
+function numbers(protocol: Protocol, first: number, last: number, path: () => Path, notes: Notes): readonly PortMatch[] {
+  if (first < 1 || first > HIGHEST_PORT) return refusedPort(notes, [...path(), "port"], first);
+  if (last < first || last > HIGHEST_PORT) return refusedPort(notes, [...path(), "endPort"], last);
   return [{ kind: "numbers", ports: portRange(protocol, first, last) }];
 }
 

@@ -1,7 +1,7 @@
 // Pods of an object: the Pod itself, or one pod per template with the labels its controller adds.
 
 import type { Resource } from "../../cluster/resource.ts";
-import { containersOf } from "../../kubernetes/containers.ts";
+import { containersIn, containersOf } from "../../kubernetes/containers.ts";
 import { networkPod, type NetworkPod } from "../../kubernetes/network.ts";
 import { valueAt } from "../../kubernetes/path.ts";
 import { podTemplatesOf } from "../../kubernetes/pod-template.ts";
@@ -28,12 +28,13 @@ export function readPods(resource: Resource): ReadPods {
   if (resource.id.kind === "PodTemplate") return NOTHING; // nobody runs it
   const places = podTemplatesOf(resource.object);
   if (places.length === 0) return NOTHING;
+  const [only] = places;
+  if (places.length === 1 && only?.isPod === true) return readLivePod(resource);
   const pods: Pod[] = [];
   const diagnostics: NetworkDiagnostic[] = [];
-  for (const { path, isPod } of places) {
+  for (const { path } of places) {
     const narrowed = narrow(networkPod, path.length === 0 ? resource.object : valueAt(resource.object, path), path);
     if (!narrowed.ok) diagnostics.push(...malformed(resource, narrowed.problems));
-    else if (isPod) addLivePod(resource, narrowed.value, pods);
     else pods.push(...templatePods(resource, narrowed.value));
   }
   return { pods, diagnostics };
@@ -45,15 +46,22 @@ function malformed(resource: Resource, problems: readonly ShapeProblem[]): reado
   return notes.all;
 }
 
+function readLivePod(resource: Resource): ReadPods {
+  const narrowed = narrow(networkPod, resource.object);
+  if (!narrowed.ok) return { pods: [], diagnostics: malformed(resource, narrowed.problems) };
+  const pod = livePod(resource, narrowed.value);
+  return pod === undefined ? NOTHING : { pods: [pod], diagnostics: NOTHING.diagnostics };
+}
+
 /** Succeeded and Failed pods keep an address that may already be another pod's. */
-function addLivePod(resource: Resource, pod: NetworkPod, pods: Pod[]): void {
+function livePod(resource: Resource, pod: NetworkPod): Pod | undefined {
   const phase = pod.status?.phase;
-  if (phase === "Succeeded" || phase === "Failed") return;
+  if (phase === "Succeeded" || phase === "Failed") return undefined;
   const { podIP, podIPs, hostIP, hostIPs } = pod.status ?? {};
   const addresses = addressesOf(podIP, podIPs);
   const nodeAddresses = addressesOf(hostIP, hostIPs);
   const isHostNetwork = pod.spec?.hostNetwork === true;
-  pods.push({
+  return {
     namespace: resource.id.namespace,
     name: resource.id.name,
     labels: pod.metadata?.labels,
@@ -64,7 +72,7 @@ function addLivePod(resource: Resource, pod: NetworkPod, pods: Pod[]): void {
     isHostNetwork,
     isTemplate: false,
     resource,
-  });
+  };
 }
 
 const NO_ADDRESSES: readonly AddressPoint[] = [];
@@ -75,6 +83,10 @@ function addressesOf(
   list: readonly ({ readonly ip?: string | null } | null)[] | null | undefined,
 ): readonly AddressPoint[] {
   if (single == null && list == null) return NO_ADDRESSES;
+  if (list == null || (list.length === 1 && single === list[0]?.ip)) {
+    const point = single == null ? undefined : parseAddress(single)?.point;
+    return point === undefined ? NO_ADDRESSES : [point];
+  }
   const points: AddressPoint[] = [];
   const add = (text: string | null | undefined): void => {
     const point = text == null ? undefined : parseAddress(text)?.point;
@@ -100,17 +112,30 @@ function podOf(resource: Resource, pod: NetworkPod): Pod {
   };
 }
 
+type ContainerPorts = NonNullable<NonNullable<NonNullable<NetworkPod["spec"]>["containers"]>[number]>;
+const NO_NAMED_PORTS: readonly NamedPort[] = [];
+const NO_CONTAINER_PORTS: readonly null[] = [];
+
 function namedPortsOf(pod: NetworkPod): readonly NamedPort[] {
-  const ports: NamedPort[] = [];
-  for (const { kind, container } of containersOf(pod.spec ?? {})) {
-    if (kind !== "sidecar" && kind !== "regular") continue;
-    for (const port of container.ports ?? []) {
+  const spec = pod.spec ?? {};
+  let ports: NamedPort[] | undefined;
+  const addPorts = (container: ContainerPorts | null): void => {
+    for (const port of container?.ports ?? NO_CONTAINER_PORTS) {
       const protocol = port?.protocol ?? "TCP";
       if (!port?.name || port.containerPort == null || !isProtocol(protocol)) continue;
-      ports.push({ name: port.name, protocol, port: port.containerPort });
+      const named = { name: port.name, protocol, port: port.containerPort };
+      if (ports === undefined) ports = [named];
+      else ports.push(named);
     }
+  };
+  if (!spec.initContainers?.length) {
+    for (const container of containersIn({ containers: spec.containers ?? null })) addPorts(container);
+    return ports ?? NO_NAMED_PORTS;
   }
-  return ports;
+  for (const { kind, container } of containersOf(spec)) {
+    if (kind === "sidecar" || kind === "regular") addPorts(container);
+  }
+  return ports ?? NO_NAMED_PORTS;
 }
 
 function templatePods(resource: Resource, template: NetworkPod): readonly Pod[] {

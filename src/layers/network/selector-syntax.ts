@@ -7,8 +7,10 @@ const PREFIX = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*
 
 /** Whether a selector is valid: known operators, values where they belong, keys and values in label syntax. */
 export function isValidSelector(selector: LabelSelector): boolean {
-  const labels = Object.entries(selector.matchLabels ?? {});
-  if (!labels.every(([key, value]) => isLabelKey(key) && isLabelValue(value ?? ""))) return false;
+  const labels = selector.matchLabels ?? {};
+  for (const key in labels) {
+    if (Object.hasOwn(labels, key) && !(isLabelKey(key) && isLabelValue(labels[key] ?? ""))) return false;
+  }
   return (selector.matchExpressions ?? []).every((requirement) => {
     const values = requirement?.values ?? [];
     if (!isLabelKey(requirement?.key ?? "")) return false;

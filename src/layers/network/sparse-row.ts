@@ -110,6 +110,7 @@ export function createSparseRows(
   const ofClasses = ({ forPods, classes: ids, values }: NetworkRow): SparseRow => {
     if (isOneToOne) {
       const known = lowerBound(ids, ends.length); // classes past it have no end
+      if (known === ids.length) return { fallback: forPods, ends: ids, values };
       return { fallback: forPods, ends: ids.subarray(0, known), values: values.subarray(0, known) };
     }
     let count = 0;

@@ -29,26 +29,47 @@ export function workloadsOf(carriers: readonly PodCarrier[]): readonly Workload[
     const id = `${namespace}/${owner.name}[${owner.kind}]`;
     const group = isLive ? live : templates;
     const known = group.get(id);
-    if (known === undefined) group.set(id, { id, namespace, owner, parts: [pods] });
-    else known.parts.push(pods);
+    if (known === undefined) group.set(id, { id, namespace, owner, pods });
+    else if (known.pods === known.joined) known.joined.push(...pods);
+    else known.pods = known.joined = [...known.pods, ...pods];
   }
   const all: Workload[] = [];
   for (const draft of live.values()) all.push(workloadOf(draft));
   for (const draft of templates.values()) if (!live.has(draft.id)) all.push(workloadOf(draft));
-  const running = all.filter(({ pods }) => pods.length > 0);
-  return running.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  return sortById(all);
 }
 
 interface Draft {
   readonly id: string;
   readonly namespace: string;
   readonly owner: Owner;
-  readonly parts: (readonly Pod[])[];
+  pods: readonly Pod[];
+  /** The list of pods once it is the draft's own. */
+  joined?: Pod[];
 }
 
-function workloadOf({ id, namespace, owner, parts }: Draft): Workload {
-  const [only = []] = parts;
-  return { id, namespace, name: owner.name, kind: owner.kind, pods: parts.length === 1 ? only : parts.flat() };
+function workloadOf({ id, namespace, owner, pods }: Draft): Workload {
+  return { id, namespace, name: owner.name, kind: owner.kind, pods };
+}
+
+/** Sorted by id, those without pods left out: by namespace first, since most ids of a large cluster differ there. */
+function sortById(workloads: readonly Workload[]): readonly Workload[] {
+  const byNamespace = new Map<string, Workload[]>();
+  for (const workload of workloads) {
+    if (workload.pods.length === 0) continue;
+    const known = byNamespace.get(workload.namespace);
+    if (known === undefined) byNamespace.set(workload.namespace, [workload]);
+    else known.push(workload);
+  }
+  // An id begins with the namespace and a slash, which no namespace has inside.
+  const prefixes = [...byNamespace.keys()].map((name) => `${name}/`).sort();
+  const sorted: Workload[] = [];
+  for (const prefix of prefixes) {
+    const own = byNamespace.get(prefix.slice(0, -1)) ?? [];
+    if (own.length > 1) own.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+    for (const workload of own) sorted.push(workload);
+  }
+  return sorted;
 }
 
 const MOST_LEVELS = 8;
