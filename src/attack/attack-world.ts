@@ -1,0 +1,207 @@
+// A cluster as an attacker sees it: pods, accounts, nodes, secrets, and the rights read off RBAC. Built once; techniques
+// only read it.
+
+import type { Resource } from "../cluster/resource.ts";
+import { groupOf } from "../kubernetes/object.ts";
+import { valueAt } from "../kubernetes/path.ts";
+import type { KubernetesMinor } from "../kubernetes/kubernetes-version.ts";
+import { createAccess, type Access, type AccessFeatures } from "../layers/access/access.ts";
+import { broughtRoles } from "../layers/access/brought-roles.ts";
+import { isRbacObject } from "../layers/access/rbac-state.ts";
+import { ENFORCE } from "../layers/workloads/pod-security-labels.ts";
+import type { Located } from "./fact.ts";
+import { accountsOf, type AccountFacts } from "./account-facts.ts";
+import { podFactsOf, type PodFacts } from "./pod-facts.ts";
+import type { Power } from "./power.ts";
+import { createRights, type Rights } from "./rights.ts";
+import { secretsOf, type SecretFacts } from "./secret-facts.ts";
+
+export type Level = "privileged" | "baseline" | "restricted";
+
+export interface NamespaceFacts {
+  readonly name: string;
+  readonly level: Level;
+  /** Absent where the input does not declare the namespace. */
+  readonly resource: Located | undefined;
+}
+
+export interface NodeFacts {
+  readonly name: string;
+  readonly isControlPlane: boolean;
+  readonly resource: Located;
+}
+
+/** An object that some technique needs to be there, such as a webhook or a CRD. */
+export interface ObjectFacts {
+  readonly resource: Located;
+  readonly object: Resource["object"];
+}
+
+export interface AttackWorld {
+  readonly minor: KubernetesMinor;
+  readonly features: AccessFeatures;
+  readonly access: Access<Located | undefined>;
+  readonly rights: Rights;
+  /** Running pods, and templates of workloads of which no pod is in the input. */
+  readonly pods: readonly PodFacts[];
+  readonly podsIn: (namespace: string) => readonly PodFacts[];
+  /** Workloads and pods as objects, whatever they run: what can be patched. */
+  readonly workloads: readonly Resource["id"][];
+  readonly nodes: readonly NodeFacts[];
+  /** Every namespace that holds or declares something. */
+  readonly namespaces: readonly NamespaceFacts[];
+  readonly namespace: (name: string) => NamespaceFacts;
+  readonly accounts: readonly AccountFacts[];
+  readonly accountsIn: (namespace: string) => readonly AccountFacts[];
+  readonly account: (namespace: string, name: string) => AccountFacts | undefined;
+  readonly secrets: readonly SecretFacts[];
+  /** Other objects by `group/Kind`: ConfigMaps, CRDs and what techniques name in {@link KEPT_KINDS}. */
+  readonly objects: (group: string, kind: string) => readonly ObjectFacts[];
+}
+
+export interface AttackWorldOptions {
+  readonly minor: KubernetesMinor;
+  readonly features?: Partial<AccessFeatures>;
+  /** The input is a whole cluster: what is not in it is not there. */
+  readonly isComplete: boolean;
+  readonly powers: (world: Pick<AttackWorld, "features" | "minor">) => readonly Power[];
+  readonly binds: readonly { readonly power: Power; readonly kind: "Role" | "ClusterRole" }[];
+  /** Of namespaces without a label; `privileged` unless the API server is configured otherwise. */
+  readonly defaultLevel?: Level;
+}
+
+/** `group/Kind` of objects kept whole beside pods, accounts, nodes, namespaces, Secrets and RBAC. */
+export const KEPT_KINDS: ReadonlySet<string> = new Set([
+  "/ConfigMap",
+  "apiextensions.k8s.io/CustomResourceDefinition",
+  "admissionregistration.k8s.io/MutatingWebhookConfiguration",
+  "admissionregistration.k8s.io/MutatingAdmissionPolicy",
+  "admissionregistration.k8s.io/ValidatingWebhookConfiguration",
+]);
+
+/** Linear in the resources, plus what {@link createRights} costs. */
+export function createAttackWorld(resources: readonly Resource[], options: AttackWorldOptions): AttackWorld {
+  const { minor, isComplete } = options;
+  const access = accessOf(resources, options);
+  const powers = options.powers({ features: access.features, minor });
+  const rights = createRights({ access, minor, powers, binds: options.binds });
+  const pods = shownPods(resources);
+  const podsByNamespace = Map.groupBy(pods, ({ namespace }) => namespace);
+  const accounts = accountsOf({ resources, pods, bound: rights.bound, isComplete });
+  const accountsByNamespace = Map.groupBy(accounts, ({ namespace }) => namespace);
+  const accountsByName = new Map(accounts.map((account) => [`${account.namespace}/${account.name}`, account]));
+  const namespaces = namespacesOf(resources, rights, options.defaultLevel ?? "privileged");
+  const kept = Map.groupBy(
+    resources.filter(({ id }) => KEPT_KINDS.has(`${id.group}/${id.kind}`)),
+    ({ id }) => `${id.group}/${id.kind}`,
+  );
+  const unknown = (name: string): NamespaceFacts => ({
+    name,
+    level: options.defaultLevel ?? "privileged",
+    resource: undefined,
+  });
+  return {
+    minor,
+    features: access.features,
+    access,
+    rights,
+    pods,
+    podsIn: (namespace) => podsByNamespace.get(namespace) ?? [],
+    workloads: resources.filter(isWorkload).map(({ id }) => id),
+    nodes: resources.flatMap(nodeFactsOf),
+    namespaces: [...namespaces.values()],
+    namespace: (name) => namespaces.get(name) ?? unknown(name),
+    accounts,
+    accountsIn: (namespace) => accountsByNamespace.get(namespace) ?? [],
+    account: (namespace, name) => accountsByName.get(`${namespace}/${name}`),
+    secrets: secretsOf(resources, pods, accounts),
+    objects: (group, kind) =>
+      (kept.get(`${group}/${kind}`) ?? []).map((resource) => ({ resource, object: resource.object })),
+  };
+}
+
+function accessOf(
+  resources: readonly Resource[],
+  { minor, features, isComplete }: AttackWorldOptions,
+): Access<Located | undefined> {
+  const read = resources.filter(({ id }) => isRbacObject(id.apiVersion, id.kind));
+  const objects = read.map(({ id, object, locate }) => ({
+    object:
+      object.metadata?.namespace === id.namespace || id.namespace === ""
+        ? object
+        : { ...object, metadata: { ...object.metadata, namespace: id.namespace } },
+    source: { id, locate },
+  }));
+  const brought = isComplete
+    ? []
+    : broughtRoles(
+        objects.map(({ object }) => object),
+        minor,
+      );
+  return createAccess<Located | undefined>(
+    [...objects, ...brought.map((object) => ({ object, source: undefined }))],
+    features === undefined ? { minor } : { minor, features },
+  );
+}
+
+const WORKLOADS: ReadonlySet<string> = new Set([
+  "/Pod",
+  "/ReplicationController",
+  "apps/DaemonSet",
+  "apps/Deployment",
+  "apps/ReplicaSet",
+  "apps/StatefulSet",
+  "batch/CronJob",
+  "batch/Job",
+]);
+
+function isWorkload({ id }: Resource): boolean {
+  return WORKLOADS.has(`${id.group}/${id.kind}`);
+}
+
+/** Pods, and templates of what owns no pod of the input: a Deployment whose pods are there would be said twice. */
+function shownPods(resources: readonly Resource[]): readonly PodFacts[] {
+  const owners = new Map<string, readonly string[]>();
+  const owning = new Set<string>();
+  for (const { object } of resources) {
+    const above = (object.metadata?.ownerReferences ?? []).flatMap((owner) => owner?.uid ?? []);
+    owners.set(object.metadata?.uid ?? "", above);
+    if (object.kind === "Pod" && groupOf(object.apiVersion) === "") for (const uid of above) owning.add(uid);
+  }
+  for (const uid of owning) for (const above of owners.get(uid) ?? []) owning.add(above); // sets grow while walked
+  return resources.filter(({ object }) => !owning.has(object.metadata?.uid ?? " ")).flatMap(podFactsOf);
+}
+
+const LEVELS: readonly Level[] = ["privileged", "baseline", "restricted"];
+
+function namespacesOf(
+  resources: readonly Resource[],
+  { bound }: Rights,
+  defaultLevel: Level,
+): ReadonlyMap<string, NamespaceFacts> {
+  const found = new Map<string, NamespaceFacts>();
+  const mention = (name: string): void => {
+    if (name !== "" && name !== "*" && !found.has(name))
+      found.set(name, { name, level: defaultLevel, resource: undefined });
+  };
+  for (const { id, object, locate } of resources) {
+    mention(id.namespace);
+    if (id.group !== "" || id.kind !== "Namespace") continue;
+    const label = object.metadata?.labels?.[ENFORCE];
+    // A value that is no level counts as privileged for pods that exist, and as restricted for new ones
+    // (k8s.io/pod-security-admission/api/helpers.go): the harder one is what stops a new pod.
+    const level = label == null ? defaultLevel : (LEVELS.find((known) => known === label) ?? "restricted");
+    found.set(id.name, { name: id.name, level, resource: { id, locate } });
+  }
+  for (const { namespace } of bound) mention(namespace);
+  return found;
+}
+
+const CONTROL_PLANE = ["node-role.kubernetes.io/control-plane", "node-role.kubernetes.io/master"];
+
+function nodeFactsOf({ id, object, locate }: Resource): readonly NodeFacts[] {
+  if (id.group !== "" || id.kind !== "Node") return [];
+  const labels = valueAt(object, ["metadata", "labels"]);
+  const isControlPlane = labels != null && CONTROL_PLANE.some((label) => Object.hasOwn(labels, label));
+  return [{ name: id.name, isControlPlane, resource: { id, locate } }];
+}

@@ -1,0 +1,124 @@
+// Who can gain what they were not given: for every subject the strongest targets it can come to, with the shortest chain.
+
+import { createAttackGraph, type AttackGraph } from "./attack-graph.ts";
+import type { AttackWorld } from "./attack-world.ts";
+import { createSearcher, type Closure, type Searcher } from "./closure.ts";
+import type { Holding } from "./holding.ts";
+import { implies, targetsOf, type Target } from "./target.ts";
+import type { Technique } from "./technique.ts";
+import { derivationOf } from "./witness.ts";
+
+export interface Escalation {
+  readonly subject: Holding;
+  readonly target: Target;
+  /** Techniques in a row; what is merely meant by a holding is no step. */
+  readonly length: number;
+  /** Indexes of steps of the graph, needs before what needs them. */
+  readonly chain: readonly number[];
+}
+
+export interface Escalations {
+  readonly graph: AttackGraph;
+  readonly escalations: readonly Escalation[];
+  /** Subjects that were given cluster-admin: nothing is left for them to gain. */
+  readonly given: readonly Holding[];
+  /** How many subjects were looked at. */
+  readonly subjects: number;
+}
+
+export interface EscalationsOptions {
+  readonly techniques: readonly Technique[];
+  /** Only these; every subject of a binding and every account unless given. */
+  readonly subjects?: readonly Holding[];
+}
+
+/**
+ * Every subject, every chain, without a limit on steps. One search per subject over what it reaches; a subject that comes
+ * to cluster-admin is done, because everything follows from that.
+ */
+export function findEscalations(world: AttackWorld, { techniques, subjects }: EscalationsOptions): Escalations {
+  const graph = createAttackGraph(world, techniques);
+  const searcher = createSearcher(graph);
+  const targets = indexedTargets(world, graph);
+  const asked = subjects ?? subjectsOf(world);
+  const escalations: Escalation[] = [];
+  const given: Holding[] = [];
+  for (const subject of asked) {
+    const start = graph.indexOf(subject);
+    if (start === -1) continue;
+    const found = escalationsOf({ graph, searcher, targets }, subject, start);
+    if (found === "given") given.push(subject);
+    else escalations.push(...found);
+  }
+  return { graph, escalations, given, subjects: asked.length };
+}
+
+/** Every subject of a binding and every account, groups included: a member of a group can do what the group can. */
+export function subjectsOf({ rights, accounts }: AttackWorld): readonly Holding[] {
+  const names = new Map<string, Holding>();
+  for (const { holder } of rights.bound) if ("name" in holder) names.set(`${holder.kind} ${holder.name}`, holder);
+  for (const { user, exists } of accounts) if (exists) names.set(`user ${user}`, { kind: "user", name: user });
+  return [...names.values()];
+}
+
+interface IndexedTargets {
+  readonly admin: number;
+  readonly byHolding: ReadonlyMap<number, Target>;
+}
+
+function indexedTargets(world: AttackWorld, graph: AttackGraph): IndexedTargets {
+  const nodes = graph.holdings.flatMap((holding) => (holding.kind === "node" ? [holding.node] : []));
+  const byHolding = new Map<number, Target>();
+  for (const { target, holding } of targetsOf(world, nodes)) {
+    const index = graph.indexOf(holding);
+    if (index !== -1) byHolding.set(index, target);
+  }
+  return { admin: graph.indexOf({ kind: "cluster-admin" }), byHolding };
+}
+
+interface Search {
+  readonly graph: AttackGraph;
+  readonly searcher: Searcher;
+  readonly targets: IndexedTargets;
+}
+
+function escalationsOf(
+  { graph, searcher, targets }: Search,
+  subject: Holding,
+  start: number,
+): "given" | readonly Escalation[] {
+  const closure = searcher.from([start], { stopAt: targets.admin });
+  const made = (target: Target, holding: number): Escalation => ({
+    subject,
+    target,
+    length: closure.cost(holding),
+    chain: derivationOf(graph, closure, holding),
+  });
+  if (targets.admin !== -1 && closure.has(targets.admin)) {
+    const one = made({ kind: "cluster-admin" }, targets.admin);
+    return isGained(graph, one) ? [one] : "given";
+  }
+  return strongest(closure, targets)
+    .map(({ target, holding }) => made(target, holding))
+    .filter((one) => isGained(graph, one));
+}
+
+/** Whether any step of the chain is more than the use of a right as it was given. */
+function isGained(graph: AttackGraph, { chain }: Escalation): boolean {
+  return chain.some((step) => {
+    const technique = graph.steps[step]?.technique;
+    return technique !== undefined && technique.given === undefined;
+  });
+}
+
+/** What is not said by something stronger that is held, given or gained. */
+function strongest(
+  closure: Closure,
+  { byHolding }: IndexedTargets,
+): readonly { readonly target: Target; readonly holding: number }[] {
+  const held = closure.held.flatMap((holding) => {
+    const target = byHolding.get(holding);
+    return target === undefined ? [] : [{ target, holding }];
+  });
+  return held.filter(({ target }) => !held.some((other) => implies(other.target, target)));
+}

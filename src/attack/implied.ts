@@ -1,0 +1,60 @@
+// What holdings mean in others' terms, without any technique: an identity is in its groups, every pod of a namespace is
+// this pod, a pod is its containers, and an admin of a namespace may do there what the other holdings say.
+
+import type { AttackWorld } from "./attack-world.ts";
+import { EVERYWHERE, nodeOfPod, SOME_NODE, type Holding, type NamespaceScope } from "./holding.ts";
+import { groupsBehind } from "./rights.ts";
+import type { Step } from "./step.ts";
+
+/** Linear in the objects of the world. */
+export function* impliedSteps(world: AttackWorld): Generator<Step> {
+  yield* memberships(world);
+  for (const { name } of world.namespaces) {
+    for (const kind of NARROWED) yield one({ kind, namespace: EVERYWHERE }, { kind, namespace: name });
+    yield* ownNamespace(name);
+  }
+  yield* ownNamespace(EVERYWHERE);
+  for (const account of world.accounts) {
+    if (!account.exists) continue;
+    yield one({ kind: "accounts", namespace: account.namespace }, { kind: "user", name: account.user });
+  }
+  for (const pod of world.pods) {
+    yield one({ kind: "pods", namespace: pod.namespace }, { kind: "pod", pod: pod.key });
+    for (const { name } of pod.containers)
+      yield one({ kind: "pod", pod: pod.key }, { kind: "container", pod: pod.key, container: name });
+  }
+  for (const { namespace, name } of world.secrets)
+    yield one({ kind: "secrets", namespace }, { kind: "secret", namespace, name });
+  for (const { name, isControlPlane } of world.nodes) {
+    yield one({ kind: "any-node" }, { kind: "node", node: name });
+    if (!isControlPlane) yield one({ kind: "node", node: name }, SOME_NODE);
+  }
+  for (const { key, node } of world.pods) if (node === "") yield one({ kind: "node", node: nodeOfPod(key) }, SOME_NODE);
+}
+
+const NARROWED = ["accounts", "new-pod", "pods", "unenforced", "secrets", "namespace-admin"] as const;
+
+function* ownNamespace(namespace: NamespaceScope): Generator<Step> {
+  const admin: Holding = { kind: "namespace-admin", namespace };
+  for (const kind of ["new-pod", "pods", "secrets", "accounts"] as const) yield one(admin, { kind, namespace });
+}
+
+function* memberships({ rights, accounts }: AttackWorld): Generator<Step> {
+  const groups = new Set<string>();
+  const users = new Set<string>(accounts.map(({ user }) => user));
+  for (const { holder } of rights.bound) {
+    if (holder.kind === "group") groups.add(holder.name);
+    else if (holder.kind === "user") users.add(holder.name);
+  }
+  for (const name of users) yield* into({ kind: "user", name }, groups);
+  for (const name of groups) yield* into({ kind: "group", name }, groups);
+}
+
+/** Groups that no binding names give nothing. */
+function* into(holder: Holding, groups: ReadonlySet<string>): Generator<Step> {
+  for (const name of groupsBehind(holder)) if (groups.has(name)) yield one(holder, { kind: "group", name });
+}
+
+function one(from: Holding, gives: Holding): Step {
+  return { needs: [from], gives };
+}

@@ -1,0 +1,52 @@
+// A power is one right that a technique turns into something: verbs on one resource, any of which is enough.
+
+import { hasOrAll } from "../layers/access/rule-match.ts";
+import type { PolicyRule } from "../layers/access/policy-rule.ts";
+
+export interface Power {
+  /** Also what a person reads, such as `create pods/exec`. */
+  readonly id: string;
+  /** Any of these is enough. */
+  readonly verbs: readonly string[];
+  readonly apiGroup: string;
+  /** `pods`, `pods/exec`. */
+  readonly resource: string;
+  /** Whether such a request names its object, so that a rule with `resourceNames` can allow it. */
+  readonly isNamed: boolean;
+  /** Only a ClusterRoleBinding grants it. */
+  readonly isClusterScoped?: true;
+}
+
+/** Which objects a rule gives the power on; `undefined`: none, an empty list: all. */
+export function namesGiven(rule: PolicyRule, power: Power): readonly string[] | undefined {
+  if (!power.verbs.some((verb) => hasOrAll(rule.verbs, verb))) return undefined;
+  if (!hasOrAll(rule.apiGroups, power.apiGroup) || !givesResource(rule, power.resource)) return undefined;
+  if (rule.resourceNames.length === 0) return rule.resourceNames;
+  return power.isNamed ? rule.resourceNames : undefined;
+}
+
+function givesResource({ resources }: PolicyRule, resource: string): boolean {
+  if (hasOrAll(resources, resource)) return true;
+  const slash = resource.indexOf("/");
+  return slash !== -1 && resources.includes(`*${resource.slice(slash)}`);
+}
+
+/** Whether the rule gives it by a wildcard, so that it cannot simply be taken off a list. */
+export function isWide(rule: PolicyRule, power: Power): boolean {
+  return rule.verbs.includes("*") || !rule.resources.includes(power.resource);
+}
+
+/** A power on an object that requests name. */
+export function named(verbs: readonly string[], apiGroup: string, resource: string): Power {
+  return { id: `${verbs.join("|")} ${resource}`, verbs, apiGroup, resource, isNamed: true };
+}
+
+/** A power that names no object, as `create` of a collection. */
+export function unnamed(verbs: readonly string[], apiGroup: string, resource: string): Power {
+  return { id: `${verbs.join("|")} ${resource}`, verbs, apiGroup, resource, isNamed: false };
+}
+
+/** The same on a resource without a namespace. */
+export function clusterScoped(power: Power): Power {
+  return { ...power, isClusterScoped: true };
+}

@@ -1,0 +1,42 @@
+// Secrets as far as they are known without reading one: declared in files, named by pods, or tokens of old accounts.
+
+import type { Resource } from "../cluster/resource.ts";
+import type { AccountFacts } from "./account-facts.ts";
+import type { Located } from "./fact.ts";
+import type { PodFacts } from "./pod-facts.ts";
+
+export interface SecretFacts {
+  readonly namespace: string;
+  readonly name: string;
+  /** The account whose token it holds. */
+  readonly tokenOf: string | undefined;
+  readonly resource: Located | undefined;
+}
+
+const TOKEN_TYPE = "kubernetes.io/service-account-token";
+const ACCOUNT = "kubernetes.io/service-account.name";
+
+/** Linear. Contents are never looked at: type and annotation say whose token it is. */
+export function secretsOf(
+  resources: readonly Resource[],
+  pods: readonly PodFacts[],
+  accounts: readonly AccountFacts[],
+): readonly SecretFacts[] {
+  const found = new Map<string, SecretFacts>();
+  const add = (secret: SecretFacts): void => {
+    const key = `${secret.namespace}/${secret.name}`;
+    if (!found.has(key)) found.set(key, secret);
+  };
+  for (const { id, object, locate } of resources) {
+    if (id.group !== "" || id.kind !== "Secret") continue;
+    const account = object.metadata?.annotations?.[ACCOUNT];
+    const tokenOf = object["type"] === TOKEN_TYPE && account ? account : undefined;
+    add({ namespace: id.namespace, name: id.name, tokenOf, resource: { id, locate } });
+  }
+  for (const { namespace, name, secrets, resource } of accounts)
+    for (const secret of secrets)
+      if (secret.startsWith(`${name}-token-`)) add({ namespace, name: secret, tokenOf: name, resource });
+  for (const { namespace, secrets, resource } of pods)
+    for (const { name } of secrets) add({ namespace, name, tokenOf: undefined, resource });
+  return [...found.values()];
+}

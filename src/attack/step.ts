@@ -1,0 +1,16 @@
+// A step: who holds all of `needs` can come to hold `gives`.
+
+import type { MessageArguments } from "../verdicts/message.ts";
+import type { Control, Fact } from "./fact.ts";
+import type { Holding } from "./holding.ts";
+
+export interface Step {
+  readonly needs: readonly Holding[];
+  readonly gives: Holding;
+  /** Arguments of the technique's sentence. `{to}` is filled with what the step leads to. */
+  readonly says?: MessageArguments;
+  /** Computed only for the steps that are shown. */
+  readonly facts?: () => readonly Fact[];
+  /** Changes each of which alone makes the step impossible; none where nothing does. */
+  readonly controls?: () => readonly Control[];
+}

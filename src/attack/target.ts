@@ -1,0 +1,43 @@
+// What an attacker is after, strongest first. Who holds one holds what stands below it, as far as it is said here.
+
+import type { AttackWorld } from "./attack-world.ts";
+import { EVERYWHERE, type Holding } from "./holding.ts";
+
+export type Target =
+  | { readonly kind: "cluster-admin" }
+  | { /** Root on a node: of the attacker's choice, or the one named. */ readonly kind: "node"; readonly node: string }
+  | { /** Every Secret, of the cluster or of a namespace. */ readonly kind: "secrets"; readonly namespace: string }
+  | { readonly kind: "namespace-admin"; readonly namespace: string };
+
+export interface TargetHolding {
+  readonly target: Target;
+  readonly holding: Holding;
+}
+
+/** Linear in namespaces and nodes. `nodes` are those of holdings, also of pods that are not placed. */
+export function targetsOf(world: AttackWorld, nodes: Iterable<string>): readonly TargetHolding[] {
+  const namespaces = [EVERYWHERE, ...world.namespaces.map(({ name }) => name)];
+  return [
+    { target: { kind: "cluster-admin" }, holding: { kind: "cluster-admin" } },
+    { target: { kind: "node", node: "" }, holding: { kind: "any-node" } },
+    ...[...nodes].map((node): TargetHolding => ({ target: { kind: "node", node }, holding: { kind: "node", node } })),
+    ...namespaces.map((namespace): TargetHolding => ({
+      target: { kind: "namespace-admin", namespace },
+      holding: { kind: "namespace-admin", namespace },
+    })),
+    ...namespaces.map((namespace): TargetHolding => ({
+      target: { kind: "secrets", namespace },
+      holding: { kind: "secrets", namespace },
+    })),
+  ];
+}
+
+/** Whether holding `one` already says that one holds `other`. */
+export function implies(one: Target, other: Target): boolean {
+  if (one.kind === "cluster-admin") return other.kind !== "cluster-admin";
+  if (one.kind === "node") return other.kind === "node" && one.node === "" && other.node !== "";
+  if (other.kind === "node" || other.kind === "cluster-admin") return false;
+  const isWider = one.namespace === EVERYWHERE && other.namespace !== EVERYWHERE;
+  if (one.kind === other.kind) return isWider;
+  return one.kind === "namespace-admin" && (isWider || one.namespace === other.namespace);
+}

@@ -1,0 +1,32 @@
+// Whoever may do everything everywhere is cluster-admin, whatever the role is called.
+
+import type { BoundSubject } from "../../rights.ts";
+import { EVERYWHERE } from "../../holding.ts";
+import type { Step } from "../../step.ts";
+import type { Technique } from "../../technique.ts";
+
+/** Members are allowed before any authorizer is asked; no binding gives or takes it. */
+const MASTERS = "system:masters";
+
+export const holdClusterAdmin: Technique = {
+  id: "hold-cluster-admin",
+  attack: ["T1078.004"],
+  source: "k/k plugin/pkg/auth/authorizer/rbac/rbac.go; pkg/registry/rbac/validation/rule.go Covers",
+  given: "meant",
+  powers: () => [],
+  *steps({ rights }) {
+    yield { needs: [{ kind: "group", name: MASTERS }], gives: { kind: "cluster-admin" } };
+    for (const bound of rights.bound) if (bound.namespace === EVERYWHERE && isEverything(bound)) yield stepOf(bound);
+  },
+};
+
+function stepOf({ holder, facts, controls }: BoundSubject): Step {
+  return { needs: [holder], gives: { kind: "cluster-admin" }, facts, controls };
+}
+
+function isEverything({ role }: BoundSubject): boolean {
+  return (role?.rules.rules ?? []).some(
+    ({ verbs, apiGroups, resources, resourceNames }) =>
+      verbs.includes("*") && apiGroups.includes("*") && resources.includes("*") && resourceNames.length === 0,
+  );
+}

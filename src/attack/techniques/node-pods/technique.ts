@@ -1,0 +1,18 @@
+// Root on a node is in every pod that runs there, and reads their tokens and Secrets.
+
+import { nodeOfPod, SOME_NODE } from "../../holding.ts";
+import type { Technique } from "../../technique.ts";
+
+export const nodePods: Technique = {
+  id: "node-pods",
+  attack: ["T1552.007"],
+  source: "k/k pkg/kubelet/kubelet_pods.go; pkg/volume/projected/projected.go",
+  powers: () => [],
+  *steps({ pods }) {
+    yield { needs: [{ kind: "any-node" }], gives: { kind: "pods", namespace: "*" } };
+    for (const { key, node, isOnEveryNode } of pods) {
+      yield { needs: [{ kind: "node", node: node || nodeOfPod(key) }], gives: { kind: "pod", pod: key } };
+      if (node === "" && isOnEveryNode) yield { needs: [SOME_NODE], gives: { kind: "pod", pod: key } };
+    }
+  },
+};
