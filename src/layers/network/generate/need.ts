@@ -33,7 +33,10 @@ export type NeedEnd =
   | { readonly kind: "namespace"; readonly name: string }
   /** Every pod of the cluster. */
   | { readonly kind: "pods" }
-  /** Pods, nodes and every address: what stands behind a public load balancer. */
+  /**
+   * Whoever it is: what stands before a public load balancer. The rule is written at the other end alone; pods under a
+   * default deny do not get a way there by it.
+   */
   | { readonly kind: "anywhere" };
 
 /** On the destination, after the Service: a pod's port, not the Service's. */
