@@ -20,11 +20,16 @@ export function services({ network, originalOf }: NetworkView): readonly JudgedS
 
 const doors = new WeakMap<NetworkView, ReadonlyMap<Resource, readonly EntryPoint[]>>();
 
-/** The doors that a Service opens itself. */
-function doorsOf(view: NetworkView, { view: { resource } }: JudgedService): readonly EntryPoint[] {
+/** Every door of the input by the object that opens it. Worked out once for all rules. */
+export function doorsByObject(view: NetworkView): ReadonlyMap<Resource, readonly EntryPoint[]> {
   let found = doors.get(view);
   if (found === undefined) doors.set(view, (found = Map.groupBy(view.network.entryPoints(), (door) => door.resource)));
-  return found.get(resource) ?? [];
+  return found;
+}
+
+/** The doors that a Service opens itself. */
+function doorsOf(view: NetworkView, { view: { resource } }: JudgedService): readonly EntryPoint[] {
+  return doorsByObject(view).get(resource) ?? [];
 }
 
 /** By the annotation of the cloud (their documentation of internal load balancers). */
@@ -38,11 +43,16 @@ const INTERNAL: readonly (readonly [annotation: string, value: RegExp])[] = [
 ];
 
 export function isInternal({ view: { resource } }: JudgedService): boolean {
-  const annotations = resource.object.metadata?.annotations ?? {};
+  return isInternalLoadBalancer(resource);
+}
+
+export function isInternalLoadBalancer({ object }: Resource): boolean {
+  const annotations = object.metadata?.annotations ?? {};
   return INTERNAL.some(([name, value]) => value.test(annotations[name] ?? ""));
 }
 
-const PUBLIC: AddressSet = intersect(INTERNET, EVERY_FOUR);
+/** Every public IPv4 address. */
+export const PUBLIC: AddressSet = intersect(INTERNET, EVERY_FOUR);
 
 /** Every public IPv4 address may knock, and not every pod behind it is closed by policies. */
 export function opensToEverybody(service: JudgedService, view: NetworkView): boolean {

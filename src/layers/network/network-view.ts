@@ -21,6 +21,8 @@ export interface NetworkView {
   readonly policies: readonly JudgedPolicy[];
   /** Whether some pod of the input is in a set of classes. */
   readonly hasPods: (classes: Int32Array) => boolean;
+  /** Whether a workload of the engine only stands for pods to come. */
+  readonly isPlaceholder: (workload: Workload) => boolean;
   /** The object of the input for one of the engine. */
   readonly originalOf: (resource: Resource) => Resource;
 }
@@ -82,7 +84,8 @@ function buildView(cluster: Cluster): NetworkView {
       .flatMap(({ pods }) => pods.map((pod) => network.world.classes.classOf(pod))),
   );
   const hasPods = (classes: Int32Array): boolean => classes.some((one) => real.has(one));
-  return { network, workloads, namespaces, policies, hasPods, originalOf };
+  const isPlaceholder = ({ name }: Workload): boolean => name === NEWCOMER;
+  return { network, workloads, namespaces, policies, hasPods, isPlaceholder, originalOf };
 }
 
 function newcomerIn({ id, provenance }: Resource): Resource {

@@ -34,7 +34,7 @@ export function subjectEvidence({ policy: { resource, tier } }: JudgedPolicy): r
   return [evidenceAt(resource.object, ["spec", field])];
 }
 
-function evidenceAt(object: object, path: Path): Evidence {
+export function evidenceAt(object: object, path: Path): Evidence {
   const value = valueAt(object, path);
   return value === undefined ? { path, absent: true } : { path, value };
 }
@@ -59,7 +59,7 @@ export function* emptyPeers(judged: JudgedPolicy, view: NetworkView): Generator<
   }
 }
 
-function selectorText({ matchLabels, matchExpressions }: LabelSelector): string {
+export function selectorText({ matchLabels, matchExpressions }: LabelSelector): string {
   const labels = Object.entries(matchLabels ?? {}).map(([key, value]) => `${key}=${value ?? ""}`);
   const expressions = (matchExpressions ?? []).map((one) =>
     [one?.key ?? "", one?.operator ?? "", (one?.values ?? []).join("|")].join(" ").trim(),

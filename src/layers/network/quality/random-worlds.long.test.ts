@@ -1,0 +1,14 @@
+// Three thousand random worlds: what is called redundant or shadowed is left out, and nothing changes.
+
+import { expect, test } from "vitest";
+import { checkRedundancy } from "./redundancy.fixture.ts";
+import { checkTierOrder } from "./tier-order.fixture.ts";
+
+test("three thousand worlds stay as they are without what their NetworkPolicies say twice", () => {
+  expect(checkRedundancy(3000).entries).toBeGreaterThan(20_000);
+}, 600_000);
+
+test("three thousand worlds stay as they are without the rules of tiers that decide nothing", () => {
+  const { shadowed, redundant } = checkTierOrder(3000);
+  expect(shadowed + redundant).toBeGreaterThan(5000);
+}, 600_000);
