@@ -35,28 +35,53 @@ function problemsOf(resource: Resource): readonly ShapeProblem[] {
 }
 
 const NOT_OF_METADATA: ReadonlySet<string> = new Set(["managedFields"]);
-/** Fields of pods that no connection depends on, by name wherever they stand. */
+/** Whose names are the user's own: a label may be called `env`. */
+const MAPS: ReadonlySet<string> = new Set(["labels", "matchLabels", "nodeSelector"]);
+const NOTHING: ReadonlySet<string> = new Set();
+/** Fields of pods that no connection depends on, by name wherever they stand but in {@link MAPS}. */
 const NOT_OF_THE_NETWORK: ReadonlySet<string> = new Set([
   "affinity",
   "annotations",
   "args",
   "command",
   "containerStatuses",
+  "creationTimestamp",
+  "dnsConfig",
+  "dnsPolicy",
+  "enableServiceLinks",
   "env",
   "envFrom",
   "ephemeralContainers",
+  "generateName",
+  "generation",
   "image",
+  "imagePullPolicy",
   "imagePullSecrets",
   "initContainerStatuses",
   "lifecycle",
   "livenessProbe",
   "managedFields",
+  "preemptionPolicy",
+  "priority",
+  "progressDeadlineSeconds",
+  "qosClass",
   "readinessProbe",
+  "resourceVersion",
   "resources",
+  "revisionHistoryLimit",
+  "schedulerName",
   "securityContext",
+  "serviceAccount",
+  "serviceAccountName",
   "startupProbe",
+  "strategy",
+  "terminationGracePeriodSeconds",
+  "terminationMessagePath",
+  "terminationMessagePolicy",
   "tolerations",
   "topologySpreadConstraints",
+  "uid",
+  "updateStrategy",
   "volumeClaimTemplates",
   "volumeMounts",
   "volumes",
@@ -70,7 +95,8 @@ function prune(value: unknown, without: ReadonlySet<string>): unknown {
   // Field by field: objects that get the same fields in the same order share their shape, which fromEntries' do not.
   const copy: { [name: string]: unknown } = {};
   for (const [name, field] of Object.entries(value)) {
-    if (!without.has(name) && name !== "__proto__") copy[ownCopy(name)] = prune(field, without);
+    if (!without.has(name) && name !== "__proto__")
+      copy[ownCopy(name)] = prune(field, MAPS.has(name) ? NOTHING : without);
   }
   return copy;
 }
