@@ -60,12 +60,17 @@ export function* reportedOf(report: Report): Generator<Reported> {
 export function sortFindings(findings: readonly Finding[]): readonly Finding[] {
   const rank = new Map<Severity, number>(SEVERITIES.map((severity, index) => [severity, index]));
   return findings
-    .map((finding, index) => ({ finding, index, severity: rank.get(finding.rule.severity) ?? 0 }))
+    .map((finding, index) => ({
+      finding,
+      index,
+      severity: rank.get(finding.rule.severity) ?? 0,
+      place: placeInOrder(finding),
+    }))
     .sort(
       (a, b) =>
         a.severity - b.severity ||
         compare(a.finding.rule.id, b.finding.rule.id) ||
-        compare(placeInOrder(a.finding), placeInOrder(b.finding)) ||
+        compare(a.place, b.place) ||
         a.index - b.index,
     )
     .map(({ finding }) => finding);

@@ -32,16 +32,23 @@ function ownArguments(values: MessageArguments): MessageArguments {
   return copy ?? values;
 }
 
-/** The two frequent shapes are written out: an object that is spread and added to takes twice the memory. */
+/** The frequent shapes are written out: an object that is spread and added to takes twice the memory. */
 function located(evidence: LocatedEvidence, resource: Resource, samePath: (path: Path) => Path): LocatedEvidence {
   const path = samePath(evidence.path);
   const position = evidence.position ?? resource.locate(path);
   const setBy = setterOf(resource, evidence, path);
-  if (position === undefined || setBy !== undefined || evidence.redacted === true || evidence.resource !== undefined) {
+  const isRare = evidence.redacted === true || evidence.resource !== undefined;
+  if (isRare || (position !== undefined && setBy !== undefined)) {
     return { ...evidence, path, ...(position && { position }), ...(setBy && { setBy }) };
   }
-  if (evidence.absent !== true) return { path, value: ownValue(evidence.value), position };
-  if (evidence.default === undefined) return { path, absent: true, position };
+  if (evidence.absent !== true) {
+    const value = ownValue(evidence.value);
+    if (position !== undefined) return { path, value, position };
+    return setBy === undefined ? { path, value } : { path, value, setBy };
+  }
+  if (evidence.default === undefined)
+    return position === undefined ? { path, absent: true } : { path, absent: true, position };
+  if (position === undefined) return { path, absent: true, default: evidence.default };
   return { path, absent: true, default: evidence.default, position };
 }
 

@@ -221,3 +221,72 @@ test("twins are counted as if each had been asked about", () => {
     { seed: 1 },
   );
 });
+
+test("a copy of a template says nothing new, what differs from it does", () => {
+  const kinds = [[], ["main"], ["proxy"], ["main", "proxy"]];
+  const arbitrary = fc.record({
+    ofDeployment: fc.constantFrom(...kinds),
+    ofSet: fc.constantFrom(...kinds),
+    ofCronJob: fc.constantFrom(...kinds),
+    ofJob: fc.constantFrom(...kinds),
+    pods: fc.array(fc.constantFrom(...kinds), { maxLength: 4 }),
+  });
+  const withMetadata = (privileged: readonly string[], metadata: object) => ({
+    template: { metadata, spec: podSpec(...privileged) },
+  });
+  const cluster = (drawn: typeof arbitrary extends fc.Arbitrary<infer T> ? T : never, annotations: object) => {
+    const spec = (names: readonly string[]) => withMetadata(names, { labels: { app: "web" } });
+    const web = made("apps/v1", "Deployment", "web", { spec: spec(drawn.ofDeployment) });
+    const labels = { app: "web", "pod-template-hash": "6b7f" };
+    const set = made(
+      "apps/v1",
+      "ReplicaSet",
+      "web-6b7f",
+      {
+        spec: { replicas: 4, ...withMetadata(drawn.ofSet, { labels, annotations, creationTimestamp: null }) },
+      },
+      web,
+    );
+    const nightly = made("batch/v1", "CronJob", "nightly", {
+      spec: { jobTemplate: { spec: template(...drawn.ofCronJob) } },
+    });
+    const added = { "job-name": "nightly-1", "batch.kubernetes.io/job-name": "nightly-1", "controller-uid": "1" };
+    const job = made(
+      "batch/v1",
+      "Job",
+      "nightly-1",
+      { spec: withMetadata(drawn.ofJob, { labels: added, annotations }) },
+      nightly,
+    );
+    return [web, nightly, set, job, ...drawn.pods.map((names, index) => pod(`web-6b7f-${index}`, set, ...names))];
+  };
+  fc.assert(
+    fc.property(arbitrary, (drawn) => {
+      const skipped = run(cluster(drawn, {}));
+      const asked = run(cluster(drawn, { note: "no copy" }));
+      expect(skipped.findings.map(({ evidence }) => evidence)).toEqual(asked.findings.map(({ evidence }) => evidence));
+      expect(brief(skipped)).toEqual(brief(asked));
+      expect([skipped.resources, skipped.workloads, tally(skipped)]).toEqual([
+        asked.resources,
+        asked.workloads,
+        tally(asked),
+      ]);
+    }),
+    { seed: 1, numRuns: 300 },
+  );
+});
+
+test("what a label has for a name is not lost where a field has it", () => {
+  const spec = podSpec("main");
+  const web = made("apps/v1", "Deployment", "web", { spec: { template: { spec: podSpec() } } });
+  const selects = (value: string) => ({ ...spec, nodeSelector: { "pod-template-hash": value } });
+  const set = made("apps/v1", "ReplicaSet", "web-1", { spec: { replicas: 1, template: { spec: selects("a") } } }, web);
+  expect(brief(run([web, set]))).toEqual(["Deployment/web main, origin.older-template, ReplicaSet"]);
+});
+
+test("another namespace's controller is nobody's template", () => {
+  const web = deployment("web", "main");
+  const set = replicaSet("web-1", web, 1, "main");
+  const elsewhere = { ...set, metadata: { ...set.metadata, namespace: "other" } };
+  expect(brief(run([web, elsewhere]))).toEqual(["Deployment/web main", "ReplicaSet/web-1 main, origin.orphan"]);
+});

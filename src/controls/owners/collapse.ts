@@ -41,8 +41,11 @@ export interface CollapseOptions {
 }
 
 export interface Collapse {
-  /** Takes notice of an object as it is read. Those that are `done` need not be judged: past, or as one before. */
-  readonly add: (resource: Resource) => "itself" | "owned" | "done";
+  /**
+   * Takes notice of an object as it is read. Those that are `done` need not be judged: past, or as one before. The pods of
+   * a `copy` were judged in the template it was made of.
+   */
+  readonly add: (resource: Resource) => "itself" | "owned" | "copy" | "done";
   /** Records at once, or under the resource that answers for this one, or at the end, when that is known. */
   readonly take: (rule: Rule, resource: Resource, outcomes: Iterable<Outcome>) => void;
   /** Whether it answers to nothing and nothing can answer to it: most of what is in files. */
@@ -185,6 +188,7 @@ export function createCollapse({ rules, isInScope, record }: CollapseOptions): C
       if (standing.kind === "itself") return "itself";
       if (standing.kind === "under" && !settle(resource, standing.top, isPast(resource))) return "done";
       if (standing.kind === "under" && resource.id.kind === "Pod" && isTwin(resource)) return "done";
+      if (standing.kind === "under" && owners.isCopy(resource, standing.top)) return "copy";
       if (standing.kind === "open") {
         const one = waitingFor(resource, places);
         last = { source: resource, standing, waiting: one };

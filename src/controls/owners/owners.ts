@@ -6,6 +6,7 @@ import { isPodCarrierKind } from "../../kubernetes/pod-template.ts";
 import type { OwnerReference } from "../../kubernetes/object.ts";
 import { withoutText } from "../keep-facts.ts";
 import { controllerOf } from "./controller.ts";
+import { templateText } from "./twins.ts";
 
 /** A resource that pods may answer to. */
 export interface Owner {
@@ -13,6 +14,8 @@ export interface Owner {
   readonly resource: Resource;
   readonly isInScope: boolean;
   readonly controller: OwnerReference | undefined;
+  /** See {@link templateText}. */
+  readonly template: string | undefined;
   /** Pods that run under it. */
   pods: number;
 }
@@ -27,6 +30,8 @@ export type Standing =
 export interface Owners {
   readonly add: (resource: Resource) => void;
   readonly get: (resource: Resource) => Owner | undefined;
+  /** Whether it runs what `owner`, its controller, has as its template, as a Deployment's newest ReplicaSet does. */
+  readonly isCopy: (resource: Resource, owner: Owner) => boolean;
   readonly standingOf: (resource: Resource) => Standing;
   /** Everything was read: what is still missing is not there. */
   readonly close: () => void;
@@ -48,7 +53,9 @@ export function createOwners(isInScope: (resource: Resource) => boolean): Owners
     let missing: OwnerReference | undefined;
     let top: Owner | undefined;
     for (let level = 0; controller !== undefined && level < MOST_LEVELS; level++) {
-      const owner = byUid.get(controller.uid ?? "");
+      const named = byUid.get(controller.uid ?? "");
+      // Across namespaces nobody owns anything (k/k pkg/controller/garbagecollector deletes what says so).
+      const owner = named?.resource.id.namespace === resource.id.namespace ? named : undefined;
       if (owner === undefined) {
         if (!isClosed) return OPEN;
         if (level === 0) missing = controller;
@@ -70,12 +77,21 @@ export function createOwners(isInScope: (resource: Resource) => boolean): Owners
         resource: withoutText(resource),
         isInScope: isInScope(resource),
         controller: controllerOf(resource),
+        template: templateText(resource),
         pods: 0,
       });
     },
     get: ({ object }) => byUid.get(object.metadata?.uid ?? ""),
+    isCopy: (resource, owner) => {
+      const template = byUid.get(resource.object.metadata?.uid ?? "")?.template;
+      return template !== undefined && template === owner.template && isControlledBy(resource, owner);
+    },
     close: () => {
       isClosed = true;
     },
   };
+}
+
+function isControlledBy(resource: Resource, { resource: { object } }: Owner): boolean {
+  return controllerOf(resource)?.uid === object.metadata?.uid;
 }

@@ -6,6 +6,7 @@ import { valueAt, type Path } from "../../kubernetes/path.ts";
 import { podTemplatesOf } from "../../kubernetes/pod-template.ts";
 import { bindingShape, clusterRoleShape, roleShape } from "../../kubernetes/rbac.ts";
 import { narrow } from "../../kubernetes/shape.ts";
+import { interned, internedPath } from "../../verdicts/interned.ts";
 import type { Extraction, Projection } from "../../verdicts/projection.ts";
 import { isRbacObject } from "./rbac-state.ts";
 
@@ -59,7 +60,8 @@ function accountsOf(object: KubernetesObject): readonly AccountUse[] {
     const named = serviceAccountName || serviceAccount; // empty is absent
     const name = typeof named === "string" && named !== "" ? named : "default";
     const isNamed = name === named;
-    if (!uses.has(name)) uses.set(name, { name, path: [...path, "spec", ...(isNamed ? [field] : [])], isNamed });
+    const at = internedPath([...path, "spec", ...(isNamed ? [field] : [])]);
+    if (!uses.has(name)) uses.set(name, { name: interned(name), path: at, isNamed });
   }
   return [...uses.values()];
 }

@@ -5,7 +5,7 @@ import type { Resource } from "../../cluster/resource.ts";
 import { groupOf } from "../../kubernetes/object.ts";
 import { valueAt, type Path } from "../../kubernetes/path.ts";
 import { podTemplatesOf } from "../../kubernetes/pod-template.ts";
-import { interned } from "../../verdicts/interned.ts";
+import { interned, internedPath } from "../../verdicts/interned.ts";
 import type { Projection } from "../../verdicts/projection.ts";
 
 export interface PodTokenMount {
@@ -37,7 +37,7 @@ function mountOf(object: Resource["object"], at: Path): readonly PodTokenMount[]
   const spec = [...at, "spec"];
   const field = [...spec, "automountServiceAccountToken"];
   const account = textAt(object, [...spec, "serviceAccountName"]) || textAt(object, [...spec, "serviceAccount"]);
-  return [{ field, account: interned(account || "default"), automount: booleanAt(object, field) }];
+  return [{ field: internedPath(field), account: interned(account || "default"), automount: booleanAt(object, field) }];
 }
 
 // Fields of the wrong type are reported where pods are narrowed; here they say nothing.

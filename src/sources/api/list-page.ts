@@ -6,6 +6,7 @@ import { integer, narrow, object, string, type TypeOf } from "../../kubernetes/s
 import { apiError } from "./api-error.ts";
 import type { Consume } from "./api-request.ts";
 import { createItemSplitter } from "./item-splitter.ts";
+import { parseKeepingManagedFields } from "./managed-fields.ts";
 
 const itemMetadata = object({ uid: string, namespace: string, name: string, resourceVersion: string });
 const itemShape = object({ metadata: itemMetadata });
@@ -54,10 +55,10 @@ export function listPageReader(server: string, path: string): Consume<RawPage> {
   };
 }
 
-/** Parses one after the other. Throws `malformed`. */
+/** Parses one after the other; managedFields stay text. Throws `malformed`. */
 export function* itemsOf({ texts }: RawPage, server: string, path: string): Generator<ListItem, void> {
   for (const [index, text] of texts.entries()) {
-    const item = readItem(parseObject(text));
+    const item = readItem(parseObject(text, parseKeepingManagedFields));
     if (item === undefined) {
       throw apiError("malformed", { server, path, words: `item ${index} of the list is no Kubernetes object` });
     }
@@ -72,9 +73,9 @@ export function readItem(value: unknown): ListItem | undefined {
 }
 
 /** What is no JSON object becomes an array, which fits no object shape; null would be taken for an empty object. */
-function parseObject(text: string): unknown {
+function parseObject(text: string, parse: (text: string) => unknown = JSON.parse): unknown {
   try {
-    const value: unknown = JSON.parse(text);
+    const value = parse(text);
     return value !== null && typeof value === "object" ? value : [];
   } catch {
     return []; // the words of the parser are dropped: they quote the text
