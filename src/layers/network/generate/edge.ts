@@ -42,14 +42,15 @@ export interface UnmetNeed {
     /** The workload is not in the input. */
     | "unknown-workload"
     /** No pod of the destination has a port of the name. */
-    | "no-such-port"
-    /** A ClusterNetworkPolicy has no word for addresses as a source. */
-    | "source-address";
+    | "no-such-port";
 }
 
 /** Traffic that policies do not touch, by name: stated, so that nobody looks for a rule. */
 export interface NamedException {
   readonly need: Need;
-  /** `own-node`: the kubelet's probes. `host-network`: an end that policies do not apply to. */
-  readonly code: "own-node" | "host-network";
+  /**
+   * `own-node`: the kubelet's probes, which no policy stops. `source-address`: a ClusterNetworkPolicy has no word for
+   * addresses as sources, so they stay open.
+   */
+  readonly code: "own-node" | "source-address";
 }

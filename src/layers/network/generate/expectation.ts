@@ -1,7 +1,7 @@
 // What must be open when the policies are in place, and nothing else: by pairs of workloads, and with addresses outside.
 
 import { EVERY_ADDRESS, type AddressSet } from "../address-set.ts";
-import { union } from "../interval-set.ts";
+import { contains, union } from "../interval-set.ts";
 import type { Network, Workload } from "../network.ts";
 import { ALL_PORTS, type PortSet } from "../port-set.ts";
 import type { Edge, EdgePeer } from "./edge.ts";
@@ -39,6 +39,7 @@ export function expectationOf(
   const outbound = new Map<number, OutsideExpectation[]>();
   const all = [...network.workloads.keys()];
   const unlimited = all.filter((number) => !isLimited(network.workloads[number] as Workload)); // a position in the list
+  const hosts = all.filter((number) => network.workloads[number]?.pods.some(({ isHostNetwork }) => isHostNetwork));
   const inNamespace = Map.groupBy(all, (number) => network.workloads[number]?.namespace ?? "");
   const ofOwner = new Map<Owner, readonly number[]>();
   const numbersOf = (owner: Owner): readonly number[] => {
@@ -52,7 +53,7 @@ export function expectationOf(
     if (peer.kind === "owner") return numbersOf(peer.owner);
     if (peer.kind === "namespace") return inNamespace.get(peer.name) ?? [];
     if (peer.kind === "anywhere") return unlimited;
-    return peer.kind === "addresses" ? [] : all;
+    return peer.kind === "addresses" ? onNodesAt(network, hosts, peer.set) : all;
   };
   const addPair = (from: number, to: number, ports: PortSet): void => {
     let targets = pairs.get(from);
@@ -79,6 +80,13 @@ export function expectationOf(
   for (const number of open.ingress) push(inbound, number, { set: EVERY_ADDRESS, ports: ALL_PORTS });
   for (const number of open.egress) push(outbound, number, { set: EVERY_ADDRESS, ports: ALL_PORTS });
   return { pairs, inbound, outbound, open };
+}
+
+/** Workloads in the network of nodes that have one of the addresses: to policies they are those addresses. */
+function onNodesAt({ workloads }: Network, hosts: readonly number[], set: AddressSet): readonly number[] {
+  return hosts.filter((number) =>
+    workloads[number]?.pods.some(({ addresses }) => addresses.some((point) => contains(set, point))),
+  );
 }
 
 function addressesOf(peer: EdgePeer): AddressSet | undefined {

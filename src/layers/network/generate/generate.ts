@@ -85,12 +85,9 @@ export function generatePolicies(input: GenerateInput): Generated {
   const owners = ownersOf(before, input.resources);
   const asked = mergeNeeds(input.needs);
   const needs = mergeNeeds([...asked, ...resolverNeeds(before, asked, input.unresolved, resolvers)]);
-  const resolution = resolveNeeds(needs, {
-    network: before,
-    ownerOf: owners.of,
-    addresses: knownAddresses(before, input.addresses),
-    namespaces: wanted,
-  });
+  const addresses = knownAddresses(before, input.addresses);
+  const surroundings = { network: before, ownerOf: owners.of, addresses, namespaces: wanted };
+  const resolution = resolveNeeds(needs, surroundings, input.kind);
   const inScope = owners.all.filter(({ namespace }) => wanted.has(namespace));
   const silent = findSilent(before, inScope, asked, input.silent);
   const policies = writePolicies(input.kind, namespaces, inScope, resolution.edges, silent);

@@ -7,7 +7,7 @@ import { isSingleAddress, singleAddress } from "../address-set.ts";
 import { isEmpty, subtract } from "../interval-set.ts";
 import type { Network } from "../network.ts";
 import { HIGHEST_PORT, PROTOCOLS, rangesOf, type Protocol } from "../port-set.ts";
-import { STRANGER } from "../pod.ts";
+import { STRANGER, type Pod } from "../pod.ts";
 import type { EdgePeer, EdgePort } from "./edge.ts";
 import type { GeneratedPolicy, GeneratedRule } from "./generated-policy.ts";
 import type { Owner } from "./owner-selector.ts";
@@ -81,10 +81,12 @@ interface Ends {
 
 /** One pod of the owner with one pod or address of the peer, for each kind of end the peer stands for. */
 function endsOf(network: Network, owner: Owner, peer: EdgePeer, direction: "ingress" | "egress"): readonly Ends[] {
+  // Twice the same pod stands for two replicas: a pod and itself would be answered without any policy.
+  const twice = (pods: readonly Pod[]): readonly Pod[] => [...pods, ...pods];
   const subjects = owner.workloads
     .flatMap(({ pods }) => pods.filter(({ isHostNetwork }) => !isHostNetwork))
     .slice(0, 1);
-  const subject: End = { kind: "pods", pods: subjects };
+  const subject: End = { kind: "pods", pods: twice(subjects) };
   return othersOf(network, peer).map((other) =>
     direction === "ingress" ? { source: other, destination: subject } : { source: subject, destination: other },
   );
@@ -92,7 +94,7 @@ function endsOf(network: Network, owner: Owner, peer: EdgePeer, direction: "ingr
 
 function othersOf({ workloads }: Network, peer: EdgePeer): readonly End[] {
   const pods = (list: readonly (typeof workloads)[number][]): readonly End[] =>
-    list.map((workload) => ({ kind: "pods", pods: workload.pods.slice(0, 1) }));
+    list.map((workload) => ({ kind: "pods", pods: [...workload.pods.slice(0, 1), ...workload.pods.slice(0, 1)] }));
   switch (peer.kind) {
     case "owner":
       return pods(peer.owner.workloads);

@@ -44,11 +44,15 @@ export function proveConnections(input: ProofInput): ConnectionProof {
   const { workloads } = network;
   const isLimitedNow = workloads.map(input.isLimited);
   const isLimited = (number: number): boolean => isLimitedNow[number] ?? false;
+  // A ClusterNetworkPolicy knows pods as sources, nothing else: what comes from outside or from nodes stays as it is.
+  const isSource = (number: number): boolean =>
+    kind === "NetworkPolicy" || (workloads[number]?.pods.some(({ isHostNetwork }) => !isHostNetwork) ?? false);
   const map = network.map();
   const outcomes = new Int32Array(workloads.length);
   for (const { sources, reached, outside } of map.rows()) {
     for (const { outcome, workloads: targets } of reached) for (const target of targets) outcomes[target] = outcome;
     for (const source of sources) {
+      if (!isSource(source)) continue;
       for (const { workloads: targets } of reached) {
         for (const target of targets) {
           if (!isLimited(source) && !isLimited(target)) continue;
@@ -65,7 +69,6 @@ export function proveConnections(input: ProofInput): ConnectionProof {
     }
     for (const { workloads: targets } of reached) for (const target of targets) outcomes[target] = NONE;
   }
-  // A ClusterNetworkPolicy knows no addresses as sources: what comes from outside stays as it is.
   if (kind === "NetworkPolicy") {
     for (const { workloads: targets, outside } of map.inbound())
       for (const target of targets)

@@ -6,6 +6,7 @@ import { isEmpty, union } from "../interval-set.ts";
 import type { Network, Workload } from "../network.ts";
 import { ALL_PORTS, everyPortOf, NO_PORTS, portRange, type PortSet } from "../port-set.ts";
 import type { AddressesOf, Edge, EdgePeer, EdgePort, NamedException, UnmetNeed } from "./edge.ts";
+import type { PolicyKind } from "./generated-policy.ts";
 import type { KnownAddresses } from "./known-addresses.ts";
 import type { Need, NeedEnd, NeedPort } from "./need.ts";
 import { isIsolable, type Owner } from "./owner-selector.ts";
@@ -26,7 +27,7 @@ export interface Surroundings {
 }
 
 /** Resolves needs that touch the given namespaces; others are nobody's business here. O(needs × pods of an end). */
-export function resolveNeeds(needs: readonly Need[], surroundings: Surroundings): Resolution {
+export function resolveNeeds(needs: readonly Need[], surroundings: Surroundings, kind: PolicyKind): Resolution {
   const edges: Edge[] = [];
   const unmet: UnmetNeed[] = [];
   const exceptions: NamedException[] = [];
@@ -43,6 +44,8 @@ export function resolveNeeds(needs: readonly Need[], surroundings: Surroundings)
     else {
       const ports = portsOf(need, to, surroundings);
       if (ports.length === 0) unmet.push({ need, code: "no-such-port" });
+      if (kind === "ClusterNetworkPolicy" && from.kind === "addresses")
+        exceptions.push({ need, code: "source-address" });
       for (const port of ports) edges.push({ from, to, port, need });
     }
   }
