@@ -104,9 +104,7 @@ export function createDirectionRows(direction: Direction, context: RowsContext):
     return members;
   };
   const tableFor = (members: readonly CompiledPolicy[], id: ClassId): PortTableId =>
-    direction === "ingress" && hasNamedPorts(members)
-      ? (classes.portsOf[id] ?? NO_NAMED_PORTS)
-      : NO_NAMED_PORTS;
+    direction === "ingress" && hasNamedPorts(members) ? (classes.portsOf[id] ?? NO_NAMED_PORTS) : NO_NAMED_PORTS;
   const networkRow = (set: PolicySetId, id: ClassId): NetworkRow | undefined => {
     if (set === EMPTY_SET) return undefined;
     const plain = bySet.get(set);

@@ -2,6 +2,7 @@
 // something through. Sources with equal rows and equal columns are one profile and answered once.
 
 import type { DirectionRows, Row } from "./direction-rows.ts";
+import { createHashChains, hashOf } from "./hash-chains.ts";
 import type { MapEnd } from "./map-ends.ts";
 import { ALL, NONE, type OutcomeId } from "./outcome.ts";
 import { createSparseRows, type SparseRow, type SparseRowContext } from "./sparse-row.ts";
@@ -144,33 +145,26 @@ function membersByRow({ rowOf, rows }: DistinctRows): Members {
 
 /** `samples`: one source of each profile. Profiles of one egress row stand together. */
 function profilesOf({ rowOf: outRow }: DistinctRows, byRow: Members, columns: Columns) {
-  /** The last profile with a hash, and for each profile the one before with the same. */
-  const last = new Map<number, number>();
-  const previous: number[] = [];
+  const chains = createHashChains();
   const samples: number[] = [];
   const profileOf = new Int32Array(outRow.length);
   for (const end of byRow.ends) {
-    const hash = hashOf(end, outRow[end]!, columns);
-    let same = last.get(hash) ?? -1;
-    while (same >= 0 && !isSameSource(samples[same]!, end, outRow, columns)) same = previous[same]!;
+    const hash = sourceHash(end, outRow[end]!, columns);
+    let same = chains.first(hash);
+    while (same >= 0 && !isSameSource(samples[same]!, end, outRow, columns)) same = chains.next(same);
     if (same < 0) {
-      same = samples.push(end) - 1;
-      previous.push(last.get(hash) ?? -1);
-      last.set(hash, same);
+      same = chains.add(hash);
+      samples.push(end);
     }
     profileOf[end] = same;
   }
   return { profileOf, samples };
 }
 
-/** FNV-1a over the numbers, with a final mix. */
-function hashOf(end: number, outRow: number, { start, rows, values }: Columns): number {
-  let hash = Math.imul(outRow ^ 0x811c9dc5, 0x01000193);
-  for (let at = start[end]!; at < start[end + 1]!; at++) {
-    hash = Math.imul(hash ^ rows[at]!, 0x01000193);
-    hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b) + values[at]!;
-  }
-  return Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+function sourceHash(end: number, outRow: number, { start, rows, values }: Columns): number {
+  let hash = outRow;
+  for (let at = start[end]!; at < start[end + 1]!; at++) hash = hashOf(hashOf(hash, rows[at]!), values[at]!);
+  return hash;
 }
 
 function isSameSource(a: number, b: number, outRow: Int32Array, { start, rows, values }: Columns): boolean {

@@ -2,6 +2,7 @@
 // Classes of one namespace stand side by side, so that a namespace is a range.
 
 import type { LabelCode, LabelDictionary } from "./label-dictionary.ts";
+import { createHashChains, hashOf } from "./hash-chains.ts";
 import { NO_NAMED_PORTS, type PortTableId, type PortTables } from "./named-ports.ts";
 import type { Pod } from "./pod.ts";
 
@@ -38,24 +39,58 @@ export function classifyPods(
   tables: PortTables,
 ): PodClasses {
   const drafts: Draft[] = [];
-  const ids = new Map<string, number>();
+  const chains = createHashChains();
   const draftOf = new Map<Pod, number>();
+  const codeOf = createCodeTable();
   const pairs: number[] = [];
   for (const pod of pods) {
+    const { isHostNetwork } = pod;
     const namespace = namespaces.get(pod.namespace) ?? 0;
     dictionary.encodeInto(pod.labels, pairs);
+    const { code, id: codeId } = codeOf(pairs);
     const ports = pod.ports.length === 0 ? NO_NAMED_PORTS : tables.tableOf(pod.ports);
-    let key = `${namespace} ${pod.isHostNetwork ? -1 - ports : ports}`;
-    for (const number of pairs) key += ` ${number}`;
-    let id = ids.get(key);
-    if (id === undefined) {
-      const labels = Int32Array.from(pairs);
-      id = drafts.push({ namespace, labels, ports, isHostNetwork: pod.isHostNetwork }) - 1;
-      ids.set(key, id);
+    const hash = hashOf(hashOf(hashOf(codeId, namespace), ports), isHostNetwork ? 1 : 0);
+    let id = chains.first(hash);
+    for (; id >= 0; id = chains.next(id)) {
+      const draft = drafts[id];
+      const isSame = draft?.labels === code && draft.namespace === namespace && draft.ports === ports;
+      if (isSame && draft.isHostNetwork === isHostNetwork) break;
+    }
+    if (id < 0) {
+      id = chains.add(hash);
+      drafts.push({ namespace, labels: code, ports, isHostNetwork });
     }
     draftOf.set(pod, id);
   }
   return arrange(drafts, draftOf, namespaces.size);
+}
+
+interface Code {
+  readonly id: number;
+  readonly code: LabelCode;
+}
+
+/** Equal label codes as one. */
+function createCodeTable(): (pairs: readonly number[]) => Code {
+  const chains = createHashChains();
+  const codes: Code[] = [];
+  return (pairs) => {
+    let hash = pairs.length;
+    for (const number of pairs) hash = hashOf(hash, number);
+    for (let id = chains.first(hash); id >= 0; id = chains.next(id)) {
+      const known = codes[id];
+      if (known !== undefined && isSameCode(known.code, pairs)) return known;
+    }
+    const made = { id: chains.add(hash), code: Int32Array.from(pairs) };
+    codes.push(made);
+    return made;
+  };
+}
+
+function isSameCode(code: LabelCode, pairs: readonly number[]): boolean {
+  if (code.length !== pairs.length) return false;
+  for (let at = 0; at < code.length; at++) if (code[at] !== pairs[at]) return false;
+  return true;
 }
 
 function arrange(drafts: readonly Draft[], draftOf: ReadonlyMap<Pod, number>, namespaceCount: number): PodClasses {

@@ -29,10 +29,11 @@ export interface ReadPolicy {
   readonly diagnostics: readonly NetworkDiagnostic[];
 }
 
-/** A rule of either direction as written. */
+/** A rule of either direction as written: `from` in one, `to` in the other. */
 interface WrittenRule {
-  readonly peers: readonly (NetworkPolicyPeer | null)[] | null | undefined;
-  readonly ports: readonly (NetworkPolicyPort | null)[] | null | undefined;
+  readonly from?: readonly (NetworkPolicyPeer | null)[] | null;
+  readonly to?: readonly (NetworkPolicyPeer | null)[] | null;
+  readonly ports?: readonly (NetworkPolicyPort | null)[] | null;
 }
 
 /** Reads a NetworkPolicy. Linear in its size. */
@@ -46,19 +47,17 @@ export function readNetworkPolicy(resource: Resource): ReadPolicy {
     return { resource, policy: undefined, diagnostics: notes.all };
   }
   const spec = narrowed.value.spec ?? {};
-  const ingress = (spec.ingress ?? []).map((rule): WrittenRule => ({ peers: rule?.from, ports: rule?.ports }));
-  const egress = (spec.egress ?? []).map((rule): WrittenRule => ({ peers: rule?.to, ports: rule?.ports }));
-  const types = policyTypesOf(spec.policyTypes, egress.length > 0, notes);
-  const namespace = resource.id.namespace;
+  const types = policyTypesOf(spec.policyTypes, (spec.egress ?? []).length > 0, notes);
+  const own: NamespaceScope = { kind: "own", name: resource.id.namespace };
   const pods = spec.podSelector ?? EVERYTHING;
   checkSelector(pods, ["spec", "podSelector"], notes);
   const policy: Policy = {
     resource,
     tier: "NetworkPolicy",
     priority: 0,
-    subject: { kind: "pods", namespaces: { kind: "own", name: namespace }, pods },
-    ingress: rulesOf("ingress", ingress, types, namespace, notes),
-    egress: rulesOf("egress", egress, types, namespace, notes),
+    subject: { kind: "pods", namespaces: own, pods },
+    ingress: rulesOf("ingress", spec.ingress, types, own, notes),
+    egress: rulesOf("egress", spec.egress, types, own, notes),
   };
   return { resource, policy: notes.isRefused() ? undefined : policy, diagnostics: notes.all };
 }
@@ -68,50 +67,53 @@ function policyTypesOf(
   written: readonly (string | null)[] | null | undefined,
   hasEgressRules: boolean,
   notes: Notes,
-): ReadonlySet<string> {
-  const types = (written ?? []).map((type) => type ?? "");
-  if (types.length === 0) return new Set(hasEgressRules ? ["Ingress", "Egress"] : ["Ingress"]);
-  for (const [index, type] of types.entries()) {
-    if (type !== "Ingress" && type !== "Egress") {
-      notes.add("refused", "invalid-policy-type", ["spec", "policyTypes", index], { value: type });
-    }
+): Readonly<Record<Direction, boolean>> {
+  if (written == null || written.length === 0) return { ingress: true, egress: hasEgressRules };
+  const types = { ingress: false, egress: false };
+  for (const [index, type] of written.entries()) {
+    if (type === "Ingress") types.ingress = true;
+    else if (type === "Egress") types.egress = true;
+    else notes.add("refused", "invalid-policy-type", ["spec", "policyTypes", index], { value: type ?? "" });
   }
-  if (types.length > 2) notes.add("refused", "invalid-policy-type", ["spec", "policyTypes"], { value: types.join() });
-  return new Set(types);
+  if (written.length > 2) {
+    notes.add("refused", "invalid-policy-type", ["spec", "policyTypes"], { value: written.join() });
+  }
+  return types;
 }
 
 function rulesOf(
   direction: Direction,
-  written: readonly WrittenRule[],
-  types: ReadonlySet<string>,
-  namespace: string,
+  written: readonly (WrittenRule | null)[] | null | undefined,
+  types: Readonly<Record<Direction, boolean>>,
+  own: NamespaceScope,
   notes: Notes,
 ): readonly Rule[] | undefined {
-  const rules = written.map((rule, index): Rule => ({
+  const rules = (written ?? NO_RULES).map((rule, index): Rule => ({
     index,
     action: "Accept",
-    peers: peersOf(rule, direction, index, namespace, notes),
-    ports: portsOf(rule, direction, index, notes),
+    peers: peersOf((direction === "ingress" ? rule?.from : rule?.to) ?? [], direction, index, own, notes),
+    ports: portsOf(rule?.ports ?? [], direction, index, notes),
   }));
-  if (types.has(direction === "ingress" ? "Ingress" : "Egress")) return rules;
+  if (types[direction]) return rules;
   if (rules.length > 0) notes.add("note", "rules-without-policy-type", ["spec", direction], { direction });
   return undefined;
 }
 
+const NO_RULES: readonly WrittenRule[] = [];
+
 function peersOf(
-  rule: WrittenRule,
+  written: readonly (NetworkPolicyPeer | null)[],
   direction: Direction,
   index: number,
-  namespace: string,
+  own: NamespaceScope,
   notes: Notes,
 ): readonly Peer[] | "any" {
-  const written = rule.peers ?? [];
   if (written.length === 0) return "any";
-  return written.map((peer, at) => peerOf(peer ?? {}, () => rulePath(direction, index, at), namespace, notes));
+  return written.map((peer, at) => peerOf(peer ?? {}, () => rulePath(direction, index, at), own, notes));
 }
 
 /** `path` is worked out where there is something to say. */
-function peerOf(peer: NetworkPolicyPeer, path: () => Path, namespace: string, notes: Notes): Peer {
+function peerOf(peer: NetworkPolicyPeer, path: () => Path, own: NamespaceScope, notes: Notes): Peer {
   const { podSelector, namespaceSelector, ipBlock } = peer;
   const hasSelector = podSelector != null || namespaceSelector != null;
   if ((ipBlock != null) === hasSelector) notes.add("refused", "invalid-peer", path());
@@ -122,7 +124,6 @@ function peerOf(peer: NetworkPolicyPeer, path: () => Path, namespace: string, no
     const selector = peer[field];
     if (selector != null && !isValidSelector(selector)) notes.add("refused", "invalid-selector", [...path(), field]);
   }
-  const own: NamespaceScope = { kind: "own", name: namespace };
   const namespaces: NamespaceScope =
     namespaceSelector == null ? own : { kind: "selected", selector: namespaceSelector };
   return { kind: "pods", namespaces, pods: podSelector ?? EVERYTHING };
@@ -159,37 +160,47 @@ export function checkSelector(selector: LabelSelector, path: Path, notes: Notes)
   if (!isValidSelector(selector)) notes.add("refused", "invalid-selector", path);
 }
 
-function portsOf(rule: WrittenRule, direction: Direction, index: number, notes: Notes): readonly PortMatch[] | "any" {
-  const written = rule.ports ?? [];
+function portsOf(
+  written: readonly (NetworkPolicyPort | null)[],
+  direction: Direction,
+  index: number,
+  notes: Notes,
+): readonly PortMatch[] | "any" {
   if (written.length === 0) return "any";
   const path = (at: number): Path => [...rulePath(direction, index), "ports", at];
-  return written.flatMap((port, at) => portOf(port ?? {}, () => path(at), notes));
+  return written.map((port, at) => portOf(port ?? {}, () => path(at), notes)).filter((port) => port !== undefined);
 }
 
 const PORT_NAME = /^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/;
 
-function portOf(entry: NetworkPolicyPort, path: () => Path, notes: Notes): readonly PortMatch[] {
+function portOf(entry: NetworkPolicyPort, path: () => Path, notes: Notes): PortMatch | undefined {
   const protocol = entry.protocol ?? "TCP";
   const { port, endPort } = entry;
   if (!isProtocol(protocol)) return refusedPort(notes, [...path(), "protocol"], protocol);
   if (port == null) {
     if (endPort != null) return refusedPort(notes, [...path(), "endPort"], endPort);
-    return [{ kind: "numbers", ports: everyPortOf(protocol) }];
+    return { kind: "numbers", ports: everyPortOf(protocol) };
   }
   if (typeof port === "string") {
     if (!PORT_NAME.test(port) || endPort != null) return refusedPort(notes, [...path(), "port"], port);
-    return [{ kind: "named", name: port, protocol }];
+    return { kind: "named", name: port, protocol };
   }
   return numbers(protocol, port, endPort ?? port, path, notes);
 }
 
-function numbers(protocol: Protocol, first: number, last: number, path: () => Path, notes: Notes): readonly PortMatch[] {
+function numbers(
+  protocol: Protocol,
+  first: number,
+  last: number,
+  path: () => Path,
+  notes: Notes,
+): PortMatch | undefined {
   if (first < 1 || first > HIGHEST_PORT) return refusedPort(notes, [...path(), "port"], first);
   if (last < first || last > HIGHEST_PORT) return refusedPort(notes, [...path(), "endPort"], last);
-  return [{ kind: "numbers", ports: portRange(protocol, first, last) }];
+  return { kind: "numbers", ports: portRange(protocol, first, last) };
 }
 
-function refusedPort(notes: Notes, path: Path, value: string | number): readonly PortMatch[] {
+function refusedPort(notes: Notes, path: Path, value: string | number): undefined {
   notes.add("refused", "invalid-port", path, { value });
-  return [];
+  return undefined;
 }

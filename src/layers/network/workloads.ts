@@ -66,7 +66,8 @@ function sortById(workloads: readonly Workload[]): readonly Workload[] {
   const sorted: Workload[] = [];
   for (const prefix of prefixes) {
     const own = byNamespace.get(prefix.slice(0, -1)) ?? [];
-    if (own.length > 1) own.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+    const isSorted = own.every(({ id }, at) => at === 0 || id > (own[at - 1]?.id ?? ""));
+    if (!isSorted) own.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
     for (const workload of own) sorted.push(workload);
   }
   return sorted;

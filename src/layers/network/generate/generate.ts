@@ -2,7 +2,7 @@
 
 import { keyOf } from "../../../cluster/resource-id.ts";
 import type { Resource } from "../../../cluster/resource.ts";
-import { compareMaps } from "../difference.ts";
+import { compareMaps, type ChangedEnd, type MapSide } from "../difference.ts";
 import { isEmpty } from "../interval-set.ts";
 import type { Network, Workload } from "../network.ts";
 import { withoutOtherProtocols } from "../port-set.ts";
@@ -206,15 +206,21 @@ function supersededIn({ world }: Network, namespaces: ReadonlySet<string>): read
   return found.sort((a, b) => (keyOf(a.id) < keyOf(b.id) ? -1 : 1));
 }
 
+function sideOf(network: Network): MapSide {
+  return { map: network.map(), outcomes: network.world.outcomes };
+}
+
+function endText(end: ChangedEnd): string {
+  return end.kind === "workload" ? end.id : "external";
+}
+
 function differenceOf(before: Network, after: Network): Difference {
-  const side = (network: Network) => ({ map: network.map(), outcomes: network.world.outcomes });
   const opened: { readonly from: string; readonly to: string }[] = [];
   let closed = 0;
-  for (const change of compareMaps(side(before), side(after))) {
+  for (const change of compareMaps(sideOf(before), sideOf(after))) {
     if (!isEmpty(withoutOtherProtocols(change.closed))) closed++;
     if (isEmpty(withoutOtherProtocols(change.opened))) continue;
-    const textOf = (end: typeof change.from): string => (end.kind === "workload" ? end.id : "external");
-    opened.push({ from: textOf(change.from), to: textOf(change.to) });
+    opened.push({ from: endText(change.from), to: endText(change.to) });
   }
   return { closed, opened };
 }

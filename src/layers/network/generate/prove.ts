@@ -53,12 +53,10 @@ export function proveConnections(input: ProofInput): ConnectionProof {
     for (const { outcome, workloads: targets } of reached) for (const target of targets) outcomes[target] = outcome;
     for (const source of sources) {
       if (!isSource(source)) continue;
-      for (const { workloads: targets } of reached) {
-        for (const target of targets) {
-          if (!isLimited(source) && !isLimited(target)) continue;
-          const expected = expectedPorts(expectation, source, target, isLimited) ?? [];
-          tally.pair(idOf(workloads, source), idOf(workloads, target), outcomes[target] ?? NONE, expected);
-        }
+      for (const target of reached.flatMap((one) => [...one.workloads])) {
+        if (!isLimited(source) && !isLimited(target)) continue;
+        const expected = expectedPorts(expectation, source, target, isLimited) ?? [];
+        tally.pair(idOf(workloads, source), idOf(workloads, target), outcomes[target] ?? NONE, expected);
       }
       for (const [target, ports] of expectation.pairs.get(source) ?? []) {
         if (outcomes[target] === NONE && (isLimited(source) || isLimited(target)))

@@ -118,11 +118,7 @@ const STAND_IN_RESOURCE: Resource = {
     apiVersion: "apps/v1",
     kind: "Deployment",
     metadata: { name: "kube-dns", namespace: "kube-system" },
-    ...{
-      spec: {
-        template: { metadata: { labels: { "k8s-app": "kube-dns" } }, spec: { containers: [{ name: "dns" }] } },
-      },
-    },
+    spec: { template: { metadata: { labels: { "k8s-app": "kube-dns" } }, spec: { containers: [{ name: "dns" }] } } },
   },
   provenance: { kind: "file", file: "" },
   locate: () => undefined,
