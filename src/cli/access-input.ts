@@ -2,6 +2,7 @@
 
 import { readObject } from "../cluster/read-resource.ts";
 import type { ResourceId } from "../cluster/resource-id.ts";
+import type { KubernetesObject } from "../kubernetes/object.ts";
 import type { Locator, Position } from "../cluster/resource.ts";
 import { RULES } from "../controls/registry.generated.ts";
 import { NEWEST_KNOWN_MINOR, parseKubernetesMinor, type KubernetesMinor } from "../kubernetes/kubernetes-version.ts";
@@ -48,30 +49,43 @@ export interface AccessInput {
   readonly notes: readonly AccessNote[];
   /** Whether there was any Kubernetes object. */
   readonly isEmpty: boolean;
+  readonly minor: KubernetesMinor;
+  /** A cluster or its dump, which hold all roles and bindings there are. */
+  readonly isComplete: boolean;
 }
 
 const AUTHORIZERS = ["server", "rbac"] as const satisfies readonly AuthorizerMode[];
 /** What stands for a name that a caller gives no file. */
 const NOWHERE: AccessSource = { locate: () => undefined };
 
+/** What a command needs besides. */
+export interface AccessReading {
+  /** `--as` says who asks the cluster, as in kubectl, not whom the question is about. */
+  readonly asConnects?: boolean;
+  /** Called with each object as it was read. */
+  readonly onObject?: (object: KubernetesObject, locate: Locator) => void;
+}
+
 /** Reads everything the authorizers need. Without TARGETs, the cluster. Throws UsageError and ApiError. */
 export async function readAccess(
   targets: readonly string[],
   flags: AccessFlags,
   streams: Streams,
+  { asConnects = false, onObject }: AccessReading = {},
 ): Promise<AccessInput> {
   const authorizer = AUTHORIZERS.find((mode) => mode === flags.authorizer);
   if (authorizer === undefined) throw unknownWord("error.unknown-authorizer", flags.authorizer, AUTHORIZERS);
   checkTargets(targets, streams.directory);
   // Whom the question is about is not who asks the cluster.
-  const { as: _1, asGroup: _2, asUid: _3, ...connection } = flags;
+  const { as: _1, asGroup: _2, asUid: _3, ...withoutAsked } = flags;
+  const connection = asConnects ? flags : withoutAsked;
   const rules = RULES.filter(({ id }) => id.startsWith("access/"));
   const input = await openInput(targets, connection, streams, rules);
   const given = parseKubernetesMinor(input.kubernetesVersion ?? "");
   const minor =
     flags.kubernetesVersion === undefined ? (given ?? NEWEST_KNOWN_MINOR) : minorOf(flags.kubernetesVersion);
   const namespace = flags.namespace ?? input.live?.target.namespaces?.[0] ?? "default";
-  const collected = createCollection(input.live === undefined ? namespace : "");
+  const collected = createCollection(input.live === undefined ? namespace : "", onObject);
   const render = renderOptionsOf(flags, { namespace, minor }, streams.directory);
   const progress = createProgress(streams);
   try {
@@ -113,7 +127,7 @@ interface Collection {
   readonly finish: (settings: Settings) => AccessInput;
 }
 
-function createCollection(defaultNamespace: string): Collection {
+function createCollection(defaultNamespace: string, onObject: AccessReading["onObject"]): Collection {
   const objects: AccessObject<AccessSource>[] = [];
   const gaps: Gap[] = [];
   const notes: AccessNote[] = [];
@@ -128,6 +142,7 @@ function createCollection(defaultNamespace: string): Collection {
         return;
       }
       const { apiVersion, kind } = read.object;
+      onObject?.(read.object, locate);
       if (isRbacObject(apiVersion, kind) || vertexKindOf(apiVersion, kind) !== undefined)
         objects.push({ object: read.object, source: { locate } });
       for (const { name, path } of otherAuthorizersOf(read.object))
@@ -153,7 +168,15 @@ function createCollection(defaultNamespace: string): Collection {
         notes.push({ kind: "brought-roles", names, minor });
       }
       const { gaps: more, notes: noticed } = noticedIn(access);
-      return { access, namespace, gaps: [...gaps, ...more], notes: [...notes, ...noticed], isEmpty: count === 0 };
+      return {
+        access,
+        namespace,
+        gaps: [...gaps, ...more],
+        notes: [...notes, ...noticed],
+        isEmpty: count === 0,
+        minor,
+        isComplete,
+      };
     },
   };
 }

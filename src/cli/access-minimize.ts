@@ -1,0 +1,131 @@
+// `ringwall access minimize`: the least roles that an audit log proves are used.
+
+import { proposalDocuments } from "../report/access/minimize/proposal-documents.ts";
+import { minimizeJson } from "../report/access/minimize/minimize-json.ts";
+import { minimizeText } from "../report/access/minimize/minimize-text.ts";
+import type { MinimizeReport } from "../report/access/minimize/minimize-report.ts";
+import { serviceAccountUser } from "../layers/access/identity.ts";
+import { minimize, withDefaults } from "../layers/access/minimize/minimize.ts";
+import { NEWEST_KNOWN_MINOR } from "../kubernetes/kubernetes-version.ts";
+import { catalogueOf } from "../report/catalogue.ts";
+import type { Gap } from "../verdicts/gap.ts";
+import { readAccess, type AccessFlags, type AccessInput } from "./access-input.ts";
+import { readUsage } from "./audit-usage.ts";
+import { sourceTexts } from "./cluster/source-texts.ts";
+import { documentsText } from "./documents-text.ts";
+import { languageOf } from "./language.ts";
+import { parseOutputs, writeOutput } from "./output.ts";
+import { minorOf } from "./scan-flags.ts";
+import type { Streams } from "./streams.ts";
+import { textOptionsOf } from "./text-options.ts";
+import { UsageError } from "./usage-error.ts";
+
+export interface MinimizeFlags extends AccessFlags {
+  readonly auditLog: readonly string[];
+  readonly subject: readonly string[];
+  readonly names: string;
+  readonly families?: true;
+  readonly dropUnseen?: true;
+  readonly logOnly?: true;
+}
+
+const FORMATS = ["text", "json", "yaml"] as const;
+const NOWHERE = { locate: () => undefined };
+
+/** Exit 0: nothing used is lost; 1: something would be; 3: something could not be read or proved. */
+export async function accessMinimize(
+  targets: readonly string[],
+  flags: MinimizeFlags,
+  streams: Streams,
+): Promise<number> {
+  const language = languageOf(flags.lang, streams.environment);
+  const catalogue = catalogueOf(language, sourceTexts(language));
+  const text = textOptionsOf(flags.color, false, streams);
+  const outputs = parseOutputs(flags.output, FORMATS, streams.directory);
+  if (flags.auditLog.length === 0) throw new UsageError("error.minimize-log-needed", {});
+  const names = namesOf(flags.names);
+  const users = flags.subject.map(userOf);
+  const input = await readPresent([...targets, ...flags.filename], flags, streams);
+  const log = await readUsage(flags.auditLog, streams);
+  const minor = input?.minor ?? minorOfFlag(flags);
+  const options = { minor, names, families: flags.families === true, dropUnseen: flags.dropUnseen === true };
+  const result = minimize({
+    usage: log.usage,
+    present: input?.access,
+    options,
+    users,
+    source: NOWHERE,
+  });
+  const gaps: readonly Gap[] = [...(input?.gaps ?? []), ...log.gaps, ...logGaps(log.usage.coverage.events, flags)];
+  const report: MinimizeReport = {
+    log,
+    result,
+    options,
+    hasPresent: input !== undefined,
+    notes: input?.notes ?? [],
+    gaps,
+  };
+  for (const output of outputs) {
+    if (output.format === "yaml")
+      await writeOutput(output, documentsText(proposalDocuments(report, catalogue)), streams);
+    else {
+      const render = output.format === "json" ? minimizeJson : minimizeText;
+      await writeOutput(output, render(report, catalogue, text), streams);
+    }
+  }
+  if (result.subjects.some(({ proof }) => proof.lost.length > 0)) return 1;
+  const isUnproved = result.subjects.some(({ needs, isCut }) => needs.unknown.length > 0 || isCut);
+  return gaps.length > 0 || isUnproved ? 3 : 0;
+}
+
+async function readPresent(
+  targets: readonly string[],
+  flags: MinimizeFlags,
+  streams: Streams,
+): Promise<(AccessInput & { readonly minor: number }) | undefined> {
+  if (flags.logOnly === true) {
+    if (targets.length > 0) throw new UsageError("error.minimize-log-only", {});
+    return undefined;
+  }
+  if (targets.includes("-") && flags.auditLog.includes("-")) throw new UsageError("error.minimize-stdin", {});
+  const input = await readAccess(targets, flags, streams, { asConnects: true });
+  if (input.isComplete) return input;
+  return { ...input, access: withDefaults(input.access, input.minor, NOWHERE) };
+}
+
+function logGaps(events: number, { auditLog }: MinimizeFlags): readonly Gap[] {
+  if (events > 0) return [];
+  const what = auditLog.join(", ");
+  return [{ code: "audit-no-events", what, reason: { id: "audit-no-events" } }];
+}
+
+function minorOfFlag({ kubernetesVersion }: MinimizeFlags): number {
+  return kubernetesVersion === undefined ? NEWEST_KNOWN_MINOR : minorOf(kubernetesVersion);
+}
+
+function namesOf(value: string): number {
+  const names = Number(value);
+  if (!/^\d+$/.test(value) || !Number.isSafeInteger(names))
+    throw new UsageError("error.minimize-names", { value: JSON.stringify(value) });
+  return names;
+}
+
+/** `ServiceAccount/shop/cart`, `sa/shop/cart`, `User/alice`, or a user name as it stands in the log. */
+export function userOf(subject: string): string {
+  const [kind = "", ...rest] = subject.split("/");
+  switch (kind.toLowerCase()) {
+    case "serviceaccount":
+    case "sa": {
+      const [namespace = "", name = ""] = rest;
+      if (rest.length !== 2 || namespace === "" || name === "")
+        throw new UsageError("error.minimize-subject", { value: JSON.stringify(subject) });
+      return serviceAccountUser(namespace, name);
+    }
+    case "user":
+      return rest.join("/");
+    case "group":
+      throw new UsageError("error.minimize-group", { value: JSON.stringify(subject) });
+    default:
+      return subject;
+  }
+}

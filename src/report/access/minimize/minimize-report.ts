@@ -1,0 +1,16 @@
+// What `access minimize` has to tell, before it is told in one format or another.
+
+import type { AccessSource } from "../../../layers/access/access-source.ts";
+import type { Minimized, MinimizeOptions, Usage } from "../../../layers/access/minimize/minimize.ts";
+import type { Gap } from "../../../verdicts/gap.ts";
+import type { AccessNote } from "../note.ts";
+
+export interface MinimizeReport {
+  readonly log: { readonly usage: Usage; readonly files: number; readonly bytes: number };
+  readonly result: Minimized<AccessSource>;
+  readonly options: MinimizeOptions;
+  /** Whether today's rights were read. */
+  readonly hasPresent: boolean;
+  readonly notes: readonly AccessNote[];
+  readonly gaps: readonly Gap[];
+}

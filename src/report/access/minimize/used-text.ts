@@ -1,0 +1,41 @@
+// Used tuples and uses that a log does not show in full, in words.
+
+import type { Beside } from "../../../layers/access/minimize/beside.ts";
+import type { UsedTuple } from "../../../layers/access/minimize/subject-needs.ts";
+import { checksOf } from "../../../layers/access/requirement.ts";
+import { printable } from "../../printable.ts";
+import { actionText } from "../action-text.ts";
+import { ruleText } from "../chain-text.ts";
+
+/** The action of a tuple, or of a check inside a request what would meet it. */
+export function tupleText({ requirement }: UsedTuple): string {
+  const checks = [...checksOf(requirement)].flatMap((check) => {
+    if (check.kind === "action") return [actionText(check.action)];
+    return check.kind === "cover" ? [printable(check.rules.map(ruleText).join("; "))] : [];
+  });
+  const separator = requirement.kind === "all" ? " + " : " / ";
+  return [...new Set(checks)].join(separator);
+}
+
+/** The object whose write the log does not show: `RoleBinding shop/ci`. */
+export function besideText(beside: Beside): string {
+  switch (beside.kind) {
+    case "role-write":
+    case "binding-write": {
+      const isRole = beside.kind === "role-write";
+      const kind = `${beside.namespace === "" ? "Cluster" : ""}Role${isRole ? "" : "Binding"}`;
+      return printable(`${kind} ${beside.namespace === "" ? "" : `${beside.namespace}/`}${beside.name}`);
+    }
+    case "signer":
+      return beside.purpose;
+    case "parameters":
+      return printable(`${beside.write.resource} ${beside.write.name}`.trim());
+    case "impersonation":
+      return printable(beside.wanted.user);
+    case "create-on-update":
+    case "connect":
+      return actionText(beside.action);
+    case "blocking-owner":
+      return beside.owners.map((owner) => actionText(owner)).join(", ");
+  }
+}

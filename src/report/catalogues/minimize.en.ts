@@ -1,0 +1,79 @@
+// What `access minimize` says, and what reading audit logs meets.
+
+export const minimizeEn = {
+  "minimize.log":
+    "{events} {events|event|events} of {subjects} {subjects|identity|identities} in {files} {files|file|files}, {from} to {to} UTC",
+  "minimize.log-empty": "{events} {events|event|events} in {files} {files|file|files}",
+  "minimize.levels": "levels: {levels}; stages: {stages}",
+  "minimize.no-bodies":
+    "no bodies in the log (level Request): what was written into roles, bindings and requests is taken from today's objects, or is unknown",
+  "minimize.gap": "no event for {minutes} minutes, {from} to {to}",
+  "minimize.more-gaps": "{count} more {count|gap|gaps}: -o json",
+  "minimize.left-out":
+    "left out: {refused} refused, {unauthenticated} not authenticated, {unreadable} that no API server takes",
+  "minimize.undecided": "{undecided} without the annotation authorization.k8s.io/decision, taken as allowed",
+  "minimize.unseen-reviews":
+    "{unseenReviews} times another server asked about somebody, and the log does not say about whom (level Request would)",
+  "minimize.policy": "what the audit policy drops, and what happens less often than this window is long, is not in it",
+  "minimize.log-only":
+    "today's roles and bindings were not read: the proposal stands beside what every API server grants by itself",
+  "minimize.proved": "{lost} of {tuples} used rights lost",
+  "minimize.lost": "{lost} of {tuples} used rights LOST",
+  "minimize.kept":
+    "{count} more used {count|right|rights} through groups and roles that every API server brings: untouched",
+  "minimize.rule-requests": "{requests} {requests|request|requests}",
+  "minimize.rule-unseen": "kept: a log cannot show its use",
+  "minimize.no-roles": "needs no role of its own",
+  "minimize.delete": "delete {binding} → {role}",
+  "minimize.leave": "leave {binding} → {role}, which stays for {others} {others|other|others}",
+  "minimize.no-longer":
+    "{count} used {count|right|rights} in the log that today's rights no longer give, so the proposal does not either:",
+  "minimize.unknown-role-write":
+    "not proved: wrote {what} {requests} {requests|time|times}, and the log does not say with which rules",
+  "minimize.unknown-binding-write":
+    "not proved: wrote {what} {requests} {requests|time|times}, and the log does not say to which role",
+  "minimize.unknown-signer":
+    "not proved: {what} for a signer {requests} {requests|time|times}, and the log does not say for which",
+  "minimize.unknown-parameters":
+    "not proved: wrote {what} {requests} {requests|time|times}, and the log does not say with which parameters",
+  "minimize.unknown-impersonation":
+    "not proved: acted as {what} {requests} {requests|time|times}, in a way this version does not have",
+  "minimize.unknown-create-on-update": "not proved: {what}",
+  "minimize.unknown-connect": "not proved: {what}",
+  "minimize.unknown-blocking-owner": "not proved: {what}",
+  "minimize.more-unknown": "{count} more not proved: -o json",
+  "minimize.cut": "more different requests than are kept apart: the proposal may not hold all",
+  "minimize.unused": "unused {scope}: {rights}",
+  "minimize.unjudged-inside-writes":
+    "not judged {scope}, for it is checked inside other requests and never logged: {rights}",
+  "minimize.unjudged-impersonation": "not judged {scope}, for it is checked when acting as another: {rights}",
+  "minimize.unjudged-kubelet": "not judged {scope}, for kubelets ask it at their own port: {rights}",
+  "minimize.unjudged-other-servers": "not judged {scope}, for other servers may ask it: {rights}",
+  "minimize.unjudged-owners": "not judged {scope}, for an admission plugin may check it: {rights}",
+  "minimize.unseen-kept": "what is written out and a log cannot show was kept; --drop-unseen leaves it out",
+  "minimize.nodes": "{count} {count|node|nodes}: the Node authorizer decides, not roles",
+  "minimize.masters": "{count} of system:masters, whom no role limits: {names}",
+  "minimize.defaults-only": "{count} {count|subject|subjects} with nothing but what every API server grants",
+  "minimize.not-in-log":
+    "{count} {count|subject has|subjects have} bindings and no request in the log: {names}. Unused in this window, or its rights cannot be seen.",
+  "minimize.leaving": "{binding} without those who now have roles of their own",
+  "minimize.then-delete": "Once the above is applied:",
+
+  // Why a part of a log was not read. The key is the gap's code.
+  "audit-cut": "the line ends before its JSON does",
+  "audit-document-too-large": "one JSON document of more than 256 MiB; give events one a line",
+  "audit-empty": "an empty file",
+  "audit-more": "{count} more {count|line|lines} like these ({code})",
+  "audit-no-events": "no audit event",
+  "audit-not-an-event": "no audit event: {found}",
+  "audit-not-json": "no JSON",
+  "audit-unreadable": "{detail}, after line {line}",
+  "audit-version": "{apiVersion}: only audit.k8s.io/v1 is read",
+
+  "error.minimize-log-needed": "give the audit log: --audit-log FILE",
+  "error.minimize-log-only": "--log-only reads no TARGET",
+  "error.minimize-stdin": "standard input can be the audit log or a TARGET, not both",
+  "error.minimize-names": "no such number of names: {value}",
+  "error.minimize-subject": "no such subject {value}: give ServiceAccount/NAMESPACE/NAME, User/NAME or a user name",
+  "error.minimize-group": "a log shows users, not groups, so {value} cannot be minimized",
+} as const;
