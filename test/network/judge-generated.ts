@@ -24,8 +24,9 @@ export function judgeGenerated(application: RandomApplication, kind: PolicyKind)
   const guarded = guardedBy(world, generated, kind);
   const open = expectedOpen(application, generated);
   const nameOf = ownerNames(generated, application);
-  const hosts = world.pods.filter(({ spec }) => spec.hostNetwork).map(({ metadata }) => nameOfPod(metadata));
-  const ends = [...ownerOf.keys(), ...SOMEWHERE].filter((name) => !hosts.includes(name));
+  const onNodes = world.pods.filter(({ spec }) => spec.hostNetwork);
+  const hosts = new Set(onNodes.map(({ metadata }) => nameOfPod(metadata)));
+  const ends = [...ownerOf.keys(), ...SOMEWHERE].filter((name) => !hosts.has(name));
   let probes = 0;
   for (const from of ends) {
     for (const to of ends) {

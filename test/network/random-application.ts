@@ -142,12 +142,13 @@ function podOf(one: DrawnWorkload, index: number, replica: number): RawPod {
   };
 }
 
-const DNS_PODS: readonly RawPod[] = [0, 1].map((replica) => ({
+const DNS_OWNER = [{ apiVersion: "apps/v1", kind: "DaemonSet", name: "coredns", uid: "u", controller: true }];
+const DNS_PODS = [0, 1].map((replica) => ({
   metadata: {
     name: `coredns-${replica}`,
     namespace: "kube-system",
     labels: { "k8s-app": "kube-dns", "controller-revision-hash": "r" },
-    ...{ ownerReferences: [{ apiVersion: "apps/v1", kind: "DaemonSet", name: "coredns", uid: "u", controller: true }] },
+    ownerReferences: DNS_OWNER,
   },
   spec: { containers: [{ name: "dns", image: "i" }] },
   status: { podIPs: [{ ip: `10.1.0.${replica + 1}` }] },

@@ -29,7 +29,7 @@ for (const kind of ["NetworkPolicy", "ClusterNetworkPolicy"] as const) {
     });
     fc.assert(admitsExactly, { numRuns: 1200, seed: 10 });
     expect(worlds).toBeGreaterThanOrEqual(1000);
-    expect(probes).toBeGreaterThan(1_000_000);
+    expect(probes).toBeGreaterThan(500_000);
     expect(rules).toBeGreaterThan(worlds);
   }, 300_000);
 }
@@ -71,7 +71,7 @@ function openIn({ ownerOf }: RandomApplication, world: RawWorld): ReadonlySet<st
     for (const to of [...[...ownerOf.keys()].map((name) => `${name}-again`), ...SOMEWHERE]) {
       if (SOMEWHERE.includes(from) && SOMEWHERE.includes(to)) continue;
       for (const [protocol, port] of PROBES)
-        if (naiveAnswer(doubled, { from, to, family: 4, protocol, port }, []) !== "denied")
+        if (naiveAnswer(doubled, { from, to, family: 4, protocol, port }, []) === "allowed")
           open.add(`${from} ${to} ${protocol} ${port}`);
     }
   }

@@ -185,16 +185,17 @@ function edgesByOwner(edges: readonly Edge[], owners: readonly Owner[]): EdgesBy
     if (peer.kind === "namespace") return byNamespace.get(peer.name) ?? [];
     return peer.kind === "pods" ? owners : [];
   };
-  const add = (map: Map<Owner, Edge[]>, owner: Owner, edge: Edge): void => {
-    const known = map.get(owner);
-    if (known === undefined) map.set(owner, [edge]);
-    else known.push(edge);
-  };
   for (const edge of edges) {
-    for (const owner of ownersOfPeer(edge.from)) add(egress, owner, edge);
-    for (const owner of ownersOfPeer(edge.to)) add(ingress, owner, edge);
+    for (const owner of ownersOfPeer(edge.from)) addEdge(egress, owner, edge);
+    for (const owner of ownersOfPeer(edge.to)) addEdge(ingress, owner, edge);
   }
   return { ingress, egress };
+}
+
+function addEdge(map: Map<Owner, Edge[]>, owner: Owner, edge: Edge): void {
+  const known = map.get(owner);
+  if (known === undefined) map.set(owner, [edge]);
+  else known.push(edge);
 }
 
 function supersededIn({ world }: Network, namespaces: ReadonlySet<string>): readonly Resource[] {

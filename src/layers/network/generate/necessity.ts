@@ -81,8 +81,6 @@ interface Ends {
 
 /** One pod of the owner with one pod or address of the peer, for each kind of end the peer stands for. */
 function endsOf(network: Network, owner: Owner, peer: EdgePeer, direction: "ingress" | "egress"): readonly Ends[] {
-  // Twice the same pod stands for two replicas: a pod and itself would be answered without any policy.
-  const twice = (pods: readonly Pod[]): readonly Pod[] => [...pods, ...pods];
   const subjects = owner.workloads
     .flatMap(({ pods }) => pods.filter(({ isHostNetwork }) => !isHostNetwork))
     .slice(0, 1);
@@ -92,9 +90,14 @@ function endsOf(network: Network, owner: Owner, peer: EdgePeer, direction: "ingr
   );
 }
 
+/** Twice the same pod stands for two replicas: a pod and itself would be answered without any policy. */
+function twice([pod]: readonly Pod[]): readonly Pod[] {
+  return pod === undefined ? [] : [pod, pod];
+}
+
 function othersOf({ workloads }: Network, peer: EdgePeer): readonly End[] {
   const pods = (list: readonly (typeof workloads)[number][]): readonly End[] =>
-    list.map((workload) => ({ kind: "pods", pods: [...workload.pods.slice(0, 1), ...workload.pods.slice(0, 1)] }));
+    list.map((workload) => ({ kind: "pods", pods: twice(workload.pods) }));
   switch (peer.kind) {
     case "owner":
       return pods(peer.owner.workloads);
