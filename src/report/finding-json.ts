@@ -56,8 +56,9 @@ export function findingJson(reported: Reported, catalogue: Catalogue): object {
   };
 }
 
-function instancesJson({ instances }: Finding): object {
-  if (instances === undefined || instances.total === 0) return {};
+/** Pods are counted where a pod can have it: none has what is the controller's own. */
+function instancesJson({ instances, origin }: Finding): object {
+  if (instances === undefined || instances.total === 0 || (instances.count === 0 && origin === undefined)) return {};
   const { count, total } = instances;
   return { instances: { count, total } };
 }

@@ -26,7 +26,8 @@ export function kindText({ resource, instances }: Finding, catalogue: Catalogue)
 export function originText(finding: Finding, catalogue: Catalogue): string {
   const { origin } = finding;
   const instances = finding.instances?.total === 0 ? undefined : finding.instances;
-  const isInSome = instances !== undefined && instances.count !== instances.total;
+  // What no pod has is the controller's own: its replicas, its deadline, its labels.
+  const isInSome = instances !== undefined && instances.count > 0 && instances.count !== instances.total;
   const parts = [
     ...(isInSome || (origin !== undefined && instances !== undefined)
       ? [catalogue.say("report.instances", { count: instances.count, total: instances.total })]

@@ -30,6 +30,9 @@ const mesh = {
     template: { metadata: { labels: { app: "mesh", ...INJECT } }, spec: podSpec() },
   },
 };
+const owned = workload("Deployment", "owned", podSpec(true, { hostPID: true }), { replicas: 2 });
+/** Its own label says whose it is; its pods have none. */
+const team = { ...owned, metadata: { ...owned.metadata, labels: { team: "shop" } } };
 const drift = workload("Deployment", "drift", podSpec(true), { replicas: 2 });
 const left = workload("Deployment", "left", podSpec(true), { replicas: 1 });
 const nightly = object("batch/v1", "CronJob", "nightly", {
@@ -49,9 +52,9 @@ beforeAll(async () => {
     securityContext: { privileged: true },
   });
   await plane.createNamespace("shop");
-  await create(plane, many, mesh, drift, left, nightly, workload("DaemonSet", "agent", podSpec(true)));
+  await create(plane, many, mesh, team, drift, left, nightly, workload("DaemonSet", "agent", podSpec(true)));
   await create(plane, object("v1", "Pod", "alone", { spec: podSpec(true) }), await mirrorPod(), await manualJob());
-  await untilRunning(REPLICAS + 2 + 2 + 1 + 1 + 2);
+  await untilRunning(REPLICAS + 2 + 2 + 2 + 1 + 1 + 2);
   await fixTemplateButHold();
   await orphan();
 }, BUILD_MILLISECONDS);
@@ -149,6 +152,7 @@ const EXPECTED = [
   `Deployment drift, 2 of 2, from ReplicaSet shop/drift-HASH, an older template that still runs, Pod`,
   `Deployment many, ${REPLICAS} of ${REPLICAS}`,
   "Deployment mesh, 2 of 2, not in the template, Pod",
+  "Deployment owned, 2 of 2",
   "Pod alone",
   "Pod static-node-0, static pod of node node-0",
   "ReplicaSet left-HASH, 1 of 1",
@@ -177,6 +181,28 @@ testWithServers(
     const ids = (one: ScanReport): readonly string[] =>
       one.findings.filter(({ resource }) => resource.name === "many").map(({ id }) => id);
     expect(ids(report)).toEqual(ids(file.report));
+  },
+  { components, timeout: BUILD_MILLISECONDS },
+);
+
+testWithServers(
+  "what controllers make adds nothing to what a manifest's own fields say, by any rule of workloads",
+  async () => {
+    const layer = ["--layer", "workloads"];
+    const live = await scanned(["--kubeconfig", plane.adminKubeconfigPath, "-n", "shop", ...layer]);
+    const sources = [many, team];
+    const names = new Set(sources.map(({ metadata }) => metadata.name));
+    const foundIn = ({ findings }: ScanReport): readonly string[] =>
+      findings
+        .filter(({ resource: { kind, name } }) => kind === "Deployment" && names.has(name))
+        .filter(({ rule }) => rule !== "workloads/disruption-budget-missing") // said of whole clusters only
+        .map(({ resource, rule, id, origin }) => [resource.name, rule, id, origin ?? ""].join(" "))
+        .sort();
+    const flags = ["-", ...layer, "--kubernetes-version", plane.version];
+    const files = await scanned(flags, { input: sources.map((one) => JSON.stringify(one)).join("\n---\n") });
+    expect(foundIn(live.report)).toEqual(foundIn(files.report));
+    expect(foundIn(live.report).length).toBeGreaterThan(20);
+    expect(live.report.findings.filter(({ instances }) => instances?.count === 0)).toEqual([]);
   },
   { components, timeout: BUILD_MILLISECONDS },
 );

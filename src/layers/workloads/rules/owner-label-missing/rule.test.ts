@@ -24,3 +24,12 @@ test("the pods' labels count, and an object with several templates is one findin
   expect(evidenceOf(rule, object({ team: "a" }))).toEqual([]);
   expect(evidenceOf(rule, object({}))).toEqual(["metadata.labels: unset"]);
 });
+
+test("what a controller made is not asked: its controller's own labels are not copied", () => {
+  const made = (owner: object): object => podOf({}, { ownerReferences: [{ name: "x", uid: "1", ...owner }] });
+  expect(evidenceOf(rule, made({ apiVersion: "apps/v1", kind: "ReplicaSet", controller: true }))).toEqual([]);
+  expect(evidenceOf(rule, made({ apiVersion: "apps/v1", kind: "ReplicaSet" }))).toHaveLength(1);
+  expect(
+    evidenceOf(rule, made({ apiVersion: "argoproj.io/v1alpha1", kind: "Workflow", controller: true })),
+  ).toHaveLength(1);
+});

@@ -1,6 +1,7 @@
 // A label or annotation that says whose workload it is.
 
 import type { ObjectMeta } from "../../../../kubernetes/object.ts";
+import { isPodCarrierKind } from "../../../../kubernetes/pod-template.ts";
 import type { PodRule } from "../../../../verdicts/rule.ts";
 import { metadataRule } from "../../metadata-rule.ts";
 
@@ -10,6 +11,8 @@ export const rule: PodRule = metadataRule({
   since: "0.1.0",
   frameworks: [],
   references: ["kubernetes.io/docs/reference/labels-annotations-taints"],
+  // What a controller made says less than the controller: that one's own labels are not copied.
+  isApplicable: ({ resource: { object } }) => !isMade(object.metadata),
   find: ({ resource: { object }, template }) => {
     const isOwned = saysOwner(object.metadata) || (template !== object && saysOwner(template.metadata));
     return isOwned ? undefined : { field: ["metadata", "labels"] };
@@ -30,6 +33,11 @@ export const rule: PodRule = metadataRule({
     },
   },
 });
+
+function isMade(metadata: ObjectMeta | null | undefined): boolean {
+  const controller = metadata?.ownerReferences?.find((owner) => owner?.controller === true);
+  return controller != null && isPodCarrierKind(controller.apiVersion ?? "", controller.kind ?? "");
+}
 
 const OWNER = /^(?:.*\/)?(?:owners?|team|squad|contacts?|maintainers?|responsible|part-of)$/;
 
