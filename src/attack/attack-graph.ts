@@ -61,7 +61,8 @@ export function createAttackGraph(world: AttackWorld, techniques: readonly Techn
   };
   for (const step of world.rights.steps()) add(step, undefined);
   for (const step of impliedSteps(world)) add(step, undefined);
-  for (const technique of techniques) for (const step of technique.steps(world)) add(step, technique);
+  for (const technique of techniques)
+    for (const step of technique.steps(world)) add(step, step.isMeant === true ? undefined : technique);
   const controls = new Map<number, readonly Control[]>();
   return {
     holdings,

@@ -13,7 +13,7 @@ import type { Located } from "./fact.ts";
 import { accountsOf, type AccountFacts } from "./account-facts.ts";
 import { podFactsOf, type PodFacts } from "./pod-facts.ts";
 import type { Power } from "./power.ts";
-import { createRights, type Rights } from "./rights.ts";
+import { createRights, type BindPower, type Rights } from "./rights.ts";
 import { secretsOf, type SecretFacts } from "./secret-facts.ts";
 
 export type Level = "privileged" | "baseline" | "restricted";
@@ -39,8 +39,10 @@ export interface ObjectFacts {
 
 export interface AttackWorld {
   readonly minor: KubernetesMinor;
+  /** What is not in it is not there. */
+  readonly isComplete: boolean;
   readonly features: AccessFeatures;
-  readonly access: Access<Located | undefined>;
+  readonly access: Access<Located>;
   readonly rights: Rights;
   /** Running pods, and templates of workloads of which no pod is in the input. */
   readonly pods: readonly PodFacts[];
@@ -55,6 +57,8 @@ export interface AttackWorld {
   readonly accountsIn: (namespace: string) => readonly AccountFacts[];
   readonly account: (namespace: string, name: string) => AccountFacts | undefined;
   readonly secrets: readonly SecretFacts[];
+  /** Whether an object of the type is in the input. */
+  readonly hasKind: (group: string, kind: string) => boolean;
   /** Other objects by `group/Kind`: ConfigMaps, CRDs and what techniques name in {@link KEPT_KINDS}. */
   readonly objects: (group: string, kind: string) => readonly ObjectFacts[];
 }
@@ -65,7 +69,7 @@ export interface AttackWorldOptions {
   /** The input is a whole cluster: what is not in it is not there. */
   readonly isComplete: boolean;
   readonly powers: (world: Pick<AttackWorld, "features" | "minor">) => readonly Power[];
-  readonly binds: readonly { readonly power: Power; readonly kind: "Role" | "ClusterRole" }[];
+  readonly binds: readonly BindPower[];
   /** Of namespaces without a label; `privileged` unless the API server is configured otherwise. */
   readonly defaultLevel?: Level;
 }
@@ -73,6 +77,7 @@ export interface AttackWorldOptions {
 /** `group/Kind` of objects kept whole beside pods, accounts, nodes, namespaces, Secrets and RBAC. */
 export const KEPT_KINDS: ReadonlySet<string> = new Set([
   "/ConfigMap",
+  "argoproj.io/AppProject",
   "apiextensions.k8s.io/CustomResourceDefinition",
   "admissionregistration.k8s.io/MutatingWebhookConfiguration",
   "admissionregistration.k8s.io/MutatingAdmissionPolicy",
@@ -95,6 +100,7 @@ export function createAttackWorld(resources: readonly Resource[], options: Attac
     resources.filter(({ id }) => KEPT_KINDS.has(`${id.group}/${id.kind}`)),
     ({ id }) => `${id.group}/${id.kind}`,
   );
+  const kinds = new Set(resources.map(({ id }) => `${id.group}/${id.kind}`));
   const unknown = (name: string): NamespaceFacts => ({
     name,
     level: options.defaultLevel ?? "privileged",
@@ -102,6 +108,7 @@ export function createAttackWorld(resources: readonly Resource[], options: Attac
   });
   return {
     minor,
+    isComplete,
     features: access.features,
     access,
     rights,
@@ -115,6 +122,7 @@ export function createAttackWorld(resources: readonly Resource[], options: Attac
     accountsIn: (namespace) => accountsByNamespace.get(namespace) ?? [],
     account: (namespace, name) => accountsByName.get(`${namespace}/${name}`),
     secrets: secretsOf(resources, pods, accounts),
+    hasKind: (group, kind) => kinds.has(`${group}/${kind}`),
     objects: (group, kind) =>
       (kept.get(`${group}/${kind}`) ?? []).map((resource) => ({ resource, object: resource.object })),
   };
@@ -123,7 +131,7 @@ export function createAttackWorld(resources: readonly Resource[], options: Attac
 function accessOf(
   resources: readonly Resource[],
   { minor, features, isComplete }: AttackWorldOptions,
-): Access<Located | undefined> {
+): Access<Located> {
   const read = resources.filter(({ id }) => isRbacObject(id.apiVersion, id.kind));
   const objects = read.map(({ id, object, locate }) => ({
     object:
@@ -138,10 +146,21 @@ function accessOf(
         objects.map(({ object }) => object),
         minor,
       );
-  return createAccess<Located | undefined>(
-    [...objects, ...brought.map((object) => ({ object, source: undefined }))],
+  return createAccess<Located>(
+    [...objects, ...brought.map((object) => ({ object, source: { id: broughtId(object), locate: () => undefined } }))],
     features === undefined ? { minor } : { minor, features },
   );
+}
+
+/** Of a role that Kubernetes brings and the input only refers to. */
+function broughtId({ apiVersion, kind, metadata }: Resource["object"]): Resource["id"] {
+  return {
+    apiVersion,
+    group: groupOf(apiVersion),
+    kind,
+    namespace: metadata?.namespace ?? "",
+    name: metadata?.name ?? "",
+  };
 }
 
 const WORKLOADS: ReadonlySet<string> = new Set([

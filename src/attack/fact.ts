@@ -8,7 +8,7 @@ import type { Grant } from "../layers/access/grant.ts";
 export type Located = Pick<Resource, "id" | "locate">;
 
 export type Fact =
-  | { /** A binding grants a rule of a role. */ readonly kind: "grant"; readonly grant: Grant<Located | undefined> }
+  | { /** A binding grants a rule of a role. */ readonly kind: "grant"; readonly grant: Grant<Located> }
   | { readonly kind: "field"; readonly resource: Located; readonly path: Path };
 
 /** One change that makes a step impossible. Equal ids are one change, whatever steps it stops. */

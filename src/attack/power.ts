@@ -36,6 +36,11 @@ export function isWide(rule: PolicyRule, power: Power): boolean {
   return rule.verbs.includes("*") || !rule.resources.includes(power.resource);
 }
 
+/** Whether the rule allows every verb on every object. */
+export function isEverything({ verbs, apiGroups, resources, resourceNames }: PolicyRule): boolean {
+  return verbs.includes("*") && apiGroups.includes("*") && resources.includes("*") && resourceNames.length === 0;
+}
+
 /** A power on an object that requests name. */
 export function named(verbs: readonly string[], apiGroup: string, resource: string): Power {
   return { id: `${verbs.join("|")} ${resource}`, verbs, apiGroup, resource, isNamed: true };

@@ -15,8 +15,24 @@ export const BIND_ROLES = named(["bind"], RBAC_GROUP, "roles");
 /** In a namespace it binds ClusterRoles there; only cluster-wide does it bind them everywhere. */
 export const BIND_CLUSTER_ROLES = named(["bind"], RBAC_GROUP, "clusterroles");
 
-/** Roles that their holder can bind by name hold rights of their own. */
+export const CHANGE_ROLE_BINDINGS = named(["update", "patch"], RBAC_GROUP, "rolebindings");
+export const CHANGE_CLUSTER_ROLE_BINDINGS = clusterScoped(
+  named(["update", "patch"], RBAC_GROUP, "clusterrolebindings"),
+);
+
+export const CREATE_ROLES = unnamed(["create"], RBAC_GROUP, "roles");
+export const CREATE_CLUSTER_ROLES = clusterScoped(unnamed(["create"], RBAC_GROUP, "clusterroles"));
+export const CHANGE_ROLES = named(["update", "patch"], RBAC_GROUP, "roles");
+export const CHANGE_CLUSTER_ROLES = clusterScoped(named(["update", "patch"], RBAC_GROUP, "clusterroles"));
+export const ESCALATE_ROLES = named(["escalate"], RBAC_GROUP, "roles");
+export const ESCALATE_CLUSTER_ROLES = clusterScoped(named(["escalate"], RBAC_GROUP, "clusterroles"));
+
+export const IMPERSONATE_USERS = clusterScoped(named(["impersonate"], "", "users"));
+export const IMPERSONATE_GROUPS = clusterScoped(named(["impersonate"], "", "groups"));
+export const IMPERSONATE_ACCOUNTS = named(["impersonate"], "", "serviceaccounts");
+
+/** Roles that their holder can bind hold rights of their own. */
 export const BINDS = [
-  { power: BIND_ROLES, kind: "Role" },
-  { power: BIND_CLUSTER_ROLES, kind: "ClusterRole" },
+  { power: BIND_ROLES, kind: "Role", changes: [CHANGE_ROLE_BINDINGS] },
+  { power: BIND_CLUSTER_ROLES, kind: "ClusterRole", changes: [CHANGE_ROLE_BINDINGS, CHANGE_CLUSTER_ROLE_BINDINGS] },
 ] as const;

@@ -8,10 +8,11 @@ import type { BindingRecord, RoleRecord } from "../layers/access/rbac-record.ts"
 import { whoIsMeant } from "../layers/access/subject.ts";
 import type { Control, Fact, Located } from "./fact.ts";
 import { EVERYWHERE, holdingKey, type Holding, type NamespaceScope } from "./holding.ts";
-import { isWide, namesGiven, type Power } from "./power.ts";
+import { isEverything, isWide, namesGiven, type Power } from "./power.ts";
+import type { PolicyRule } from "../layers/access/policy-rule.ts";
 import type { Step } from "./step.ts";
 
-type Source = Located | undefined;
+type Source = Located;
 
 /** An identity's power in a scope. Several grants may give the same one. */
 export interface Right {
@@ -20,6 +21,8 @@ export interface Right {
   readonly namespace: NamespaceScope;
   /** Empty: every object. */
   readonly name: string;
+  /** Only because its holder may do everything everywhere, which says more. */
+  readonly isOfEverything: boolean;
 }
 
 export interface JointRight {
@@ -42,8 +45,17 @@ export interface BoundSubject {
   readonly controls: () => readonly Control[];
 }
 
+/** A role that whoever holds `holder` can have bound to an identity of theirs. */
+export interface GainableRole {
+  readonly holder: Holding;
+  readonly role: RoleRecord<Source>;
+  readonly namespace: NamespaceScope;
+}
+
 export interface Rights {
   readonly bound: readonly BoundSubject[];
+  /** Roles that somebody could bind, though not everything. */
+  readonly gainable: readonly GainableRole[];
   readonly of: (power: Power) => readonly Right[];
   /**
    * Identities that hold all the powers in one scope, whatever bindings give them. A single request often needs two
@@ -58,8 +70,15 @@ export interface RightsOptions {
   readonly access: Access<Source>;
   readonly minor: number;
   readonly powers: readonly Power[];
-  /** Powers whose named objects are roles that their holder can bind: those roles hold rights of their own. */
-  readonly binds: readonly { readonly power: Power; readonly kind: "Role" | "ClusterRole" }[];
+  readonly binds: readonly BindPower[];
+}
+
+/** A power whose objects are roles that its holder can bind: those roles hold rights of their own. */
+export interface BindPower {
+  readonly power: Power;
+  readonly kind: "Role" | "ClusterRole";
+  /** Powers to change bindings there are: with them, roles that are bound already come into question. */
+  readonly changes: readonly Power[];
 }
 
 /** Linear in subjects × the powers their roles give. */
@@ -69,13 +88,20 @@ export function createRights({ access, minor, powers, binds }: RightsOptions): R
   const givenByRole = memoized((role: RoleRecord<Source>) => powersOf(role, powers));
   const isOwnRole = memoized((role: RoleRecord<Source>) => recogniseRole(role, minor).kind === "default");
 
-  const addRight = (holder: Holding, power: Power, namespace: NamespaceScope, name: string): Right => {
+  const addRight = (
+    holder: Holding,
+    power: Power,
+    namespace: NamespaceScope,
+    name: string,
+    rule?: PolicyRule,
+  ): Right => {
     const holding: Holding = { kind: "right", holder, power: power.id, namespace, name };
     const key = holdingKey(holding);
     const ofPower = table.get(power.id);
     const known = ofPower?.get(key);
-    if (known !== undefined) return known;
-    const right: Right = { holding, holder, namespace, name };
+    const isOfEverything = namespace === EVERYWHERE && rule !== undefined && isEverything(rule);
+    if (known !== undefined && (!known.isOfEverything || isOfEverything)) return known;
+    const right: Right = { holding, holder, namespace, name, isOfEverything };
     ofPower?.set(key, right);
     return right;
   };
@@ -84,14 +110,16 @@ export function createRights({ access, minor, powers, binds }: RightsOptions): R
       if (power.isClusterScoped === true && bound.namespace !== EVERYWHERE) continue;
       const given = { holder, role, rule, power, bound, isOwn: isOwnRole(role) };
       for (const name of names.length === 0 ? [""] : names)
-        steps.push(grantStep(given, addRight(holder, power, bound.namespace, name).holding));
+        steps.push(grantStep(given, addRight(holder, power, bound.namespace, name, role.rules.rules[rule]).holding));
     }
   };
 
   const bound = [...boundSubjects(access, minor)];
   for (const one of bound) if (one.role !== undefined) addRole(one.role, one.holder, one);
+  const gainable: GainableRole[] = [];
   for (const { role, namespace } of bindableRoles(access, table, binds)) {
-    const holder: Holding = { kind: "role", role: role.resource.name, namespace };
+    const holder = roleHolding(role, namespace);
+    gainable.push({ holder, role, namespace });
     for (const { power, names } of givenByRole(role)) {
       if (power.isClusterScoped === true && namespace !== EVERYWHERE) continue;
       for (const name of names.length === 0 ? [""] : names)
@@ -99,7 +127,14 @@ export function createRights({ access, minor, powers, binds }: RightsOptions): R
     }
   }
   const of = (power: Power) => [...(table.get(power.id)?.values() ?? [])];
-  return { bound, of, joint: (asked) => jointRights(asked.map(of)), steps: () => steps };
+  return { bound, gainable, of, joint: (asked) => jointRights(asked.map(of)), steps: () => steps };
+}
+
+/** What somebody holds who can have the role bound to them in the scope. */
+export function roleHolding({ resource }: RoleRecord<Source>, namespace: NamespaceScope): Holding {
+  // No name of a role holds a slash, so a Role is never taken for the ClusterRole of its name.
+  const role = resource.kind === "Role" ? `${resource.namespace}/${resource.name}` : resource.name;
+  return { kind: "role", role, namespace };
 }
 
 interface Given {
@@ -138,8 +173,7 @@ function grantStep(
       const { role: where, origin, rule: policy } = grant();
       const source = origin?.role.source ?? where.source;
       const index = origin?.index ?? rule;
-      const isOwnRule = isOwn || source === undefined;
-      const narrow: readonly Control[] = isOwnRule
+      const narrow: readonly Control[] = isOwn
         ? []
         : [
             {
@@ -177,7 +211,7 @@ function* boundSubjects(access: Access<Source>, minor: number): Generator<BoundS
           facts: () =>
             role === undefined ? [] : [{ kind: "grant", grant: rbacGrant(binding, subjectIndex, role, 0) }],
           controls: () =>
-            isOwn || source === undefined
+            isOwn
               ? []
               : [
                   {
@@ -191,27 +225,97 @@ function* boundSubjects(access: Access<Source>, minor: number): Generator<BoundS
   }
 }
 
-/** Roles that a holder of `bind` can bind by name, until no further ones come by binding those. */
+/** Roles that a holder of `bind` can bind, short of every ClusterRole, until no further ones come by binding those. */
 function* bindableRoles(
   access: Access<Source>,
   table: ReadonlyMap<string, ReadonlyMap<string, Right>>,
   binds: RightsOptions["binds"],
-): Generator<{ readonly role: RoleRecord<Source>; readonly namespace: NamespaceScope }> {
+): Generator<Omit<GainableRole, "holder">> {
   const seen = new Set<string>();
   for (let found = true; found;) {
     found = false;
-    for (const { power, kind } of binds) {
-      // Copied: what the caller adds for a role is looked at in the next round.
-      for (const { name, namespace } of [...(table.get(power.id)?.values() ?? [])]) {
-        if (name === "") continue;
-        const role = access.state.rbac.roleAt(`${kind === "Role" ? namespace : ""}\u0000${name}`);
-        const key = `${kind}/${namespace}/${name}`;
-        if (role === undefined || seen.has(key)) continue;
+    // Copied: what the caller adds for a role is looked at in the next round.
+    const of = ({ id }: Power) => [...(table.get(id)?.values() ?? [])];
+    for (const bind of binds) {
+      for (const candidate of [...namedRoles(access, bind, of), ...boundRoles(access, bind, of)]) {
+        const { resource } = candidate.role;
+        const key = `${resource.kind}/${resource.namespace}/${resource.name}/${candidate.namespace}`;
+        if (seen.has(key)) continue;
         seen.add(key);
         found = true;
-        yield { role, namespace };
+        yield candidate;
       }
     }
+  }
+}
+
+type RightsOfPower = (power: Power) => readonly Right[];
+
+/** By name; and Roles also where every Role of a namespace may be bound, because there is no role of all rights there. */
+function* namedRoles(
+  { state: { rbac } }: Access<Source>,
+  { power, kind }: BindPower,
+  of: RightsOfPower,
+): Generator<Omit<GainableRole, "holder">> {
+  for (const { name, namespace, isOfEverything } of of(power)) {
+    if (kind === "ClusterRole") {
+      const role = name === "" ? undefined : rbac.roleAt(`\u0000${name}`);
+      if (role !== undefined) yield { role, namespace };
+      continue;
+    }
+    if (isOfEverything) continue;
+    for (const role of rolesIn(rbac.roles.values(), namespace, name))
+      yield { role, namespace: role.resource.namespace };
+  }
+}
+
+/** Of the bindings that a holder of `bind` can write their own name into. */
+function* boundRoles(
+  { state: { rbac } }: Access<Source>,
+  { power, kind, changes }: BindPower,
+  of: RightsOfPower,
+): Generator<Omit<GainableRole, "holder">> {
+  for (const change of changes) {
+    for (const { namespace, rights } of jointRights([of(change), of(power)])) {
+      const [changing, binding] = rights;
+      if (changing === undefined || binding === undefined || rights.some((right) => right.isOfEverything)) continue;
+      if (change.isClusterScoped === true && namespace !== EVERYWHERE) continue;
+      for (const record of bindingsIn(rbac.scopes, change, namespace, changing.name)) {
+        const { roleRef, roleKey, resource } = record;
+        if (roleRef.kind !== kind || roleKey === undefined) continue;
+        if (binding.name !== "" && binding.name !== roleRef.name) continue;
+        const role = rbac.roleAt(roleKey);
+        if (role !== undefined) yield { role, namespace: resource.namespace || EVERYWHERE }; // empty: ClusterRoleBinding
+      }
+    }
+  }
+}
+
+/** The bindings that a power to change bindings is about; an empty name is all of the scope. */
+export function* bindingsIn(
+  scopes: Access<Source>["state"]["rbac"]["scopes"],
+  { isClusterScoped }: Power,
+  namespace: NamespaceScope,
+  name: string,
+): Generator<BindingRecord<Source>> {
+  const wanted = isClusterScoped === true ? [scopes.get("")] : [scopes.get(namespace)];
+  const isAll = isClusterScoped !== true && namespace === EVERYWHERE;
+  for (const scope of isAll ? scopes.values() : wanted) {
+    if (scope === undefined || (isAll && scope.namespace === "")) continue;
+    for (const record of scope.bindings.values()) if (name === "" || record.resource.name === name) yield record;
+  }
+}
+
+/** The Roles of a scope; an empty name is all. */
+export function* rolesIn(
+  roles: Iterable<RoleRecord<Source>>,
+  namespace: NamespaceScope,
+  name: string,
+): Generator<RoleRecord<Source>> {
+  for (const role of roles) {
+    const { resource } = role;
+    if (resource.kind !== "Role" || (namespace !== EVERYWHERE && resource.namespace !== namespace)) continue;
+    if (name === "" || resource.name === name) yield role;
   }
 }
 

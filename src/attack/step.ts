@@ -7,6 +7,8 @@ import type { Holding } from "./holding.ts";
 export interface Step {
   readonly needs: readonly Holding[];
   readonly gives: Holding;
+  /** What a holding means anyway, said by a technique because only it knows: no step of its own. */
+  readonly isMeant?: true;
   /** Arguments of the technique's sentence. `{to}` is filled with what the step leads to. */
   readonly says?: MessageArguments;
   /** Computed only for the steps that are shown. */

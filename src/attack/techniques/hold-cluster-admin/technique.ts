@@ -2,7 +2,7 @@
 
 import type { BoundSubject } from "../../rights.ts";
 import { EVERYWHERE } from "../../holding.ts";
-import type { Step } from "../../step.ts";
+import { isEverything } from "../../power.ts";
 import type { Technique } from "../../technique.ts";
 
 /** Members are allowed before any authorizer is asked; no binding gives or takes it. */
@@ -16,17 +16,14 @@ export const holdClusterAdmin: Technique = {
   powers: () => [],
   *steps({ rights }) {
     yield { needs: [{ kind: "group", name: MASTERS }], gives: { kind: "cluster-admin" } };
-    for (const bound of rights.bound) if (bound.namespace === EVERYWHERE && isEverything(bound)) yield stepOf(bound);
+    for (const bound of rights.bound)
+      if (bound.namespace === EVERYWHERE && isAll(bound.role))
+        yield { needs: [bound.holder], gives: { kind: "cluster-admin" }, facts: bound.facts, controls: bound.controls };
+    for (const { role, namespace, holder } of rights.gainable)
+      if (namespace === EVERYWHERE && isAll(role)) yield { needs: [holder], gives: { kind: "cluster-admin" } };
   },
 };
 
-function stepOf({ holder, facts, controls }: BoundSubject): Step {
-  return { needs: [holder], gives: { kind: "cluster-admin" }, facts, controls };
-}
-
-function isEverything({ role }: BoundSubject): boolean {
-  return (role?.rules.rules ?? []).some(
-    ({ verbs, apiGroups, resources, resourceNames }) =>
-      verbs.includes("*") && apiGroups.includes("*") && resources.includes("*") && resourceNames.length === 0,
-  );
+function isAll(role: BoundSubject["role"]): boolean {
+  return (role?.rules.rules ?? []).some(isEverything);
 }
