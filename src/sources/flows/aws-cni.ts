@@ -3,6 +3,7 @@
 
 import { flowProblem, NO_FLOW, NO_PORTS, type FlowReading, type FlowVerdict } from "./flow-record.ts";
 import { readPort, readProtocol } from "./flow-protocol.ts";
+import { rememberEnds } from "./remembered-ends.ts";
 import { readTime } from "./flow-time.ts";
 
 const WORD = String.raw`"?\s*[:=]?\s*"?([^\s",;]*)`;
@@ -20,6 +21,8 @@ const VERDICTS: ReadonlyMap<string, FlowVerdict> = new Map([
   ["EXPIRED/DELETED", "allowed"],
   ["DENY", "denied"],
 ]);
+
+const endAt = rememberEnds((address) => ({ address }));
 
 export function isAwsCni(line: string): boolean {
   return (
@@ -51,8 +54,8 @@ export function readAwsCni(line: string): FlowReading {
   const time = TIME.exec(line);
   const at = readTime(time?.[1] ?? time?.[2]?.replace(" ", "T"));
   const record = {
-    source: { address: source },
-    destination: { address: destination },
+    source: endAt(source) ?? { address: source },
+    destination: endAt(destination) ?? { address: destination },
     protocol,
     sourcePort: readPort(SOURCE_PORT.exec(line)?.[1]) ?? 0,
     destinationPort,

@@ -3,10 +3,12 @@
 
 import { flowProblem, NO_FLOW, NO_PORTS, type FlowReading } from "./flow-record.ts";
 import { readPort, readProtocol } from "./flow-protocol.ts";
+import { rememberEnds } from "./remembered-ends.ts";
 import { readTime } from "./flow-time.ts";
 
 const DEFAULT =
   "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status";
+const endAt = rememberEnds((address) => ({ address }));
 const NEEDED = ["srcaddr", "dstaddr", "srcport", "dstport", "protocol"];
 
 export function isAwsVpc(line: string): boolean {
@@ -59,8 +61,8 @@ function readRecord(field: (name: string) => string | undefined): FlowReading {
   const action = field("action") ?? "ACCEPT";
   if (action !== "ACCEPT" && action !== "REJECT") return flowProblem("invalid-verdict", action);
   const record = {
-    source: { address: source },
-    destination: { address: destination },
+    source: endAt(source) ?? { address: source },
+    destination: endAt(destination) ?? { address: destination },
     protocol,
     sourcePort: readPort(field("srcport")) ?? 0,
     destinationPort,

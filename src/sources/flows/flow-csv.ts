@@ -3,6 +3,7 @@
 
 import { flowProblem, NO_FLOW, NO_PORTS, type FlowEnd, type FlowReading, type FlowVerdict } from "./flow-record.ts";
 import { readPort, readProtocol } from "./flow-protocol.ts";
+import { rememberEnds } from "./remembered-ends.ts";
 import { readTime } from "./flow-time.ts";
 
 type Column = "source" | "destination" | "protocol" | "port" | "sourcePort" | "count" | "time" | "end" | "verdict";
@@ -48,6 +49,7 @@ export function isFlowCsv(line: string): boolean {
 export function createFlowCsvReader(): (line: string) => FlowReading {
   let columns: readonly (Column | undefined)[] = PLAIN;
   let isFirst = true;
+  const endNamed = rememberEnds(endOf);
   return (line) => {
     if (line.startsWith("#")) return NO_FLOW;
     const heading = isFirst ? headingOf(line) : undefined;
@@ -59,7 +61,7 @@ export function createFlowCsvReader(): (line: string) => FlowReading {
     const cells = cellsOf(line);
     if (cells.length !== columns.length)
       return flowProblem("wrong-columns", `${cells.length} instead of ${columns.length}`);
-    return readRecord((column) => cells[columns.indexOf(column)] ?? "", columns.includes("sourcePort"));
+    return readRecord((column) => cells[columns.indexOf(column)] ?? "", columns.includes("sourcePort"), endNamed);
   };
 }
 
@@ -77,14 +79,18 @@ function cellsOf(line: string): readonly string[] {
   });
 }
 
-function readRecord(cell: (column: Column) => string, hasSourcePort: boolean): FlowReading {
+function readRecord(
+  cell: (column: Column) => string,
+  hasSourcePort: boolean,
+  endNamed: (text: string) => FlowEnd | undefined,
+): FlowReading {
   const protocol = readProtocol(cell("protocol"));
   if (protocol === undefined) return flowProblem("invalid-protocol", cell("protocol"));
   if (protocol === "no-ports") return NO_PORTS;
   const destinationPort = readPort(cell("port"));
   if (destinationPort === undefined) return flowProblem("invalid-port", cell("port"));
-  const source = endOf(cell("source"));
-  const destination = endOf(cell("destination"));
+  const source = endNamed(cell("source"));
+  const destination = endNamed(cell("destination"));
   if (source === undefined || destination === undefined) {
     return flowProblem("malformed", source === undefined ? cell("source") : cell("destination"));
   }

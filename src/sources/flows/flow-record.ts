@@ -18,6 +18,8 @@ export interface FlowEnd {
   readonly workload?: string;
   readonly labels?: readonly string[];
   readonly entity?: FlowEntity;
+  /** The reader gives this object for every such end. */
+  readonly isRemembered?: boolean;
 }
 
 export interface FlowRecord {

@@ -30,7 +30,6 @@ export interface Edge {
 
 const PORT_STRIDE = 65536;
 const PROTOCOL_NUMBERS: Readonly<Record<Protocol, number>> = { TCP: 0, UDP: 1, SCTP: 2 };
-const PAIR_STRIDE = 2 ** 26;
 
 export const MOST_EDGES = 200_000;
 const MOST_ENDS = 100_000;
@@ -81,26 +80,28 @@ export interface EdgeTable {
 }
 
 export function createEdgeTable(most = MOST_EDGES): EdgeTable {
-  const pairs = new Map<number, Map<number, Edge>>();
-  let size = 0;
+  // By from, to, and protocol with port: small whole numbers are the keys that maps find fastest.
+  const tables: (Map<EndNumber, Map<number, Edge>> | undefined)[] = [];
+  const edges: Edge[] = [];
   return {
-    size: () => size,
+    size: () => edges.length,
     add: (from, to, port, record, log) => {
-      const pairKey = from * PAIR_STRIDE + to;
-      let ports = pairs.get(pairKey);
       const portKey = PROTOCOL_NUMBERS[record.protocol] * PORT_STRIDE + port;
+      let table = tables[from];
+      let ports = table?.get(to);
       let edge = ports?.get(portKey);
       if (edge === undefined) {
-        if (size >= most) return false;
-        size++;
+        if (edges.length >= most) return false;
         edge = { from, to, protocol: record.protocol, port, counts: noCounts() };
-        if (ports === undefined) pairs.set(pairKey, (ports = new Map<number, Edge>()));
+        edges.push(edge);
+        if (table === undefined) tables[from] = table = new Map<EndNumber, Map<number, Edge>>();
+        if (ports === undefined) table.set(to, (ports = new Map<number, Edge>()));
         ports.set(portKey, edge);
       }
       count(edge.counts, record, log);
       return true;
     },
-    all: () => [...pairs.values()].flatMap((ports) => [...ports.values()]),
+    all: () => edges,
   };
 }
 

@@ -11,7 +11,7 @@ let lastMinuteStart = Number.NaN;
 /** Milliseconds since 1970; NaN for what is no time between 2000 and 2200. */
 export function readTime(value: unknown): number {
   if (typeof value === "number") return plausible(value < MOST_SECONDS ? value * 1000 : value);
-  if (typeof value !== "string") return Number.NaN;
+  if (typeof value !== "string" || value === "") return Number.NaN;
   if (/^\d{1,13}$/.test(value)) return readTime(Number(value));
   const isUniversal = value.charCodeAt(value.length - 1) === 0x5a && value.charCodeAt(16) === 0x3a;
   if (!isUniversal) return plausible(Date.parse(value));

@@ -74,7 +74,7 @@ interface FlowFolder {
   readonly result: (logs: readonly string[]) => Pick<ObservedFlows, "needs" | "unresolved" | "denied" | "notSeen">;
 }
 
-const MOST_REMEMBERED_ENDS = 100_000;
+const MOST_REMEMBERED_ENDS = 150_000;
 
 function createFlowFolder(network: Network, options: EndOptions, diagnostics: FlowDiagnosticNotes): FlowFolder {
   const finder = createEndFinder(network, options);
@@ -83,7 +83,15 @@ function createFlowFolder(network: Network, options: EndOptions, diagnostics: Fl
   const edges = createEdgeTable();
   const unclear = createUnclearFlows();
   const remembered = new Map<string, EndNumber | undefined>();
+  const byObject = new Map<FlowEnd, EndNumber>();
   const numberOf = (end: FlowEnd): EndNumber | undefined => {
+    if (end.isRemembered !== true) return numberByText(end);
+    const number = byObject.get(end) ?? numberByText(end);
+    if (byObject.size >= MOST_REMEMBERED_ENDS) byObject.clear();
+    if (number !== undefined) byObject.set(end, number);
+    return number;
+  };
+  const numberByText = (end: FlowEnd): EndNumber | undefined => {
     const { namespace, entity, address } = end;
     const own = namespace === undefined ? `${entity}|${address}` : `${namespace}/${end.pod}/${end.workload}`;
     const key =
