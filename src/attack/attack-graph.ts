@@ -27,8 +27,9 @@ export interface AttackGraph {
   readonly from: (holding: number) => readonly number[];
   /** Indexes of steps that give the holding. */
   readonly into: (holding: number) => readonly number[];
-  /** The changes that make the step impossible. */
-  readonly controlsOf: (step: number) => readonly Control[];
+  /** Numbers of the changes each of which makes the step impossible. */
+  readonly controlsOf: (step: number) => readonly number[];
+  readonly control: (number: number) => Control;
 }
 
 const NONE: readonly number[] = [];
@@ -63,17 +64,22 @@ export function createAttackGraph(world: AttackWorld, techniques: readonly Techn
   for (const step of impliedSteps(world)) add(step, undefined);
   for (const technique of techniques)
     for (const step of technique.steps(world)) add(step, step.isMeant === true ? undefined : technique);
-  const controls = new Map<number, readonly Control[]>();
+  const controls: Control[] = [];
+  const numbers = new Map<string, number>();
+  const numberOf = (control: Control): number => {
+    const known = numbers.get(control.id);
+    if (known !== undefined) return known;
+    numbers.set(control.id, controls.length);
+    return controls.push(control) - 1;
+  };
+  const controlsOfSteps: (readonly number[])[] = [];
   return {
     holdings,
     steps,
     indexOf: (holding) => indexes.get(holdingKey(holding)) ?? -1,
     from: (holding) => from[holding] ?? NONE,
     into: (holding) => into[holding] ?? NONE,
-    controlsOf: (step) => {
-      let known = controls.get(step);
-      if (known === undefined) controls.set(step, (known = steps[step]?.step.controls?.() ?? []));
-      return known;
-    },
+    controlsOf: (step) => (controlsOfSteps[step] ??= steps[step]?.step.controls?.().map(numberOf) ?? NONE),
+    control: (number) => controls[number] as Control, // numbers come from here
   };
 }

@@ -15,6 +15,7 @@ import { podFactsOf, type PodFacts } from "./pod-facts.ts";
 import type { Power } from "./power.ts";
 import { createRights, type BindPower, type Rights } from "./rights.ts";
 import { secretsOf, type SecretFacts } from "./secret-facts.ts";
+import { topmostOwners } from "./topmost-owner.ts";
 
 export type Level = "privileged" | "baseline" | "restricted";
 
@@ -81,6 +82,7 @@ export const KEPT_KINDS: ReadonlySet<string> = new Set([
   "apiextensions.k8s.io/CustomResourceDefinition",
   "admissionregistration.k8s.io/MutatingWebhookConfiguration",
   "admissionregistration.k8s.io/MutatingAdmissionPolicy",
+  "admissionregistration.k8s.io/MutatingAdmissionPolicyBinding",
   "admissionregistration.k8s.io/ValidatingWebhookConfiguration",
 ]);
 
@@ -188,7 +190,10 @@ function shownPods(resources: readonly Resource[]): readonly PodFacts[] {
     if (object.kind === "Pod" && groupOf(object.apiVersion) === "") for (const uid of above) owning.add(uid);
   }
   for (const uid of owning) for (const above of owners.get(uid) ?? []) owning.add(above); // sets grow while walked
-  return resources.filter(({ object }) => !owning.has(object.metadata?.uid ?? " ")).flatMap(podFactsOf);
+  const ownerOf = topmostOwners(resources);
+  return resources
+    .filter(({ object }) => !owning.has(object.metadata?.uid ?? " "))
+    .flatMap((resource) => podFactsOf(resource, ownerOf(resource)));
 }
 
 const LEVELS: readonly Level[] = ["privileged", "baseline", "restricted"];

@@ -15,17 +15,32 @@ export interface Closure {
 }
 
 export interface Searcher {
-  /** `isOpen` leaves steps out; `stopAt` ends the search once it is held. Linear in what is reached. */
+  /** Linear in what is reached. The closure is valid until the next search begins. */
   readonly from: (start: readonly number[], options?: SearchOptions) => Closure;
 }
 
 export interface SearchOptions {
+  /** Leaves steps out. */
   readonly isOpen?: (step: number) => boolean;
+  /** The search ends once it is held. */
   readonly stopAt?: number;
+  /** Only these holdings are taken: see {@link leadingTo}. */
+  readonly within?: Uint8Array;
 }
 
-/** A searcher keeps its working memory between searches; a closure is valid until the next search begins. */
+/** Steps as flat lists: a search visits hundreds of thousands of them. */
+interface FlatSteps {
+  readonly gives: Int32Array;
+  readonly needs: Int32Array;
+  readonly costs: Uint8Array;
+  /** Steps that need holding `h` are `steps[starts[h]]` to `steps[starts[h + 1]]`. */
+  readonly starts: Int32Array;
+  readonly steps: Int32Array;
+}
+
+/** Keeps its working memory between searches. */
 export function createSearcher(graph: AttackGraph): Searcher {
+  const flat = flatten(graph);
   const { length } = graph.holdings;
   const costs = new Int32Array(length);
   const givenBy = new Int32Array(length);
@@ -33,45 +48,98 @@ export function createSearcher(graph: AttackGraph): Searcher {
   const missing = new Int32Array(graph.steps.length);
   const countedIn = new Uint32Array(graph.steps.length);
   let round = 0;
-  const has = (holding: number): boolean => heldIn[holding] === round;
+
+  /** Whether this was the last need of the step. */
+  const isMet = (step: number): boolean => {
+    const needs = at(flat.needs, step);
+    if (needs === 1) return true;
+    if (at(countedIn, step) !== round) {
+      countedIn[step] = round;
+      missing[step] = needs;
+    }
+    const left = at(missing, step) - 1;
+    missing[step] = left;
+    return left === 0;
+  };
+  const has = (holding: number): boolean => at(heldIn, holding) === round;
+
   return {
-    from: (start, { isOpen = () => true, stopAt = -1 } = {}) => {
+    from: (start, { isOpen, stopAt = -1, within } = {}) => {
       round++;
       const held: number[] = [];
-      const buckets: number[][] = [[]];
+      let now: number[] = [];
+      let next: number[] = [];
       const take = (holding: number, cost: number, by: number): void => {
-        if (has(holding)) return;
         heldIn[holding] = round;
         costs[holding] = cost;
         givenBy[holding] = by;
         held.push(holding);
-        for (const step of graph.from(holding)) if (isOpen(step) && isMet(step)) offer(step, cost);
-      };
-      const isMet = (step: number): boolean => {
-        const needs = graph.steps[step]?.needs.length ?? 0;
-        if (needs === 1) return true;
-        if (countedIn[step] !== round) {
-          countedIn[step] = round;
-          missing[step] = needs;
+        const end = at(flat.starts, holding + 1);
+        for (let index = at(flat.starts, holding); index < end; index++) {
+          const step = at(flat.steps, index);
+          const gives = at(flat.gives, step);
+          if (has(gives) || (within !== undefined && within[gives] === 0)) continue;
+          if ((isOpen !== undefined && !isOpen(step)) || !isMet(step)) continue;
+          (at(flat.costs, step) === 0 ? now : next).push(step);
         }
-        const left = (missing[step] ?? 0) - 1;
-        missing[step] = left;
-        return left === 0;
       };
-      const offer = (step: number, cost: number): void => {
-        const next = cost + (graph.steps[step]?.cost ?? 0);
-        (buckets[next] ??= []).push(step);
-      };
-      for (const holding of start) take(holding, 0, -1);
-      search: for (let cost = 0; cost < buckets.length; cost++) {
-        const bucket = buckets[cost] ?? [];
-        for (let at = 0; at < bucket.length; at++) {
-          const step = bucket[at] as number; // in range
-          take(graph.steps[step]?.gives ?? -1, cost, step);
-          if (stopAt !== -1 && has(stopAt)) break search;
+      for (const holding of start) if (!has(holding)) take(holding, 0, -1);
+      for (let cost = 0; now.length > 0 || next.length > 0; cost++) {
+        for (let step = now.pop(); step !== undefined; step = now.pop()) {
+          const holding = at(flat.gives, step);
+          if (!has(holding)) take(holding, cost, step);
+          if (holding === stopAt) return result();
         }
+        [now, next] = [next, now];
       }
-      return { has, cost: (holding) => costs[holding] ?? 0, by: (holding) => givenBy[holding] ?? -1, held };
+      return result();
+
+      function result(): Closure {
+        return { has, cost: (holding) => at(costs, holding), by: (holding) => at(givenBy, holding), held };
+      }
     },
   };
+}
+
+/**
+ * 1 for each holding that a step on the way to `target` needs, whatever else it needs: nothing outside takes part in any
+ * chain to it. Linear.
+ */
+export function leadingTo(graph: AttackGraph, target: number, isOpen?: (step: number) => boolean): Uint8Array {
+  const leading = new Uint8Array(graph.holdings.length);
+  leading[target] = 1;
+  const stack = [target];
+  for (let holding = stack.pop(); holding !== undefined; holding = stack.pop()) {
+    for (const step of graph.into(holding)) {
+      if (isOpen !== undefined && !isOpen(step)) continue;
+      for (const need of graph.steps[step]?.needs ?? []) {
+        if (leading[need] === 1) continue;
+        leading[need] = 1;
+        stack.push(need);
+      }
+    }
+  }
+  return leading;
+}
+
+function flatten({ holdings, steps, from }: AttackGraph): FlatSteps {
+  const starts = new Int32Array(holdings.length + 1);
+  const order: number[] = [];
+  for (let holding = 0; holding < holdings.length; holding++) {
+    starts[holding] = order.length;
+    for (const step of from(holding)) order.push(step);
+  }
+  starts[holdings.length] = order.length;
+  return {
+    gives: Int32Array.from(steps, ({ gives }) => gives),
+    needs: Int32Array.from(steps, ({ needs }) => needs.length),
+    costs: Uint8Array.from(steps, ({ cost }) => cost),
+    starts,
+    steps: Int32Array.from(order),
+  };
+}
+
+/** An element of a list whose indexes are known to be in range. */
+function at(list: { readonly [index: number]: number }, index: number): number {
+  return list[index] as number; // callers only use indexes of the graph
 }

@@ -4,7 +4,7 @@
 // 1972; E. Moreno-Centeno, R. M. Karp, "The implicit hitting set approach", 2013).
 
 import type { AttackGraph } from "./attack-graph.ts";
-import { createSearcher } from "./closure.ts";
+import { createSearcher, leadingTo } from "./closure.ts";
 import type { Control } from "./fact.ts";
 import { minimumHittingSet } from "./hitting-set.ts";
 import { derivationOf } from "./witness.ts";
@@ -29,49 +29,49 @@ const WEIGHT: { readonly [Kind in Control["change"]["kind"]]: number } = {
   "remove-subject": 8,
 };
 
-/** The cut between `starts` and `target`. Each round searches once for each start that is still open. */
+/** The cut between `starts` and `target`. Each round looks once for a chain from each start that is still open. */
 export function smallestCut(graph: AttackGraph, starts: readonly number[], target: number): Cut {
   const searcher = createSearcher(graph);
-  const known = new Map<string, Control>();
-  const sets: (readonly string[])[] = [];
-  const seen = new Set<string>();
+  const sets: (readonly number[])[] = [];
   const uncut = new Set<number>();
-  let chosen: ReadonlySet<string> = new Set();
+  const chosen = new Set<number>();
+  const isOpen = (step: number): boolean => {
+    for (const control of graph.controlsOf(step)) if (chosen.has(control)) return false;
+    return true;
+  };
+  const weightOf = (control: number): number => CHANGE + WEIGHT[graph.control(control).change.kind];
   let atLeast = 0;
-  for (;;) {
-    const isOpen = (step: number): boolean => !graph.controlsOf(step).some(({ id }) => chosen.has(id));
-    let isLeft = false;
+  for (let isLeft = true; isLeft;) {
+    isLeft = false;
+    let leading = leadingTo(graph, target, isOpen);
     for (const start of starts) {
-      if (uncut.has(start)) continue;
-      const closure = searcher.from([start], { isOpen, stopAt: target });
-      if (!closure.has(target)) continue;
-      const stopping = new Map<string, Control>();
-      for (const step of derivationOf(graph, closure, target))
-        for (const control of graph.controlsOf(step)) stopping.set(control.id, control);
-      if (stopping.size === 0) {
-        uncut.add(start);
-        continue;
+      while (leading[start] === 1 && !uncut.has(start)) {
+        const closure = searcher.from([start], { isOpen, stopAt: target, within: leading });
+        if (!closure.has(target)) break;
+        const set = [...new Set(derivationOf(graph, closure, target).flatMap((step) => graph.controlsOf(step)))];
+        const [first] = set;
+        if (first === undefined) {
+          uncut.add(start);
+          break;
+        }
+        isLeft = true;
+        sets.push(set);
+        // One that stops it for now, so that the next chain looked for is another one.
+        chosen.add(set.reduce((one, other) => (usesOf(sets, other) > usesOf(sets, one) ? other : one), first));
+        leading = leadingTo(graph, target, isOpen);
       }
-      isLeft = true;
-      for (const [id, control] of stopping) known.set(id, control);
-      const set = [...stopping.keys()].toSorted();
-      const key = set.join("\n");
-      if (seen.has(key)) continue;
-      seen.add(key);
-      sets.push(set);
     }
     if (!isLeft) break;
-    const solved = minimumHittingSet(sets, (id) => CHANGE + weightOf(known.get(id)));
-    chosen = new Set(solved.chosen);
+    const solved = minimumHittingSet(sets, weightOf);
+    chosen.clear();
+    for (const control of solved.chosen) chosen.add(control);
     atLeast = solved.atLeast;
   }
-  return {
-    changes: [...chosen].flatMap((id) => known.get(id) ?? []),
-    atLeast,
-    uncut: [...uncut],
-  };
+  return { changes: [...chosen].map(graph.control), atLeast, uncut: [...uncut] };
 }
 
-function weightOf(control: Control | undefined): number {
-  return control === undefined ? 0 : WEIGHT[control.change.kind];
+function usesOf(sets: readonly (readonly number[])[], control: number): number {
+  let uses = 0;
+  for (const set of sets) if (set.includes(control)) uses++;
+  return uses;
 }

@@ -2,7 +2,7 @@
 
 import { createAttackGraph, type AttackGraph } from "./attack-graph.ts";
 import type { AttackWorld } from "./attack-world.ts";
-import { createSearcher, type Closure, type Searcher } from "./closure.ts";
+import { createSearcher, leadingTo, type Closure, type Searcher } from "./closure.ts";
 import type { Holding } from "./holding.ts";
 import { implies, targetsOf, type Target } from "./target.ts";
 import type { Technique } from "./technique.ts";
@@ -63,6 +63,8 @@ export function subjectsOf({ rights, accounts }: AttackWorld): readonly Holding[
 
 interface IndexedTargets {
   readonly admin: number;
+  /** What may lead to cluster-admin. */
+  readonly leading: Uint8Array;
   readonly byHolding: ReadonlyMap<number, Target>;
 }
 
@@ -73,7 +75,8 @@ function indexedTargets(world: AttackWorld, graph: AttackGraph): IndexedTargets 
     const index = graph.indexOf(holding);
     if (index !== -1) byHolding.set(index, target);
   }
-  return { admin: graph.indexOf({ kind: "cluster-admin" }), byHolding };
+  const admin = graph.indexOf({ kind: "cluster-admin" });
+  return { admin, leading: leadingTo(graph, admin), byHolding };
 }
 
 interface Search {
@@ -87,7 +90,7 @@ function escalationsOf(
   subject: Holding,
   start: number,
 ): "given" | readonly Escalation[] {
-  const closure = searcher.from([start], { stopAt: targets.admin });
+  let closure = searcher.from([start], { stopAt: targets.admin, within: targets.leading });
   const made = (target: Target, holding: number): Escalation => ({
     subject,
     target,
@@ -98,6 +101,7 @@ function escalationsOf(
     const one = made({ kind: "cluster-admin" }, targets.admin);
     return isGained(graph, one) ? [one] : "given";
   }
+  closure = searcher.from([start]);
   return strongest(closure, targets)
     .map(({ target, holding }) => made(target, holding))
     .filter((one) => isGained(graph, one));

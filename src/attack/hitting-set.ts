@@ -2,7 +2,7 @@
 // sets as the lower one.
 
 export interface HittingSet {
-  readonly chosen: readonly string[];
+  readonly chosen: readonly number[];
   /** No set of fewer elements meets all. */
   readonly atLeast: number;
 }
@@ -12,8 +12,8 @@ const MOST_NODES = 20_000;
 
 /** `weightOf` is above zero; the sum of weights is what is smallest. Exact for sets of ordinary clusters. */
 export function minimumHittingSet(
-  given: readonly (readonly string[])[],
-  weightOf: (element: string) => number,
+  given: readonly (readonly number[])[],
+  weightOf: (element: number) => number,
 ): HittingSet {
   const parts = independentParts(withoutSupersets(given)).map((sets) => solve(sets, weightOf));
   return {
@@ -22,13 +22,13 @@ export function minimumHittingSet(
   };
 }
 
-type Sets = readonly ReadonlySet<string>[];
+type Sets = readonly ReadonlySet<number>[];
 
 /** Whoever meets a set meets every set that contains it. */
-function withoutSupersets(given: readonly (readonly string[])[]): Sets {
+function withoutSupersets(given: readonly (readonly number[])[]): Sets {
   const sorted = given.map((set) => new Set(set)).toSorted((one, other) => one.size - other.size);
-  const kept: Set<string>[] = [];
-  const byElement = new Map<string, Set<string>[]>();
+  const kept: Set<number>[] = [];
+  const byElement = new Map<number, Set<number>[]>();
   for (const set of sorted) {
     const isContaining = [...set].some((element) => byElement.get(element)?.some((small) => isSubset(small, set)));
     if (isContaining) continue;
@@ -53,7 +53,7 @@ function independentParts(sets: Sets): readonly Sets[] {
     }
     return at;
   };
-  const firstWith = new Map<string, number>();
+  const firstWith = new Map<number, number>();
   sets.forEach((set, index) => {
     for (const element of set) {
       const first = firstWith.get(element);
@@ -62,16 +62,16 @@ function independentParts(sets: Sets): readonly Sets[] {
     }
   });
   return [...Map.groupBy(sets.keys(), root).values()].map(
-    (indexes) => indexes.map((index) => sets[index] as ReadonlySet<string>), // as above
+    (indexes) => indexes.map((index) => sets[index] as ReadonlySet<number>), // as above
   );
 }
 
-function solve(sets: Sets, weightOf: (element: string) => number): HittingSet {
+function solve(sets: Sets, weightOf: (element: number) => number): HittingSet {
   let best = greedy(sets, weightOf);
   let bestWeight = total(best, weightOf);
   let nodes = 0;
   let isProved = true;
-  const search = (left: Sets, chosen: readonly string[], weight: number, refused: ReadonlySet<string>): void => {
+  const search = (left: Sets, chosen: readonly number[], weight: number, refused: ReadonlySet<number>): void => {
     if (left.length === 0) {
       if (weight < bestWeight) [best, bestWeight] = [chosen, weight];
       return;
@@ -83,7 +83,7 @@ function solve(sets: Sets, weightOf: (element: string) => number): HittingSet {
     if (weight + lowerBound(left, weightOf, refused).weight >= bestWeight) return;
     const smallest = left.reduce((one, other) => (other.size < one.size ? other : one));
     const without = new Set(refused);
-    const count = (element: string): number => left.reduce((sum, set) => sum + (set.has(element) ? 1 : 0), 0);
+    const count = (element: number): number => left.reduce((sum, set) => sum + (set.has(element) ? 1 : 0), 0);
     const options = [...smallest]
       .filter((element) => !refused.has(element))
       .map((element) => ({ element, hits: count(element) }))
@@ -105,10 +105,10 @@ function solve(sets: Sets, weightOf: (element: string) => number): HittingSet {
 /** Disjoint sets need an element each. */
 function lowerBound(
   sets: Sets,
-  weightOf: (element: string) => number,
-  refused: ReadonlySet<string>,
+  weightOf: (element: number) => number,
+  refused: ReadonlySet<number>,
 ): { readonly weight: number; readonly count: number } {
-  const used = new Set<string>();
+  const used = new Set<number>();
   let weight = 0;
   let count = 0;
   for (const set of sets) {
@@ -124,23 +124,23 @@ function lowerBound(
   return { weight, count };
 }
 
-function isSubset(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+function isSubset(one: ReadonlySet<number>, other: ReadonlySet<number>): boolean {
   for (const element of one) if (!other.has(element)) return false;
   return true;
 }
 
-function isMeeting(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+function isMeeting(one: ReadonlySet<number>, other: ReadonlySet<number>): boolean {
   for (const element of one) if (other.has(element)) return true;
   return false;
 }
 
-function greedy(sets: Sets, weightOf: (element: string) => number): readonly string[] {
-  const chosen: string[] = [];
+function greedy(sets: Sets, weightOf: (element: number) => number): readonly number[] {
+  const chosen: number[] = [];
   let left = sets;
   while (left.length > 0) {
-    const hits = new Map<string, number>();
+    const hits = new Map<number, number>();
     for (const set of left) for (const element of set) hits.set(element, (hits.get(element) ?? 0) + 1);
-    let best = "";
+    let best = -1;
     let bestRate = 0;
     for (const [element, count] of hits) {
       const rate = count / weightOf(element);
@@ -152,6 +152,6 @@ function greedy(sets: Sets, weightOf: (element: string) => number): readonly str
   return chosen;
 }
 
-function total(elements: readonly string[], weightOf: (element: string) => number): number {
+function total(elements: readonly number[], weightOf: (element: number) => number): number {
   return elements.reduce((sum, element) => sum + weightOf(element), 0);
 }

@@ -9,6 +9,20 @@ export type Target =
   | { /** Every Secret, of the cluster or of a namespace. */ readonly kind: "secrets"; readonly namespace: string }
   | { readonly kind: "namespace-admin"; readonly namespace: string };
 
+export const TARGET_KINDS = [
+  "cluster-admin",
+  "node",
+  "namespace-admin",
+  "secrets",
+] as const satisfies readonly Target["kind"][];
+
+/** What one holds who has come to it. */
+export function holdingOfTarget(target: Target): Holding {
+  if (target.kind === "cluster-admin") return { kind: "cluster-admin" };
+  if (target.kind !== "node") return { kind: target.kind, namespace: target.namespace };
+  return target.node === "" ? { kind: "any-node" } : { kind: "node", node: target.node };
+}
+
 export interface TargetHolding {
   readonly target: Target;
   readonly holding: Holding;
@@ -17,19 +31,14 @@ export interface TargetHolding {
 /** Linear in namespaces and nodes. `nodes` are those of holdings, also of pods that are not placed. */
 export function targetsOf(world: AttackWorld, nodes: Iterable<string>): readonly TargetHolding[] {
   const namespaces = [EVERYWHERE, ...world.namespaces.map(({ name }) => name)];
-  return [
-    { target: { kind: "cluster-admin" }, holding: { kind: "cluster-admin" } },
-    { target: { kind: "node", node: "" }, holding: { kind: "any-node" } },
-    ...[...nodes].map((node): TargetHolding => ({ target: { kind: "node", node }, holding: { kind: "node", node } })),
-    ...namespaces.map((namespace): TargetHolding => ({
-      target: { kind: "namespace-admin", namespace },
-      holding: { kind: "namespace-admin", namespace },
-    })),
-    ...namespaces.map((namespace): TargetHolding => ({
-      target: { kind: "secrets", namespace },
-      holding: { kind: "secrets", namespace },
-    })),
+  const targets: readonly Target[] = [
+    { kind: "cluster-admin" },
+    { kind: "node", node: "" },
+    ...[...nodes].map((node): Target => ({ kind: "node", node })),
+    ...namespaces.map((namespace): Target => ({ kind: "namespace-admin", namespace })),
+    ...namespaces.map((namespace): Target => ({ kind: "secrets", namespace })),
   ];
+  return targets.map((target) => ({ target, holding: holdingOfTarget(target) }));
 }
 
 /** Whether holding `one` already says that one holds `other`. */

@@ -2,21 +2,11 @@
 
 import { Option, type Command } from "commander";
 import { addClusterOptions } from "./cluster/options.ts";
+import { addMinimize } from "./access-audit-commands.ts";
+import type { SharedOptions } from "./shared-options.ts";
 import type { Streams } from "./streams.ts";
 
-/** What every command of the program shares, handed in by it. */
-export interface SharedOptions {
-  readonly addCommon: (command: Command, formats?: string) => Command;
-  readonly addTargets: (command: Command) => Command;
-  readonly addConfiguration: (command: Command) => Command;
-  readonly examples: (
-    rows: readonly (readonly [command: string, meaning: string])[],
-  ) => (context: { readonly command: Command }) => string;
-  readonly settle: <T extends { readonly output: readonly string[]; readonly format: readonly string[] }>(
-    command: Command,
-    flags: T,
-  ) => Promise<T>;
-}
+export type { SharedOptions } from "./shared-options.ts";
 
 type Exit = (code: number) => void;
 
@@ -73,6 +63,23 @@ export function addAccess(program: Command, streams: Streams, exit: Exit, shared
       exit(await accessList(targets, await shared.settle(command, flags), streams));
     });
 
+  addEscalations(access.command("escalations"), shared)
+    .description("who can become more than they are, step by step, and the fewest changes that stop it")
+    .option("--to <target>", "only chains to: cluster-admin, node, namespace-admin, secrets")
+    .option("--all", "every subject, Kubernetes' own too")
+    .addHelpText(
+      "after",
+      shared.examples([
+        ["ringwall access escalations", "in the cluster of the current context"],
+        ["ringwall access escalations deploy/ --to cluster-admin", "in files"],
+        ["ringwall access escalations cluster.dump.gz --as system:serviceaccount:ci:deployer", "of one subject"],
+      ]),
+    )
+    .action(async (targets: readonly string[], flags, command) => {
+      const { accessEscalations } = await import("./access-escalations.ts");
+      exit(await accessEscalations(targets, await shared.settle(command, flags), streams));
+    });
+
   addQuestion(access.command("diff"))
     .description("who gained or lost what between two TARGETs, OLD and NEW")
     .option("--exit-code", "exit 1 when there is a difference")
@@ -81,6 +88,18 @@ export function addAccess(program: Command, streams: Streams, exit: Exit, shared
       const { accessDiff } = await import("./access-diff.ts");
       exit(await accessDiff(targets, await shared.settle(command, flags), streams));
     });
+
+  addMinimize(access.command("minimize"), streams, exit, shared);
+}
+
+function addEscalations(command: Command, { addCommon, addTargets, addConfiguration }: SharedOptions): Command {
+  addConfiguration(addClusterOptions(addTargets(addCommon(command, "text, json")))).option(
+    "--kubernetes-version <version>",
+    "of the cluster (default: the server's, else the newest known)",
+  );
+  describe(command, "as", "only this subject; system:serviceaccount:NAMESPACE:NAME for a service account");
+  describe(command, "asGroup", "only members of this group; repeatable");
+  return command;
 }
 
 function withWords(command: Command): Command {

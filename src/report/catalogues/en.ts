@@ -1,7 +1,9 @@
 // Every sentence of the program except the rules' own, which stand in their folders. Ids, paths and values stay as they are.
 
 import { accessEn } from "./access.en.ts";
+import { attackEn } from "./attack.en.ts";
 import { admitEn } from "./admit.en.ts";
+import { minimizeEn } from "./minimize.en.ts";
 import { hardenEn } from "./harden.en.ts";
 import { networkEn } from "./network.en.ts";
 import { frameworksEn } from "./frameworks.en.ts";
@@ -10,7 +12,9 @@ import { settingsEn } from "./settings.en.ts";
 export const en = {
   ...accessEn,
   ...admitEn,
+  ...attackEn,
   ...hardenEn,
+  ...minimizeEn,
   ...networkEn,
   ...settingsEn,
   ...frameworksEn,

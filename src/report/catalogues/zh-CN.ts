@@ -1,7 +1,9 @@
 // 中文消息。术语见 en.ts 的同名键；Kubernetes 的 kind、字段、标识和取值保留英文。
 
 import { accessZhCN } from "./access.zh-CN.ts";
+import { attackZhCN } from "./attack.zh-CN.ts";
 import { admitZhCN } from "./admit.zh-CN.ts";
+import { minimizeZhCN } from "./minimize.zh-CN.ts";
 import { hardenZhCN } from "./harden.zh-CN.ts";
 import { networkZhCN } from "./network.zh-CN.ts";
 import type { MessageId } from "./en.ts";
@@ -11,7 +13,9 @@ import { settingsZhCN } from "./settings.zh-CN.ts";
 export const zhCN: Readonly<Record<MessageId, string>> = {
   ...accessZhCN,
   ...admitZhCN,
+  ...attackZhCN,
   ...hardenZhCN,
+  ...minimizeZhCN,
   ...networkZhCN,
   ...settingsZhCN,
   ...frameworksZhCN,

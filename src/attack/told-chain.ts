@@ -1,0 +1,50 @@
+// A chain as it is told: one line a technique, with what it leads to and the facts that prove it. What holdings merely mean
+// is folded into the line before it, and the grants of the rights a technique uses into its own.
+
+import type { MessageArguments } from "../verdicts/message.ts";
+import type { AttackGraph } from "./attack-graph.ts";
+import type { Fact } from "./fact.ts";
+import type { Holding } from "./holding.ts";
+import type { Technique } from "./technique.ts";
+
+export interface ToldStep {
+  readonly technique: Technique;
+  readonly says: MessageArguments;
+  /** What it leads to, as far as it goes without another technique. */
+  readonly to: Holding;
+  readonly facts: readonly Fact[];
+  /** Why that is already the end: the binding that makes an identity cluster-admin. */
+  readonly because: readonly Fact[];
+}
+
+/** The lines of a chain, in the order of {@link AttackGraph} steps that it was derived in. */
+export function tellChain(graph: AttackGraph, chain: readonly number[]): readonly ToldStep[] {
+  const told: { -readonly [Key in keyof ToldStep]: ToldStep[Key] }[] = [];
+  const lineOf = new Map<number, number>();
+  const factsOf = new Map<number, readonly Fact[]>();
+  for (const index of chain) {
+    const { step, technique, needs, gives, cost } = graph.steps[index] ?? {};
+    if (step === undefined || needs === undefined || gives === undefined) continue;
+    const own = step.facts?.() ?? [];
+    const gathered = [...needs.flatMap((need) => factsOf.get(need) ?? []), ...own];
+    if (technique !== undefined && cost === 1) {
+      lineOf.set(gives, told.length);
+      told.push({ technique, says: step.says ?? {}, to: step.gives, facts: gathered, because: [] });
+      continue;
+    }
+    if (step.gives.kind === "right") {
+      factsOf.set(gives, gathered);
+      continue;
+    }
+    const [line] = needs.flatMap((need) => lineOf.get(need) ?? []);
+    const before = line === undefined ? undefined : told[line];
+    if (line === undefined || before === undefined) {
+      factsOf.set(gives, gathered);
+      continue;
+    }
+    lineOf.set(gives, line);
+    if (technique === undefined) before.to = step.gives;
+    else before.because = [...before.because, ...own];
+  }
+  return told;
+}

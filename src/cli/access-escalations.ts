@@ -1,0 +1,126 @@
+// `ringwall access escalations`: who can become more than they are, by which chain, and what stops it.
+
+import { createAttackWorld, KEPT_KINDS } from "../attack/attack-world.ts";
+import { smallestCut, type Cut } from "../attack/cut.ts";
+import { findEscalations, type Escalation, type Escalations } from "../attack/escalations.ts";
+import type { Holding } from "../attack/holding.ts";
+import { BINDS } from "../attack/powers.ts";
+import { TARGET_KINDS, holdingOfTarget, type Target } from "../attack/target.ts";
+import { powersOf, TECHNIQUES } from "../attack/techniques.ts";
+import { targetKey, weigh } from "../attack/weigh.ts";
+import type { Resource } from "../cluster/resource.ts";
+import { RULES } from "../controls/registry.generated.ts";
+import { groupOf } from "../kubernetes/object.ts";
+import { isPodCarrierKind } from "../kubernetes/pod-template.ts";
+import { isRbacObject } from "../layers/access/rbac-state.ts";
+import { escalationsJson, escalationsText, type TargetCut } from "../report/attack/escalations.ts";
+import { catalogueOf } from "../report/catalogue.ts";
+import { readResources } from "./cluster/read-resources.ts";
+import { sourceTexts } from "./cluster/source-texts.ts";
+import type { AccessFlags } from "./access-input.ts";
+import { languageOf } from "./language.ts";
+import { parseOutputs, writeOutput } from "./output.ts";
+import type { Streams } from "./streams.ts";
+import { textOptionsOf } from "./text-options.ts";
+import { unknownWord } from "./usage-error.ts";
+
+export interface EscalationsFlags extends AccessFlags {
+  readonly as?: string;
+  readonly asGroup?: readonly string[];
+  readonly to?: string;
+  readonly all?: true;
+}
+
+const FORMATS = { text: escalationsText, json: escalationsJson } as const;
+
+/** Exit 1 when somebody can gain what they were not given, else 0, or 3 when something could not be read. */
+export async function accessEscalations(
+  targets: readonly string[],
+  flags: EscalationsFlags,
+  streams: Streams,
+): Promise<number> {
+  const language = languageOf(flags.lang, streams.environment);
+  const catalogue = catalogueOf(language, sourceTexts(language));
+  const text = textOptionsOf(flags.color, flags.all === true, streams);
+  const outputs = parseOutputs(flags.output, Object.keys(FORMATS), streams.directory);
+  const wanted = wantedTarget(flags.to);
+  const { as: _1, asGroup: _2, ...connection } = flags; // whom the question is about is not who asks the cluster
+  const rules = RULES.filter(({ id }) => id.startsWith("access/") || id.startsWith("workloads/"));
+  const input = await readResources([...targets, ...flags.filename], connection, streams, { rules, keep });
+  const { minor, isComplete, gaps } = input;
+  const world = createAttackWorld(input.resources, {
+    minor,
+    isComplete,
+    powers: (it) => powersOf(TECHNIQUES, it),
+    binds: BINDS,
+  });
+  const subjects = askedSubjects(flags);
+  const found = findEscalations(world, { techniques: TECHNIQUES, ...(subjects && { subjects }) });
+  const escalations = found.escalations.filter(({ target }) => wanted === undefined || target.kind === wanted);
+  const weighed = weigh(world, { ...found, escalations });
+  const report = {
+    ...weighed,
+    graph: found.graph,
+    given: found.given,
+    subjects: found.subjects,
+    cuts: cutsOf(found, weighed.told),
+    cutOf: cutOfOne(found),
+    isAll: flags.all === true,
+    gaps,
+  };
+  for (const output of outputs) {
+    const render = FORMATS[output.format as keyof typeof FORMATS]; // parseOutputs knows only these
+    await writeOutput(output, render(report, catalogue, text), streams);
+  }
+  if (weighed.told.length > 0) return 1;
+  return gaps.length > 0 ? 3 : 0;
+}
+
+/** What the attack world looks at, without what only fills memory. */
+function keep(resource: Resource): Resource | undefined {
+  const { id, object } = resource;
+  const type = `${id.group}/${id.kind}`;
+  const isKept =
+    isRbacObject(id.apiVersion, id.kind) ||
+    isPodCarrierKind(id.apiVersion, id.kind) ||
+    KEPT_TYPES.has(type) ||
+    KEPT_KINDS.has(type);
+  if (!isKept) return undefined;
+  if (type === "/Secret") {
+    const { apiVersion, kind, metadata, type: secretType } = object;
+    const outline = { apiVersion, kind, ...(metadata != null && { metadata }), type: secretType };
+    return { ...resource, object: outline }; // values stay out of memory
+  }
+  return groupOf(id.apiVersion) === "" && id.kind === "ConfigMap" && id.name !== "aws-auth" ? undefined : resource;
+}
+
+const KEPT_TYPES: ReadonlySet<string> = new Set(["/Namespace", "/Node", "/Secret", "/ServiceAccount"]);
+
+function wantedTarget(word: string | undefined): Target["kind"] | undefined {
+  if (word === undefined) return undefined;
+  const kind = TARGET_KINDS.find((one) => one === word);
+  if (kind === undefined) throw unknownWord("error.unknown-target", word, TARGET_KINDS);
+  return kind;
+}
+
+function askedSubjects({ as, asGroup = [] }: EscalationsFlags): readonly Holding[] | undefined {
+  const groups = asGroup.map((name): Holding => ({ kind: "group", name }));
+  if (as === undefined) return groups.length === 0 ? undefined : groups;
+  return [{ kind: "user", name: as }, ...groups];
+}
+
+/** For each target that more than one subject comes to, what stops them all. */
+function cutsOf({ graph }: Escalations, told: readonly Escalation[]): readonly TargetCut[] {
+  return [...Map.groupBy(told, ({ target }) => targetKey(target)).values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const starts = new Map(group.map(({ subject }) => [graph.indexOf(subject), subject]));
+    const cut = smallestCut(graph, [...starts.keys()], graph.indexOf(holdingOfTarget(first.target)));
+    const uncutSubjects = cut.uncut.flatMap((start) => starts.get(start) ?? []);
+    return [{ ...cut, target: first.target, subjects: group.length, uncutSubjects }];
+  });
+}
+
+function cutOfOne({ graph }: Escalations): (escalation: Escalation) => Cut {
+  return ({ subject, target }) => smallestCut(graph, [graph.indexOf(subject)], graph.indexOf(holdingOfTarget(target)));
+}

@@ -1,0 +1,177 @@
+// `access escalations`: who can become more than they are, by which chain, and the fewest changes that stop it.
+
+import type { AttackGraph } from "../../attack/attack-graph.ts";
+import type { Cut } from "../../attack/cut.ts";
+import type { Escalation } from "../../attack/escalations.ts";
+import { holdingKey, type Holding } from "../../attack/holding.ts";
+import type { Target } from "../../attack/target.ts";
+import { tellChain } from "../../attack/told-chain.ts";
+import { serviceAccountOf } from "../../layers/access/identity.ts";
+import type { Gap } from "../../verdicts/gap.ts";
+import { gapLines } from "../access/gap-lines.ts";
+import type { Catalogue } from "../catalogue.ts";
+import { gapJson } from "../finding-json.ts";
+import { jsonText } from "../json-text.ts";
+import { printable } from "../printable.ts";
+import { displayWidth, padEnd } from "../text/display-width.ts";
+import type { TextOptions } from "../text/text.ts";
+import { wrap } from "../text/wrap.ts";
+import { changeJson, changeText } from "./change-text.ts";
+import { targetText } from "./holding-text.ts";
+import { factTexts, stepJson, stepText } from "./step-text.ts";
+
+export interface TargetCut extends Cut {
+  readonly target: Target;
+  /** How many subjects come to it. */
+  readonly subjects: number;
+  readonly uncutSubjects: readonly Holding[];
+}
+
+export interface EscalationsReport {
+  readonly graph: AttackGraph;
+  readonly told: readonly Escalation[];
+  readonly own: readonly Escalation[];
+  readonly members: ReadonlyMap<string, number>;
+  readonly given: readonly Holding[];
+  /** How many were looked at. */
+  readonly subjects: number;
+  readonly cuts: readonly TargetCut[];
+  /** What stops one chain's subject; computed for those that are shown. */
+  readonly cutOf: (escalation: Escalation) => Cut;
+  readonly isAll: boolean;
+  readonly gaps: readonly Gap[];
+}
+
+const MOST_SHOWN = 20;
+const MOST_NAMED = 6;
+const MOST_SENTENCE = 44;
+
+export function* escalationsText(
+  report: EscalationsReport,
+  catalogue: Catalogue,
+  text: TextOptions,
+): Generator<string> {
+  const { told, own, given, subjects, cuts, isAll, gaps } = report;
+  const { style, width } = text;
+  const all = isAll ? [...told, ...own] : told;
+  const shown = isAll ? all : all.slice(0, MOST_SHOWN);
+  if (all.length === 0) yield `${catalogue.say("attack.none", { subjects })}\n`;
+  for (const escalation of shown) yield* escalationLines(report, escalation, catalogue, text);
+  if (shown.length < all.length) yield `${catalogue.say("attack.more", { count: all.length - shown.length })}\n\n`;
+  for (const cut of cuts) yield* cutLines(cut, catalogue, text);
+  const notes: string[] = [];
+  if (given.length > 0) notes.push(catalogue.say("attack.given", { count: given.length, subjects: namesText(given) }));
+  if (!isAll && own.length > 0) notes.push(catalogue.say("attack.own", { count: own.length }));
+  for (const note of notes) for (const line of wrap(note, width)) yield `${style.dim(line)}\n`;
+  yield* gapLines(gaps, catalogue, style);
+}
+
+function* escalationLines(
+  { graph, members, cutOf }: EscalationsReport,
+  escalation: Escalation,
+  catalogue: Catalogue,
+  { style, width }: TextOptions,
+): Generator<string> {
+  const { subject, target, chain } = escalation;
+  const steps = tellChain(graph, chain);
+  const name = style.bold(subjectName(subject));
+  yield `${catalogue.say("attack.becomes", { subject: name, target: targetText(target, catalogue), steps: steps.length })}\n`;
+  const count = members.get(holdingKey(subject));
+  if (count !== undefined) yield `  ${style.dim(catalogue.say("attack.members", { count }))}\n`;
+  const sentences = steps.map((step) => stepText(step, catalogue));
+  const column = Math.min(MOST_SENTENCE, Math.max(...sentences.map(displayWidth)));
+  for (const [index, step] of steps.entries()) {
+    const [first = "", ...facts] = factTexts(step, catalogue);
+    const sentence = sentences[index] ?? "";
+    const number = String(index + 1).padStart(3);
+    const isFitting = displayWidth(sentence) <= column && 7 + column + displayWidth(first) <= width;
+    if (isFitting) yield `${number}  ${first === "" ? sentence : `${padEnd(sentence, column)}  ${style.dim(first)}`}\n`;
+    else {
+      yield `${number}  ${sentence}\n`;
+      if (first !== "") yield `       ${style.dim(first)}\n`;
+    }
+    for (const fact of facts) yield `${isFitting ? " ".repeat(7 + column) : "       "}${style.dim(fact)}\n`;
+  }
+  const cut = cutOf(escalation);
+  const sentence =
+    cut.uncut.length > 0
+      ? catalogue.say("attack.stop-never")
+      : catalogue.say("attack.stop", {
+          changes: cut.changes.map(({ change }) => changeText(change, catalogue)).join("; "),
+        });
+  for (const line of wrap(sentence, width - 5)) yield `     ${line}\n`;
+  yield "\n";
+}
+
+function* cutLines(cut: TargetCut, catalogue: Catalogue, { style, width }: TextOptions): Generator<string> {
+  const { target, subjects, changes, atLeast, uncutSubjects } = cut;
+  if (subjects < 2) return;
+  const target_ = targetText(target, catalogue);
+  const heading = catalogue.say("attack.stop-all", { count: subjects, target: target_, changes: changes.length });
+  const proof =
+    atLeast === changes.length ? catalogue.say("attack.smallest") : catalogue.say("attack.bounded", { atLeast });
+  yield `${style.bold(heading)}  ${style.dim(proof)}\n`;
+  for (const { change } of changes)
+    for (const [index, line] of wrap(changeText(change, catalogue), width - 4).entries())
+      yield `${index === 0 ? "  - " : "    "}${line}\n`;
+  if (uncutSubjects.length > 0)
+    for (const line of wrap(catalogue.say("attack.uncut", { subjects: namesText(uncutSubjects) }), width - 2))
+      yield `  ${line}\n`;
+  yield "\n";
+}
+
+function namesText(holdings: readonly Holding[]): string {
+  const rest = holdings.length - MOST_NAMED;
+  return `${holdings.slice(0, MOST_NAMED).map(subjectName).join(", ")}${rest > 0 ? `, … +${rest}` : ""}`;
+}
+
+/** A subject as the API server names it. */
+function subjectName(holding: Holding): string {
+  if (holding.kind === "group") return printable(`group ${holding.name}`);
+  return printable("name" in holding ? holding.name : holdingKey(holding).replaceAll("\u0001", " "));
+}
+
+export function* escalationsJson(report: EscalationsReport, catalogue: Catalogue): Generator<string> {
+  const { graph, told, own, given, subjects, cuts, members, cutOf, gaps } = report;
+  const escalations = [...told, ...own].map((escalation, index) => {
+    const cut = index < MOST_SHOWN || report.isAll ? cutOf(escalation) : undefined;
+    const memberCount = members.get(holdingKey(escalation.subject));
+    return {
+      subject: subjectJson(escalation.subject),
+      ...(memberCount !== undefined && { members: memberCount }),
+      target: targetJson(escalation.target),
+      ...(index >= told.length && { own: true }),
+      steps: tellChain(graph, escalation.chain).map((step) => stepJson(step, catalogue)),
+      ...(cut !== undefined && { stop: cut.changes.map(({ change }) => changeJson(change, catalogue)) }),
+    };
+  });
+  const document = {
+    schema: "ringwall.access-escalations/v1",
+    subjects,
+    escalations,
+    cuts: cuts.map((cut) => ({
+      target: targetJson(cut.target),
+      subjects: cut.subjects,
+      changes: cut.changes.map(({ change }) => changeJson(change, catalogue)),
+      atLeast: cut.atLeast,
+      ...(cut.uncutSubjects.length > 0 && { uncut: cut.uncutSubjects.map(subjectJson) }),
+    })),
+    given: given.map(subjectJson),
+    incomplete: gaps.map((gap) => gapJson(gap, catalogue)),
+  };
+  yield `${jsonText(document)}\n`;
+}
+
+function subjectJson(holding: Holding): object {
+  if (holding.kind !== "user")
+    return "name" in holding ? { kind: "Group", name: holding.name } : { kind: holding.kind };
+  const account = serviceAccountOf(holding.name);
+  if (account === undefined) return { kind: "User", name: holding.name };
+  return { kind: "ServiceAccount", namespace: account.namespace, name: account.name };
+}
+
+function targetJson(target: Target): object {
+  if (target.kind === "cluster-admin") return { kind: target.kind };
+  if (target.kind === "node") return target.node === "" ? { kind: "node" } : { kind: "node", node: target.node };
+  return { kind: target.kind, namespace: target.namespace };
+}
