@@ -1,14 +1,18 @@
 // What holdings mean in others' terms, without any technique: an identity is in its groups, every pod of a namespace is
 // this pod, a pod is its containers, and an admin of a namespace may do there what the other holdings say.
 
+import { everyAccount, everyGroup, everyNode, everyUser } from "./any-identity.ts";
 import type { AttackWorld } from "./attack-world.ts";
-import { EVERYWHERE, nodeOfPod, SOME_NODE, type Holding, type NamespaceScope } from "./holding.ts";
+import { EVERYWHERE, SOME_NODE, type Holding, type NamespaceScope } from "./holding.ts";
 import { groupsBehind } from "./rights.ts";
+import { rewrittenRoles } from "./role-rules.ts";
 import type { Step } from "./step.ts";
 
 /** Linear in the objects of the world. */
 export function* impliedSteps(world: AttackWorld): Generator<Step> {
   yield* memberships(world);
+  yield* rewrittenRoles(world);
+  for (const every of [everyUser, everyGroup, everyNode, everyAccount]) yield* every(world);
   for (const { name } of world.namespaces) {
     for (const kind of NARROWED) yield one({ kind, namespace: EVERYWHERE }, { kind, namespace: name });
     yield* ownNamespace(name);
@@ -29,7 +33,7 @@ export function* impliedSteps(world: AttackWorld): Generator<Step> {
     yield one({ kind: "any-node" }, { kind: "node", node: name });
     if (!isControlPlane) yield one({ kind: "node", node: name }, SOME_NODE);
   }
-  for (const { key, node } of world.pods) if (node === "") yield one({ kind: "node", node: nodeOfPod(key) }, SOME_NODE);
+  for (const { node, isPlaced } of world.pods) if (!isPlaced) yield one({ kind: "node", node }, SOME_NODE);
 }
 
 const NARROWED = ["accounts", "new-pod", "pods", "unenforced", "secrets", "namespace-admin"] as const;

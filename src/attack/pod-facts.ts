@@ -3,10 +3,12 @@
 import type { Resource } from "../cluster/resource.ts";
 import { containersOf, type ContainerView } from "../kubernetes/containers.ts";
 import { formatPath, valueAt, type Path } from "../kubernetes/path.ts";
-import { podTemplate, type Container, type PodSpec } from "../kubernetes/pod.ts";
+import { podTemplate, type Container, type PodSpec, type PodTemplate } from "../kubernetes/pod.ts";
 import { podTemplatesOf } from "../kubernetes/pod-template.ts";
 import { narrow } from "../kubernetes/shape.ts";
+import { containerFacts, type ContainerFacts } from "./container-facts.ts";
 import type { Located } from "./fact.ts";
+import { nodeOfPod } from "./holding.ts";
 
 export interface PodFacts {
   /** Unique in a world. */
@@ -20,135 +22,147 @@ export interface PodFacts {
   readonly name: string;
   /** A Pod of the API, not a template. */
   readonly isPod: boolean;
+  /** The API server's picture of a static pod: it changes nothing of what runs. */
+  readonly isMirror: boolean;
   readonly account: string;
   /** What the pod says itself; `undefined` where it says nothing. */
   readonly automount: boolean | undefined;
-  /** Empty where it is not placed. */
+  /** Where it runs; of a pod that is not placed yet see {@link nodeOfPod}. */
   readonly node: string;
+  readonly isPlaced: boolean;
   /** Runs on every node, so on each that somebody controls. */
   readonly isOnEveryNode: boolean;
+  /** Whoever deletes it gets another one, on whatever node the scheduler picks. */
+  readonly isRecreated: boolean;
   readonly hostPID: boolean;
-  readonly hostNetwork: boolean;
+  /** Root in the pod is nobody on its node (`hostUsers: false`, KEP-127). */
+  readonly hasUserNamespace: boolean;
   readonly shareProcessNamespace: boolean;
+  /** Those that code can be in: init containers have ended, sidecars have not. */
   readonly containers: readonly ContainerFacts[];
-  readonly hostPaths: readonly HostPath[];
   /** Names of Secrets that any container sees. */
   readonly secrets: readonly PodSecret[];
+  /** Where it is changed for good: its topmost owner in the input, else itself. */
+  readonly workload: WorkloadFacts;
+  readonly declared: PodTemplate;
 }
 
-export interface ContainerFacts {
-  readonly name: string;
-  /** From the object. */
-  readonly path: Path;
-  readonly privileged: boolean;
-  /** Added capabilities without `CAP_`, upper case; `ALL` stands for itself. */
-  readonly capabilities: readonly string[];
-  readonly runAsUser: number | undefined;
-  readonly isAppArmorUnconfined: boolean;
-  /** Volumes mounted, and whether they may be written. */
-  readonly mounts: readonly { readonly volume: string; readonly readOnly: boolean; readonly path: Path }[];
-  readonly stdin: boolean;
-}
-
-export interface HostPath {
-  readonly volume: string;
-  readonly hostPath: string;
-  readonly path: Path;
+export interface WorkloadFacts {
+  /** Equal for all pods of the workload. */
+  readonly key: string;
+  readonly resource: Located;
+  readonly template: Path;
+  readonly spec: PodSpec;
 }
 
 export interface PodSecret {
   readonly name: string;
   readonly path: Path;
-  /** Empty: every container that mounts the volume. */
   readonly containers: readonly string[];
+  /** A file, not a variable. */
+  readonly isFile: boolean;
 }
 
 const FINISHED: ReadonlySet<unknown> = new Set(["Succeeded", "Failed"]);
+/** Their pods stay with their node. */
+const BOUND_TO_NODES: ReadonlySet<string> = new Set(["DaemonSet", "Node"]);
 
-/** The pods of an object; malformed templates are reported where pods are scanned, and say nothing here. */
-export function podFactsOf(resource: Resource): readonly PodFacts[] {
+/**
+ * The pods of an object; malformed templates are reported where pods are scanned, and say nothing here. `owner` is the
+ * object's topmost owner.
+ */
+export function podFactsOf(resource: Resource, owner: Resource = resource): readonly PodFacts[] {
   const { object } = resource;
   if (object.kind === "Pod" && FINISHED.has(valueAt(object, ["status", "phase"]))) return [];
+  return templatesOf(resource).map(({ path, isPod, declared, spec }) =>
+    factsOf(resource, { path, isPod, declared, spec }, owner),
+  );
+}
+
+interface Template {
+  readonly path: Path;
+  readonly isPod: boolean;
+  readonly declared: PodTemplate;
+  readonly spec: PodSpec;
+}
+
+function templatesOf({ object }: Resource): readonly Template[] {
   return podTemplatesOf(object).flatMap(({ path, isPod }) => {
     const narrowed = narrow(podTemplate, valueAt(object, path));
-    const spec = narrowed.ok ? narrowed.value.spec : undefined;
-    return spec == null ? [] : [factsOf(resource, path, isPod, spec)];
+    if (!narrowed.ok) return [];
+    const { spec } = narrowed.value;
+    return spec == null ? [] : [{ path, isPod, declared: narrowed.value, spec }];
   });
 }
 
-function factsOf(resource: Resource, template: Path, isPod: boolean, spec: PodSpec): PodFacts {
+function factsOf(resource: Resource, own: Template, owner: Resource): PodFacts {
   const { id, locate, object } = resource;
+  const { path: template, isPod, declared, spec } = own;
   const specPath = [...template, "spec"];
   const views = containersOf(spec);
-  const isMirror = valueAt(object, [...template, "metadata", "annotations", "kubernetes.io/config.mirror"]) != null;
+  const isMirror = declared.metadata?.annotations?.["kubernetes.io/config.mirror"] != null;
+  const key = `${id.group}/${id.kind}/${id.namespace}/${id.name}${isPod ? "" : `#${formatPath(template)}`}`;
+  const isLive = isPod && object.metadata?.uid != null;
   return {
-    key: `${id.group}/${id.kind}/${id.namespace}/${id.name}${isPod ? "" : `#${formatPath(template)}`}`,
+    key,
     resource: { id, locate },
     template,
     title: `${id.namespace}/${id.name}`,
     namespace: id.namespace,
     name: id.name,
     isPod,
+    isMirror,
     account: spec.serviceAccountName || spec.serviceAccount || "default", // empty is absent
     automount: isMirror ? false : (spec.automountServiceAccountToken ?? undefined),
-    node: spec.nodeName ?? "",
+    node: spec.nodeName || nodeOfPod(key),
+    isPlaced: Boolean(spec.nodeName),
     isOnEveryNode:
       id.kind === "DaemonSet" && spec.affinity == null && Object.keys(spec.nodeSelector ?? {}).length === 0,
+    isRecreated: isRecreated(resource, isPod),
     hostPID: spec.hostPID === true,
-    hostNetwork: spec.hostNetwork === true,
+    hasUserNamespace: spec.hostUsers === false,
     shareProcessNamespace: spec.shareProcessNamespace === true,
-    containers: views.map((view) => containerFacts(view, spec, specPath)),
-    hostPaths: hostPathsOf(spec, specPath),
+    containers: views
+      .filter(({ kind }) => kind !== "init")
+      .map((view) => containerFacts(view, { declared, spec, specPath, isLive })),
     secrets: [...volumeSecrets(spec, specPath, views), ...environmentSecrets(views, specPath)],
+    workload: workloadOf(owner, key, own, resource),
+    declared,
   };
 }
 
-function containerFacts({ name, container, path }: ContainerView, spec: PodSpec, specPath: Path): ContainerFacts {
-  const own = container.securityContext;
-  const appArmor = own?.appArmorProfile ?? spec.securityContext?.appArmorProfile;
-  return {
-    name,
-    path: [...specPath, ...path],
-    privileged: own?.privileged === true,
-    capabilities: (own?.capabilities?.add ?? []).map((name) => (name ?? "").toUpperCase().replace(/^CAP_/, "")),
-    runAsUser: own?.runAsUser ?? spec.securityContext?.runAsUser ?? undefined,
-    isAppArmorUnconfined: appArmor?.type === "Unconfined",
-    mounts: (container.volumeMounts ?? []).map((mount, index) => ({
-      volume: mount?.name ?? "",
-      readOnly: mount?.readOnly === true,
-      path: [...specPath, ...path, "volumeMounts", index],
-    })),
-    stdin: container.stdin === true,
-  };
+function isRecreated({ id, object }: Resource, isPod: boolean): boolean {
+  if (!isPod) return id.kind !== "DaemonSet";
+  const controller = object.metadata?.ownerReferences?.find((one) => one?.controller === true);
+  return controller != null && !BOUND_TO_NODES.has(controller.kind ?? "");
 }
 
-function hostPathsOf(spec: PodSpec, specPath: Path): readonly HostPath[] {
-  return (spec.volumes ?? []).flatMap((volume, index) =>
-    volume?.hostPath?.path == null
-      ? []
-      : [
-          {
-            volume: volume.name ?? "",
-            hostPath: volume.hostPath.path,
-            path: [...specPath, "volumes", index, "hostPath", "path"],
-          },
-        ],
-  );
+function workloadOf(owner: Resource, key: string, own: Template, resource: Resource): WorkloadFacts {
+  const [above] = owner === resource ? [] : templatesOf(owner);
+  const { id, locate } = owner;
+  return above === undefined
+    ? { key, resource: { id: resource.id, locate: resource.locate }, template: own.path, spec: own.spec }
+    : {
+        key: `${id.group}/${id.kind}/${id.namespace}/${id.name}`,
+        resource: { id, locate },
+        template: above.path,
+        spec: above.spec,
+      };
 }
 
 function* volumeSecrets(spec: PodSpec, specPath: Path, views: readonly ContainerView[]): Generator<PodSecret> {
   for (const [index, volume] of (spec.volumes ?? []).entries()) {
-    const mounting = () =>
-      views
-        .filter(({ container }) => (container.volumeMounts ?? []).some((mount) => mount?.name === volume?.name))
-        .map(({ name }) => name);
-    const path = [...specPath, "volumes", index];
     const { secret, projected } = volume ?? {};
+    if (secret == null && projected == null) continue;
+    const containers = views
+      .filter(({ container }) => (container.volumeMounts ?? []).some((mount) => mount?.name === volume?.name))
+      .map(({ name }) => name);
+    const path = [...specPath, "volumes", index];
     if (secret?.secretName)
-      yield { name: secret.secretName, path: [...path, "secret", "secretName"], containers: mounting() };
+      yield { name: secret.secretName, path: [...path, "secret", "secretName"], containers, isFile: true };
     for (const [at, source] of (projected?.sources ?? []).entries()) {
       const name = source?.secret?.name;
-      if (name) yield { name, path: [...path, "projected", "sources", at, "secret", "name"], containers: mounting() };
+      if (name) yield { name, path: [...path, "projected", "sources", at, "secret", "name"], containers, isFile: true };
     }
   }
 }
@@ -156,14 +170,18 @@ function* volumeSecrets(spec: PodSpec, specPath: Path, views: readonly Container
 function* environmentSecrets(views: readonly ContainerView[], specPath: Path): Generator<PodSecret> {
   for (const { name, container, path } of views) {
     const at = [...specPath, ...path];
+    const made = (secret: string, field: Path): PodSecret => ({
+      name: secret,
+      path: [...at, ...field],
+      containers: [name],
+      isFile: false,
+    });
     for (const [index, from] of (container.envFrom ?? []).entries()) {
       const secret = from?.secretRef?.name;
-      if (secret) yield { name: secret, path: [...at, "envFrom", index, "secretRef", "name"], containers: [name] };
+      if (secret) yield made(secret, ["envFrom", index, "secretRef", "name"]);
     }
-    for (const { index, secret } of variableSecrets(container)) {
-      const field = [...at, "env", index, "valueFrom", "secretKeyRef", "name"];
-      yield { name: secret, path: field, containers: [name] };
-    }
+    for (const { index, secret } of variableSecrets(container))
+      yield made(secret, ["env", index, "valueFrom", "secretKeyRef", "name"]);
   }
 }
 

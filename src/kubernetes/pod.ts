@@ -122,6 +122,7 @@ const container = object({
       subPath: string,
       subPathExpr: string,
       readOnly: boolean,
+      recursiveReadOnly: string,
       mountPropagation: string,
     }),
   ),

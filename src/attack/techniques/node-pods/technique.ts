@@ -1,6 +1,6 @@
 // Root on a node is in every pod that runs there, and reads their tokens and Secrets.
 
-import { nodeOfPod, SOME_NODE } from "../../holding.ts";
+import { SOME_NODE } from "../../holding.ts";
 import type { Technique } from "../../technique.ts";
 
 export const nodePods: Technique = {
@@ -11,8 +11,8 @@ export const nodePods: Technique = {
   *steps({ pods }) {
     yield { needs: [{ kind: "any-node" }], gives: { kind: "pods", namespace: "*" } };
     for (const { key, node, isOnEveryNode } of pods) {
-      yield { needs: [{ kind: "node", node: node || nodeOfPod(key) }], gives: { kind: "pod", pod: key } };
-      if (node === "" && isOnEveryNode) yield { needs: [SOME_NODE], gives: { kind: "pod", pod: key } };
+      yield { needs: [{ kind: "node", node }], gives: { kind: "pod", pod: key } };
+      if (isOnEveryNode) yield { needs: [SOME_NODE], gives: { kind: "pod", pod: key } };
     }
   },
 };

@@ -1,6 +1,7 @@
 // Code in a container reads the service account token mounted there.
 
 import { valueOfAutomount } from "../../automount.ts";
+import { changeVolume, withoutToken } from "../../pod-change.ts";
 import type { Technique } from "../../technique.ts";
 
 export const podToken: Technique = {
@@ -10,18 +11,21 @@ export const podToken: Technique = {
   powers: () => [],
   *steps(world) {
     for (const pod of world.pods) {
-      const { namespace, account, key, resource, containers } = pod;
-      if (!valueOfAutomount(world, pod)) continue;
+      const { namespace, account, key, resource, containers, template } = pod;
+      const isAutomounted = valueOfAutomount(world, pod);
       const user = `system:serviceaccount:${namespace}:${account}`;
-      const controls = () => [{ id: `no-token ${key}`, change: { kind: "no-token", workload: resource } } as const];
-      for (const { name } of containers)
+      for (const { name, token } of containers) {
+        if (token.kind === "none" || (token.kind === "automount" && !isAutomounted)) continue;
+        const field = token.kind === "volume" ? token.path : [...template, "spec", "serviceAccountName"];
+        const isOwnVolume = token.kind === "volume" && !token.isAdded;
         yield {
           needs: [{ kind: "container", pod: key, container: name }],
           gives: { kind: "user", name: user },
           says: { pod: pod.title, account: `${namespace}/${account}` },
-          facts: () => [{ kind: "field", resource, path: [...pod.template, "spec", "serviceAccountName"] }],
-          controls,
+          facts: () => [{ kind: "field", resource, path: field }],
+          controls: () => [isOwnVolume ? changeVolume(pod, token.volume) : withoutToken(pod)],
         };
+      }
     }
   },
 };
