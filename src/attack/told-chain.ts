@@ -10,6 +10,7 @@ import type { Technique } from "./technique.ts";
 export interface ToldStep {
   readonly technique: Technique;
   readonly says: MessageArguments;
+  readonly variant: string | undefined;
   /** What it leads to, as far as it goes without another technique. */
   readonly to: Holding;
   readonly facts: readonly Fact[];
@@ -29,7 +30,14 @@ export function tellChain(graph: AttackGraph, chain: readonly number[]): readonl
     const gathered = [...needs.flatMap((need) => factsOf.get(need) ?? []), ...own];
     if (technique !== undefined && cost === 1) {
       lineOf.set(gives, told.length);
-      told.push({ technique, says: step.says ?? {}, to: step.gives, facts: gathered, because: [] });
+      told.push({
+        technique,
+        says: step.says ?? {},
+        variant: step.variant,
+        to: step.gives,
+        facts: gathered,
+        because: [],
+      });
       continue;
     }
     if (step.gives.kind === "right") {

@@ -67,6 +67,7 @@ export async function accessEscalations(
     cutOf: cutOfOne(found),
     isAll: flags.all === true,
     gaps,
+    targets: [...targets, ...flags.filename],
   };
   for (const output of outputs) {
     const render = FORMATS[output.format as keyof typeof FORMATS]; // parseOutputs knows only these

@@ -4,7 +4,6 @@ import type { Change, Located } from "../../attack/fact.ts";
 import { formatPath } from "../../kubernetes/path.ts";
 import { referenceText } from "../access/chain-text.ts";
 import type { Catalogue } from "../catalogue.ts";
-import { placeText } from "../evidence-text.ts";
 import { resourceJson } from "../finding-json.ts";
 import { printable } from "../printable.ts";
 import { userText } from "./holding-text.ts";
@@ -66,10 +65,4 @@ export function located({ id, locate }: Located, path: readonly (string | number
     ...(path.length > 0 && { path: formatPath(path) }),
     ...position,
   };
-}
-
-/** `rbac.yaml:88`, or nothing. */
-export function placeOfPath({ locate }: Located, path: readonly (string | number)[]): string {
-  const position = locate(path);
-  return position === undefined ? "" : placeText(position);
 }

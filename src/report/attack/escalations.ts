@@ -13,6 +13,7 @@ import type { Catalogue } from "../catalogue.ts";
 import { gapJson } from "../finding-json.ts";
 import { jsonText } from "../json-text.ts";
 import { printable } from "../printable.ts";
+import { placesBelow } from "../text/short-files.ts";
 import { displayWidth, padEnd } from "../text/display-width.ts";
 import type { TextOptions } from "../text/text.ts";
 import { wrap } from "../text/wrap.ts";
@@ -40,6 +41,8 @@ export interface EscalationsReport {
   readonly cutOf: (escalation: Escalation) => Cut;
   readonly isAll: boolean;
   readonly gaps: readonly Gap[];
+  /** TARGETs, below which file names are short. */
+  readonly targets: readonly string[];
 }
 
 const MOST_SHOWN = 20;
@@ -67,7 +70,7 @@ export function* escalationsText(
 }
 
 function* escalationLines(
-  { graph, members, cutOf }: EscalationsReport,
+  { graph, members, cutOf, targets }: EscalationsReport,
   escalation: Escalation,
   catalogue: Catalogue,
   { style, width }: TextOptions,
@@ -78,10 +81,11 @@ function* escalationLines(
   yield `${catalogue.say("attack.becomes", { subject: name, target: targetText(target, catalogue), steps: steps.length })}\n`;
   const count = members.get(holdingKey(subject));
   if (count !== undefined) yield `  ${style.dim(catalogue.say("attack.members", { count }))}\n`;
+  const placeOf = placesBelow({ kind: "files", names: targets });
   const sentences = steps.map((step) => stepText(step, catalogue));
   const column = Math.min(MOST_SENTENCE, Math.max(...sentences.map(displayWidth)));
   for (const [index, step] of steps.entries()) {
-    const [first = "", ...facts] = factTexts(step, catalogue);
+    const [first = "", ...facts] = factTexts(step, catalogue, placeOf);
     const sentence = sentences[index] ?? "";
     const number = String(index + 1).padStart(3);
     const isFitting = displayWidth(sentence) <= column && 7 + column + displayWidth(first) <= width;
@@ -106,8 +110,8 @@ function* escalationLines(
 function* cutLines(cut: TargetCut, catalogue: Catalogue, { style, width }: TextOptions): Generator<string> {
   const { target, subjects, changes, atLeast, uncutSubjects } = cut;
   if (subjects < 2) return;
-  const target_ = targetText(target, catalogue);
-  const heading = catalogue.say("attack.stop-all", { count: subjects, target: target_, changes: changes.length });
+  const goal = targetText(target, catalogue, "goal");
+  const heading = catalogue.say("attack.stop-all", { count: subjects, goal, changes: changes.length });
   const proof =
     atLeast === changes.length ? catalogue.say("attack.smallest") : catalogue.say("attack.bounded", { atLeast });
   yield `${style.bold(heading)}  ${style.dim(proof)}\n`;

@@ -56,23 +56,18 @@ export function holdingText(holding: Holding, catalogue: Catalogue): string {
   }
 }
 
-/** `becomes cluster-admin`. */
-export function targetText(target: Target, catalogue: Catalogue): string {
-  switch (target.kind) {
-    case "cluster-admin":
-      return catalogue.say("attack.target.cluster-admin");
-    case "node": {
-      const pod = podOfNode(target.node);
-      if (pod !== undefined) return catalogue.say("attack.target.pod-node", { pod: podText(pod) });
-      return target.node === ""
-        ? catalogue.say("attack.target.any-node")
-        : catalogue.say("attack.target.node", { node: printable(target.node) });
-    }
-    default:
-      return target.namespace === EVERYWHERE
-        ? catalogue.sayAny(`attack.target.${target.kind}-all`)
-        : catalogue.sayAny(`attack.target.${target.kind}`, { namespace: printable(target.namespace) });
+/** `becomes cluster-admin`, or as a `goal`: `cluster-admin`. */
+export function targetText(target: Target, catalogue: Catalogue, form: "target" | "goal" = "target"): string {
+  const say = (id: string, values = {}): string => catalogue.sayAny(`attack.${form}.${id}`, values);
+  if (target.kind === "cluster-admin") return say("cluster-admin");
+  if (target.kind === "node") {
+    const pod = podOfNode(target.node);
+    if (pod !== undefined) return say("pod-node", { pod: podText(pod) });
+    return target.node === "" ? say("any-node") : say("node", { node: printable(target.node) });
   }
+  return target.namespace === EVERYWHERE
+    ? say(`${target.kind}-all`)
+    : say(target.kind, { namespace: printable(target.namespace) });
 }
 
 function nodeText(node: string, catalogue: Catalogue): string {

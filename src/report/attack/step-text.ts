@@ -3,6 +3,7 @@
 import type { Fact } from "../../attack/fact.ts";
 import { EVERYWHERE } from "../../attack/holding.ts";
 import type { ToldStep } from "../../attack/told-chain.ts";
+import type { Position } from "../../cluster/resource.ts";
 import { formatPath } from "../../kubernetes/path.ts";
 import type { MessageArguments } from "../../verdicts/message.ts";
 import { locateFact } from "../../layers/access/access-source.ts";
@@ -10,28 +11,35 @@ import { grantDocument } from "../../layers/access/questions/grant-document.ts";
 import { referenceText } from "../access/chain-text.ts";
 import type { Catalogue } from "../catalogue.ts";
 import { printable } from "../printable.ts";
-import { located, placeOfPath } from "./change-text.ts";
+import { located } from "./change-text.ts";
 import { holdingText, whereText } from "./holding-text.ts";
 
+/** Writes a position as short as it is plain; empty where there is none. */
+export type PlaceOf = (position: Position | undefined) => string;
+
 /** `may create pods in kube-system`. */
-export function stepText({ technique, says, to }: ToldStep, catalogue: Catalogue): string {
+export function stepText({ technique, says, variant, to }: ToldStep, catalogue: Catalogue): string {
   const values: { [name: string]: string | number } = { to: holdingText(to, catalogue) };
   for (const [name, value] of Object.entries(says)) values[name] = typeof value === "string" ? printable(value) : value;
   const { namespace } = says;
   if (typeof namespace === "string") values["where"] = whereText(namespace, catalogue);
   if (values["namespace"] === EVERYWHERE) values["namespace"] = catalogue.say("attack.every");
-  return catalogue.sayAny(`attack.step.${technique.id}`, values satisfies MessageArguments);
+  const id = variant === undefined ? technique.id : `${technique.id}.${variant}`;
+  return catalogue.sayAny(`attack.step.${id}`, values satisfies MessageArguments);
 }
 
 /** What proves a step, each fact with its place. */
-export function factTexts({ facts, because }: ToldStep, catalogue: Catalogue): readonly string[] {
-  return [...facts.map((fact) => factText(fact, catalogue)), ...because.map((fact) => boundText(fact, catalogue))];
+export function factTexts({ facts, because }: ToldStep, catalogue: Catalogue, placeOf: PlaceOf): readonly string[] {
+  return [
+    ...facts.map((fact) => factText(fact, catalogue, placeOf)),
+    ...because.map((fact) => boundText(fact, catalogue, placeOf)),
+  ];
 }
 
-function factText(fact: Fact, catalogue: Catalogue): string {
+function factText(fact: Fact, catalogue: Catalogue, placeOf: PlaceOf): string {
   if (fact.kind === "field") {
     const { resource, path } = fact;
-    return spaced(`${referenceText(resource.id)} ${printable(formatPath(path))}`, placeOfPath(resource, path));
+    return spaced(`${referenceText(resource.id)} ${printable(formatPath(path))}`, placeOf(resource.locate(path)));
   }
   const { grant } = fact;
   if (grant.kind !== "rbac") return "";
@@ -39,14 +47,14 @@ function factText(fact: Fact, catalogue: Catalogue): string {
   const index = grant.origin?.index ?? Number(grant.rulePath[1]);
   const rule = catalogue.say("attack.rule", { number: index + 1 });
   const text = `${referenceText(grant.binding)} → ${referenceText(role)}, ${rule}`;
-  return spaced(text, placeOfPath(role.source, ["rules", index]));
+  return spaced(text, placeOf(role.source.locate(["rules", index])));
 }
 
-function boundText(fact: Fact, catalogue: Catalogue): string {
-  if (fact.kind === "field" || fact.grant.kind !== "rbac") return factText(fact, catalogue);
+function boundText(fact: Fact, catalogue: Catalogue, placeOf: PlaceOf): string {
+  if (fact.kind === "field" || fact.grant.kind !== "rbac") return factText(fact, catalogue, placeOf);
   const { binding, role, subjectPath } = fact.grant;
   const text = catalogue.say("attack.bound", { role: printable(role.name), binding: referenceText(binding) });
-  return spaced(text, placeOfPath(binding.source, subjectPath));
+  return spaced(text, placeOf(binding.source.locate(subjectPath)));
 }
 
 function spaced(text: string, place: string): string {

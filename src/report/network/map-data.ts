@@ -14,7 +14,7 @@ export function* mapJson(report: MapReport, catalogue: Catalogue): Generator<str
   const { network, isGrouped, notes, gaps } = report;
   yield `{"schema":"ringwall.network-map/v1",\n`;
   if (isGrouped) {
-    const { groups, edges } = groupMap(network);
+    const { groups, links } = groupMap(network);
     const sides = groups.map(({ members, isOutside }, number) => ({
       id: number,
       [isOutside ? "externals" : "workloads"]: members,
@@ -23,12 +23,12 @@ export function* mapJson(report: MapReport, catalogue: Catalogue): Generator<str
     yield* jsonElements(sides, (side) => side);
     yield `],\n"connections":[`;
     yield* jsonElements(
-      edges.filter(({ ports }) => ports !== undefined),
+      links.filter(({ ports }) => ports !== undefined),
       ({ from, to, ports }) => ({ from, to, ports }),
     );
     yield `],\n"depends":[`;
     yield* jsonElements(
-      edges.filter(({ depends }) => depends !== undefined),
+      links.filter(({ depends }) => depends !== undefined),
       ({ from, to, depends }) => ({ from, to, ...depends }),
     );
   } else {

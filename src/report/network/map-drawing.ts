@@ -3,18 +3,19 @@
 import { gapLine } from "../access/gap-lines.ts";
 import type { Catalogue } from "../catalogue.ts";
 import { codeSpan } from "../markdown-text.ts";
-import { groupMap } from "./map-groups.ts";
+import { edgesOf, groupMap } from "./map-groups.ts";
 import { edgeText, groupName, type MapReport } from "./map-report.ts";
 
 export function* mapDot({ network, gaps }: MapReport, catalogue: Catalogue): Generator<string> {
-  const { groups, edges } = groupMap(network);
+  const map = groupMap(network);
+  const { groups } = map;
   yield `digraph network {\n  rankdir=LR;\n  node [shape=box];\n`;
   for (const gap of gaps) yield `  // ${gapLine(gap, catalogue)}\n`;
   for (const [number, group] of groups.entries()) {
     const shape = group.isOutside ? ", shape=ellipse" : "";
     yield `  n${number} [label=${quoted(groupName(group, catalogue))}${shape}];\n`;
   }
-  for (const edge of edges) {
+  for (const edge of edgesOf(map)) {
     const style = edge.ports === undefined ? ", style=dashed" : "";
     yield `  n${edge.from} -> n${edge.to} [label=${quoted(edgeText(edge, catalogue))}${style}];\n`;
   }
@@ -27,14 +28,15 @@ function quoted(text: string): string {
 }
 
 export function* mapMermaid({ network, gaps }: MapReport, catalogue: Catalogue): Generator<string> {
-  const { groups, edges } = groupMap(network);
+  const map = groupMap(network);
+  const { groups } = map;
   yield "flowchart LR\n";
   for (const gap of gaps) yield `  %% ${gapLine(gap, catalogue).replaceAll(/[{}]/g, "")}\n`;
   for (const [number, group] of groups.entries()) {
     const label = `"${mermaidText(groupName(group, catalogue))}"`;
     yield `  n${number}${group.isOutside ? `([${label}])` : `[${label}]`}\n`;
   }
-  for (const edge of edges) {
+  for (const edge of edgesOf(map)) {
     const arrow = edge.ports === undefined ? "-.->" : "-->";
     yield `  n${edge.from} ${arrow}|"${mermaidText(edgeText(edge, catalogue))}"| n${edge.to}\n`;
   }
@@ -47,10 +49,11 @@ function mermaidText(text: string): string {
 
 export function* mapMarkdown({ network, gaps }: MapReport, catalogue: Catalogue): Generator<string> {
   const { say } = catalogue;
-  const { groups, edges, workloads, pairs } = groupMap(network);
+  const map = groupMap(network);
+  const { groups, workloads, pairs } = map;
   yield `${say("network.map-head", { workloads, pairs })}\n\n`;
   yield `| ${say("network.column-from")} | ${say("network.column-to")} | ${say("network.column-ports")} |\n|---|---|---|\n`;
-  for (const edge of edges) {
+  for (const edge of edgesOf(map)) {
     const [from, to] = [groups[edge.from], groups[edge.to]];
     if (from === undefined || to === undefined) continue;
     yield `| ${codeSpan(groupName(from, catalogue))} | ${codeSpan(groupName(to, catalogue))} | ${codeSpan(edgeText(edge, catalogue))} |\n`;

@@ -1,12 +1,12 @@
 // The map by groups of workloads that connect alike, as a source and as a destination: ten thousand workloads of a
 // hundred kinds are a hundred nodes. Partition refinement over the rows.
 
-import { formatRanges } from "../../layers/network/address-set.ts";
+import { formatRanges, type AddressSet } from "../../layers/network/address-set.ts";
 import type { Connectivity } from "../../layers/network/connectivity.ts";
-import { isEmpty, subtract } from "../../layers/network/interval-set.ts";
+import { isEmpty, isEqual, subtract } from "../../layers/network/interval-set.ts";
 import type { Network } from "../../layers/network/network.ts";
 import { openQuestions, type OpenQuestion, type OutcomeId } from "../../layers/network/outcome.ts";
-import { formatPorts, withoutOtherProtocols, type PortTexts } from "../../layers/network/port-set.ts";
+import { ALL_PORTS, formatPorts, withoutOtherProtocols, type PortTexts } from "../../layers/network/port-set.ts";
 
 export interface MapGroup {
   /** Ids of workloads; for the outside, ranges of addresses. */
@@ -14,24 +14,32 @@ export interface MapGroup {
   readonly isOutside: boolean;
 }
 
-export interface GroupEdge {
-  /** Positions in `groups`. */
-  readonly from: number;
-  readonly to: number;
+/** Each of some groups connects alike with each of others. */
+export interface GroupLink extends LinkTexts {
+  /** Positions in `groups`, rising. */
+  readonly from: readonly number[];
+  readonly to: readonly number[];
+  readonly outcome: OutcomeId;
+}
+
+export interface LinkTexts {
   /** Surely open; absent where nothing is. */
   readonly ports: PortTexts | undefined;
   readonly depends: { readonly ports: PortTexts; readonly on: readonly OpenQuestion[] } | undefined;
+  /** Every port that is not surely open depends. */
+  readonly isRestOpen: boolean;
 }
 
 export interface GroupedMap {
   readonly groups: readonly MapGroup[];
-  readonly edges: readonly GroupEdge[];
+  readonly links: readonly GroupLink[];
   readonly workloads: number;
   /** Ordered pairs of workloads with something surely open, self-pairs aside. */
   readonly pairs: number;
+  readonly textsOf: (outcome: OutcomeId) => LinkTexts;
 }
 
-/** Time about linear in the rows, memory in the groups' edges. */
+/** Time about linear in the rows, memory in the links. */
 export function groupMap(network: Network): GroupedMap {
   const map = network.map();
   const partition = refine(map);
@@ -39,38 +47,69 @@ export function groupMap(network: Network): GroupedMap {
     members: members.map((one) => map.workloads[one]?.id ?? ""),
     isOutside: false,
   }));
-  const outsides = new Map<string, number>();
-  const outsideGroup = (ranges: readonly string[]): number => {
-    const key = ranges.join();
-    const known = outsides.get(key);
-    if (known !== undefined) return known;
-    outsides.set(key, groups.length);
-    return groups.push({ members: ranges, isOutside: true }) - 1;
-  };
-  const textsOf = createEdgeTexts(network);
-  const edges: GroupEdge[] = [];
-  let pairs = 0;
-  const add = (from: number, to: number, outcome: OutcomeId): void => {
-    const texts = textsOf(outcome);
-    if (texts.ports === undefined && texts.depends === undefined) return;
-    edges.push({ from, to, ports: texts.ports, depends: texts.depends });
-    const [sources, targets] = [groups[from], groups[to]];
-    if (texts.ports === undefined || sources?.isOutside !== false || targets?.isOutside !== false) return;
-    pairs += sources.members.length * (targets.members.length - (from === to ? 1 : 0));
-  };
+  const textsOf = createLinkTexts(network);
+  const links = createLinks(textsOf);
+  const outsideOf = createOutsideGroups(groups);
   const targetsOf = createTargets(partition);
   for (const [number, first] of partition.groups.entries()) {
     const { reached, outside } = map.row(partition.rowNumbers[first[0] ?? 0] ?? 0);
-    for (const { outcome, workloads } of reached)
-      for (const target of targetsOf(workloads)) add(number, target, outcome);
-    for (const { outcome, addresses } of outside) add(number, outsideGroup(formatRanges(addresses)), outcome);
+    for (const { outcome, workloads } of reached) links.add(number, targetsOf(workloads), outcome);
+    for (const { outcome, addresses } of outside) links.add(number, [outsideOf(addresses)], outcome);
   }
   for (const { workloads, outside } of map.inbound()) {
     const targets = targetsOf(workloads);
-    for (const { outcome, addresses } of outside)
-      for (const target of targets) add(outsideGroup(formatRanges(addresses)), target, outcome);
+    for (const { outcome, addresses } of outside) links.add(outsideOf(addresses), targets, outcome);
   }
-  return { groups, edges, workloads: map.workloads.length, pairs };
+  return { groups, links: links.all, workloads: map.workloads.length, pairs: pairsOf(links.all, groups), textsOf };
+}
+
+function createOutsideGroups(groups: MapGroup[]): (addresses: AddressSet) => number {
+  const bySet = new Map<AddressSet, number>();
+  const byText = new Map<string, number>();
+  return (addresses) => {
+    const known = bySet.get(addresses);
+    if (known !== undefined) return known;
+    const members = formatRanges(addresses);
+    const key = members.join();
+    let number = byText.get(key);
+    if (number === undefined) byText.set(key, (number = groups.push({ members, isOutside: true }) - 1));
+    bySet.set(addresses, number);
+    return number;
+  };
+}
+
+/** Links by what they lead to: sources with the same targets and ports are together. */
+function createLinks(textsOf: (outcome: OutcomeId) => LinkTexts) {
+  const known = new Map<string, number[]>();
+  const all: GroupLink[] = [];
+  return {
+    all,
+    add: (from: number, to: readonly number[], outcome: OutcomeId): void => {
+      const texts = textsOf(outcome);
+      if (to.length === 0 || (texts.ports === undefined && texts.depends === undefined)) return;
+      const key = `${outcome} ${to.join()}`;
+      const sources = known.get(key);
+      if (sources !== undefined) {
+        if (sources.at(-1) !== from) sources.push(from);
+        return;
+      }
+      const made = [from];
+      known.set(key, made);
+      all.push({ from: made, to, outcome, ...texts });
+    },
+  };
+}
+
+function pairsOf(links: readonly GroupLink[], groups: readonly MapGroup[]): number {
+  const sizeOf = (number: number): number => (groups[number]?.isOutside === false ? groups[number].members.length : 0);
+  let pairs = 0;
+  for (const { from, to, ports } of links) {
+    if (ports === undefined) continue;
+    const targets = new Set(to);
+    const sum = to.reduce((all, one) => all + sizeOf(one), 0);
+    for (const one of from) pairs += sizeOf(one) * (sum - (targets.has(one) ? 1 : 0));
+  }
+  return pairs;
 }
 
 interface Partition {
@@ -93,7 +132,7 @@ function createTargets({ groups, groupOf }: Partition): (workloads: Int32Array) 
       seenAt[group] = call;
       found.push(group);
     }
-    return found;
+    return found.sort((a, b) => a - b);
   };
 }
 
@@ -133,9 +172,9 @@ function refine(map: Connectivity): Partition {
   return { groups, groupOf, rowNumbers };
 }
 
-function createEdgeTexts(network: Network): (outcome: OutcomeId) => Pick<GroupEdge, "ports" | "depends"> {
+function createLinkTexts(network: Network): (outcome: OutcomeId) => LinkTexts {
   const { outcomes } = network.world;
-  const known = new Map<OutcomeId, Pick<GroupEdge, "ports" | "depends">>();
+  const known = new Map<OutcomeId, LinkTexts>();
   return (outcome) => {
     const found = known.get(outcome);
     if (found !== undefined) return found;
@@ -146,8 +185,32 @@ function createEdgeTexts(network: Network): (outcome: OutcomeId) => Pick<GroupEd
       depends: isEmpty(withoutOtherProtocols(open))
         ? undefined
         : { ports: formatPorts(open), on: openQuestions(outcomes.questionsOf(outcome)) },
+      isRestOpen: !isEmpty(open) && isEqual(outcomes.possibleOf(outcome), ALL_PORTS),
     };
     known.set(outcome, made);
     return made;
   };
+}
+
+export interface GroupEdge extends LinkTexts {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** One edge for each pair of groups, by source. */
+export function* edgesOf({ groups, links }: Pick<GroupedMap, "groups" | "links">): Generator<GroupEdge> {
+  const bySource = linksBySource({ groups, links });
+  for (const [from, own] of bySource.entries()) {
+    for (const link of own) for (const to of link.to) yield { ...link, from, to };
+  }
+}
+
+/** The links of each group as a source. */
+export function linksBySource({
+  groups,
+  links,
+}: Pick<GroupedMap, "groups" | "links">): readonly (readonly GroupLink[])[] {
+  const bySource = groups.map((): GroupLink[] => []);
+  for (const link of links) for (const from of link.from) bySource[from]?.push(link);
+  return bySource;
 }

@@ -5,7 +5,7 @@ import type { NetworkDiagnostic } from "../../layers/network/diagnostic.ts";
 import type { Gap } from "../../verdicts/gap.ts";
 import type { Catalogue } from "../catalogue.ts";
 import { printable } from "../printable.ts";
-import type { GroupEdge, MapGroup } from "./map-groups.ts";
+import type { LinkTexts, MapGroup } from "./map-groups.ts";
 import { portsText } from "./ports-text.ts";
 
 export interface MapReport {
@@ -26,10 +26,13 @@ export function groupName({ members, isOutside }: MapGroup, { say }: Catalogue):
 
 const MOST_RANGES = 4;
 
-/** `TCP 8080`, `TCP 8080, depends: UDP 53`. */
-export function edgeText({ ports, depends }: GroupEdge, catalogue: Catalogue): string {
+/** `TCP 8080`, `TCP 8080, depends: UDP 53`, `TCP 8080, depends: every other port`. */
+export function edgeText({ ports, depends, isRestOpen }: LinkTexts, catalogue: Catalogue): string {
   const parts = ports === undefined ? [] : [portsText(ports, catalogue)];
-  if (depends !== undefined)
-    parts.push(`${catalogue.say("network.map-depends")}: ${portsText(depends.ports, catalogue)}`);
+  if (depends !== undefined) {
+    const isRest = ports !== undefined && isRestOpen;
+    const open = isRest ? catalogue.say("network.map-rest") : portsText(depends.ports, catalogue);
+    parts.push(`${catalogue.say("network.map-depends")}: ${open}`);
+  }
   return parts.join(", ");
 }

@@ -6,45 +6,83 @@ import { printable } from "../printable.ts";
 import { displayWidth, padEnd } from "../text/display-width.ts";
 import type { TextOptions } from "../text/text.ts";
 import { wrap } from "../text/wrap.ts";
-import { groupMap, type GroupedMap, type GroupEdge, type MapGroup } from "./map-groups.ts";
+import { groupMap, linksBySource, type GroupedMap, type GroupLink, type MapGroup } from "./map-groups.ts";
 import { edgeText, groupName, type MapReport } from "./map-report.ts";
+import { summarize } from "./map-summary.ts";
 import { noteText } from "./note.ts";
 
 const WIDEST_PORTS = 40;
 const MOST_MEMBERS = 12;
+/** More groups than these nobody reads one by one. */
+const MOST_GROUPS = 50;
 
-export function* mapText(report: MapReport, catalogue: Catalogue, { width, style }: TextOptions): Generator<string> {
+type Line = readonly [ports: string, targets: string];
+
+export function* mapText(report: MapReport, catalogue: Catalogue, options: TextOptions): Generator<string> {
+  const { width, style, isAll } = options;
   const map = groupMap(report.network);
   const { say } = catalogue;
   if (map.workloads === 0) yield `${say("network.nothing-read")}\n`;
   else yield `${style.bold(say("network.map-head", { workloads: map.workloads, pairs: map.pairs }))}\n`;
-  const edges = Map.groupBy(map.edges, ({ from }) => from);
+  const count = map.groups.filter(({ isOutside }) => !isOutside).length;
+  if (isAll || count <= MOST_GROUPS) yield* groupLines(map, catalogue, options);
+  else {
+    for (const line of wrap(say("network.map-too-many", { groups: count }), width)) yield `${line}\n`;
+    yield* namespaceLines(report, map, catalogue, options);
+  }
+  for (const note of report.notes) for (const line of wrap(noteText(note, catalogue), width)) yield `${line}\n`;
+  yield* gapLines(report.gaps, catalogue, style);
+}
+
+function* groupLines(map: GroupedMap, catalogue: Catalogue, { width, style }: TextOptions): Generator<string> {
+  const links = linksBySource(map);
   const rows = map.groups.map((group, number) => ({
     group,
-    lines: linesOf(map, number, edges.get(number) ?? [], catalogue),
+    lines: linesOf(map, number, links[number] ?? [], catalogue),
   }));
-  const widest = Math.min(
-    WIDEST_PORTS,
-    rows.reduce((most, { lines }) => lines.reduce((own, [ports]) => Math.max(own, displayWidth(ports)), most), 0),
-  );
+  const widest = widestPorts(rows.map(({ lines }) => lines));
   for (const { group, lines } of rows) {
     if (group.isOutside && lines.length === 0) continue;
     yield `\n${style.bold(groupName(group, catalogue))}\n`;
     if (!group.isOutside && group.members.length > 1)
       for (const line of wrap(membersText(group), width - 2)) yield `  ${style.dim(line)}\n`;
-    if (lines.length === 0) yield `  ${say("network.map-closed")}\n`;
-    for (const [ports, targets] of lines) {
-      const indent = " ".repeat(widest + 6);
-      const head = padEnd(`  → ${ports}`, widest + 6);
-      const texts = wrap(targets, Math.max(20, width - widest - 6));
-      if (displayWidth(head) > widest + 6) {
-        yield `${head}\n`;
-        for (const line of texts) yield `${indent}${line}\n`;
-      } else for (const [index, line] of texts.entries()) yield `${index === 0 ? head : indent}${line}\n`;
-    }
+    if (lines.length === 0) yield `  ${catalogue.say("network.map-closed")}\n`;
+    for (const line of lines) yield* targetLines(line, widest, width);
   }
-  for (const note of report.notes) for (const line of wrap(noteText(note, catalogue), width)) yield `${line}\n`;
-  yield* gapLines(report.gaps, catalogue, style);
+}
+
+function* namespaceLines(
+  { network }: MapReport,
+  map: GroupedMap,
+  catalogue: Catalogue,
+  { width, style }: TextOptions,
+): Generator<string> {
+  const { say } = catalogue;
+  const { blocks, more } = summarize(network, map, catalogue);
+  const widest = widestPorts(blocks.map(({ lines }) => lines));
+  for (const block of blocks) {
+    yield `\n${style.bold(block.head)}\n`;
+    if (block.lines.length === 0) yield `  ${say("network.map-closed")}\n`;
+    for (const line of block.lines) yield* targetLines(line, widest, width);
+    if (block.more > 0) yield `  ${style.dim(say("network.map-more-lines", { count: block.more }))}\n`;
+  }
+  if (more > 0) yield `\n${style.dim(say("network.map-more-namespaces", { count: more }))}\n`;
+}
+
+function widestPorts(rows: readonly (readonly Line[])[]): number {
+  let widest = 0;
+  for (const lines of rows) for (const [ports] of lines) widest = Math.max(widest, displayWidth(ports));
+  return Math.min(WIDEST_PORTS, widest);
+}
+
+function* targetLines([ports, targets]: Line, widest: number, width: number): Generator<string> {
+  const indent = " ".repeat(widest + 6);
+  const head = padEnd(`  → ${ports}`, widest + 6);
+  const texts = wrap(targets, Math.max(20, width - widest - 6));
+  if (displayWidth(head) > widest + 6) {
+    yield `${head}\n`;
+    for (const line of texts) yield `${indent}${line}\n`;
+  } else for (const [index, line] of texts.entries()) yield `${index === 0 ? head : indent}${line}\n`;
 }
 
 function membersText({ members }: MapGroup): string {
@@ -55,23 +93,19 @@ function membersText({ members }: MapGroup): string {
 const MOST_TARGETS = 24;
 
 /** Ports, and what is reached on them; of very many, the first. */
-function linesOf(
-  map: GroupedMap,
-  number: number,
-  edges: readonly GroupEdge[],
-  catalogue: Catalogue,
-): readonly (readonly [string, string])[] {
+function linesOf(map: GroupedMap, number: number, links: readonly GroupLink[], catalogue: Catalogue): readonly Line[] {
   const byPorts = new Map<string, { readonly names: string[]; count: number }>();
-  for (const edge of edges) {
-    const target = map.groups[edge.to];
-    if (target === undefined) continue;
-    const ports = edgeText(edge, catalogue);
+  for (const link of links) {
+    const ports = edgeText(link, catalogue);
     let targets = byPorts.get(ports);
     if (targets === undefined) byPorts.set(ports, (targets = { names: [], count: 0 }));
-    targets.count++;
-    if (targets.names.length >= MOST_TARGETS) continue;
-    const isOwn = edge.to === number && target.members.length > 1;
-    targets.names.push(isOwn ? catalogue.say("network.itself") : groupName(target, catalogue));
+    targets.count += link.to.length;
+    for (const to of link.to.slice(0, MOST_TARGETS - targets.names.length)) {
+      const target = map.groups[to];
+      if (target === undefined) continue;
+      const isOwn = to === number && target.members.length > 1;
+      targets.names.push(isOwn ? catalogue.say("network.itself") : groupName(target, catalogue));
+    }
   }
   return [...byPorts].map(([ports, { names, count }]) => {
     const list = names.join(", ");

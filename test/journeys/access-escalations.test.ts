@@ -1,0 +1,112 @@
+// `access escalations` through the built program: chains, cuts, exit codes, formats, languages.
+
+import { expect, test } from "vitest";
+import { mistakesIn } from "../formats/json-schemas.ts";
+import { ringwall, withFolder } from "./program.ts";
+
+const HEADER = "apiVersion: rbac.authorization.k8s.io/v1";
+const DEPLOYER = `${HEADER}
+kind: Role
+metadata: {name: deploy, namespace: kube-system}
+rules:
+- apiGroups: [""]
+  resources: [pods, configmaps]
+  verbs: [create]
+---
+${HEADER}
+kind: RoleBinding
+metadata: {name: ci, namespace: kube-system}
+roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: deploy}
+subjects:
+- {kind: ServiceAccount, name: deployer, namespace: ci}
+`;
+const ADMIN = `apiVersion: v1
+kind: ServiceAccount
+metadata: {name: admin, namespace: kube-system}
+---
+${HEADER}
+kind: ClusterRoleBinding
+metadata: {name: admin}
+roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin}
+subjects:
+- {kind: ServiceAccount, name: admin, namespace: kube-system}
+`;
+const LEVEL = `apiVersion: v1
+kind: Namespace
+metadata: {name: kube-system, labels: {pod-security.kubernetes.io/enforce: baseline}}
+`;
+const FILES = { "rbac.yaml": DEPLOYER, "admin.yaml": ADMIN, "level.yaml": LEVEL };
+const ask = (directory: string, ...words: readonly string[]) =>
+  ringwall(["access", "escalations", ...words], { directory });
+
+test("a deployer that creates pods beside an admin account is two steps from cluster-admin", async () => {
+  await withFolder(FILES, async (directory) => {
+    const { code, stdout } = await ask(directory, ".");
+    expect(code).toBe(1);
+    const text = stdout.replaceAll(/ +/g, " ");
+    expect(text).toContain("system:serviceaccount:ci:deployer becomes cluster-admin in 2 steps");
+    expect(text).toContain("1 may create pods in kube-system");
+    expect(text).toContain("RoleBinding kube-system/ci → Role kube-system/deploy, rule 1 rbac.yaml:5:3");
+    expect(text).toContain("2 a pod there may run as kube-system/admin");
+    expect(text).toContain("bound to cluster-admin by ClusterRoleBinding admin admin.yaml:10:3");
+    expect(text).toContain('Stop it: remove "create pods" from Role kube-system/deploy');
+    expect(text).toContain("1 subject was given cluster-admin: system:serviceaccount:kube-system:admin");
+  });
+});
+
+test("the proposed change stops it, and the answer is then no", async () => {
+  const fixed = { ...FILES, "rbac.yaml": DEPLOYER.replace("[pods, configmaps]", "[configmaps]") };
+  await withFolder(fixed, async (directory) => {
+    const { code, stdout } = await ask(directory, ".");
+    expect(code).toBe(0);
+    expect(stdout).toContain("Nobody can gain what they were not given");
+  });
+});
+
+test("the document is as its schema says, in both languages", async () => {
+  await withFolder(FILES, async (directory) => {
+    for (const language of ["en", "zh-CN"]) {
+      const { stdout } = await ask(directory, ".", "-o", "json", "--lang", language);
+      const document: unknown = JSON.parse(stdout);
+      expect(mistakesIn(document, "access-escalations.v1.json")).toEqual([]);
+      expect(document).toMatchObject({
+        escalations: [
+          {
+            subject: { kind: "ServiceAccount", namespace: "ci", name: "deployer" },
+            target: { kind: "cluster-admin" },
+            steps: [
+              { technique: "create-pod", evidence: [{ binding: { name: "ci" }, role: { at: "rbac.yaml:5" } }] },
+              { technique: "pod-service-account" },
+            ],
+            stop: [{ change: "narrow-role", power: "create pods", file: "rbac.yaml", line: 5 }],
+          },
+        ],
+        given: [{ kind: "ServiceAccount", namespace: "kube-system", name: "admin" }],
+      });
+    }
+    const chinese = await ask(directory, ".", "--lang", "zh-CN");
+    expect(chinese.stdout).toContain("2 步成为 cluster-admin");
+  });
+});
+
+test("--to and --as narrow the question; a target that does not exist is a mistake", async () => {
+  await withFolder(FILES, async (directory) => {
+    expect((await ask(directory, ".", "--to", "node")).code).toBe(0);
+    const other = await ask(directory, ".", "--as", "system:serviceaccount:ci:other");
+    expect(other.code).toBe(0);
+    const one = await ask(directory, ".", "--as", "system:serviceaccount:ci:deployer");
+    expect(one.code).toBe(1);
+    const wrong = await ask(directory, ".", "--to", "cluster-admn");
+    expect(wrong.code).toBe(2);
+    expect(wrong.stderr).toContain("Did you mean cluster-admin?");
+  });
+});
+
+test("what cannot be read leaves the answer incomplete", async () => {
+  const broken = { "rbac.yaml": `${DEPLOYER.replace("[pods, configmaps]", "[configmaps]")}---\nkind: Role\n\tx: y\n` };
+  await withFolder(broken, async (directory) => {
+    const { code, stdout } = await ask(directory, ".");
+    expect(code).toBe(3);
+    expect(stdout).toContain("rbac.yaml:");
+  });
+});
