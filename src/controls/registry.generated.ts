@@ -48,18 +48,31 @@ import { rule as accessWorkloadCreation } from "../layers/access/rules/workload-
 import { rule as accessWorkloadCreationClusterWide } from "../layers/access/rules/workload-creation-cluster-wide/rule.ts";
 import { rule as accessWorkloadTakeoverRights } from "../layers/access/rules/workload-takeover-rights/rule.ts";
 import { rule as networkAdmitsEverything } from "../layers/network/rules/admits-everything/rule.ts";
+import { rule as networkContradictorySelector } from "../layers/network/rules/contradictory-selector/rule.ts";
 import { rule as networkDefaultDenyEgress } from "../layers/network/rules/default-deny-egress/rule.ts";
 import { rule as networkDefaultDenyIngress } from "../layers/network/rules/default-deny-ingress/rule.ts";
+import { rule as networkEveryAddressAdmitted } from "../layers/network/rules/every-address-admitted/rule.ts";
+import { rule as networkEveryNamespaceAdmitted } from "../layers/network/rules/every-namespace-admitted/rule.ts";
 import { rule as networkExternalIps } from "../layers/network/rules/external-ips/rule.ts";
 import { rule as networkIngressWithoutTls } from "../layers/network/rules/ingress-without-tls/rule.ts";
 import { rule as networkInternetEgress } from "../layers/network/rules/internet-egress/rule.ts";
 import { rule as networkLoadBalancerWithoutSourceRanges } from "../layers/network/rules/load-balancer-without-source-ranges/rule.ts";
 import { rule as networkMetadataEgress } from "../layers/network/rules/metadata-egress/rule.ts";
+import { rule as networkNamedPortMissing } from "../layers/network/rules/named-port-missing/rule.ts";
 import { rule as networkNodePort } from "../layers/network/rules/node-port/rule.ts";
+import { rule as networkPeerElsewhereMatchesNothing } from "../layers/network/rules/peer-elsewhere-matches-nothing/rule.ts";
 import { rule as networkPeerMatchesNothing } from "../layers/network/rules/peer-matches-nothing/rule.ts";
 import { rule as networkPolicySelectsNothing } from "../layers/network/rules/policy-selects-nothing/rule.ts";
+import { rule as networkPolicyTypeMissing } from "../layers/network/rules/policy-type-missing/rule.ts";
 import { rule as networkReachableFromEveryNamespace } from "../layers/network/rules/reachable-from-every-namespace/rule.ts";
+import { rule as networkReachableFromOutside } from "../layers/network/rules/reachable-from-outside/rule.ts";
+import { rule as networkRedundantPolicy } from "../layers/network/rules/redundant-policy/rule.ts";
+import { rule as networkRedundantRule } from "../layers/network/rules/redundant-rule/rule.ts";
+import { rule as networkRuleClosedElsewhere } from "../layers/network/rules/rule-closed-elsewhere/rule.ts";
+import { rule as networkRuleOverruled } from "../layers/network/rules/rule-overruled/rule.ts";
 import { rule as networkSensitivePortFromOutside } from "../layers/network/rules/sensitive-port-from-outside/rule.ts";
+import { rule as networkShadowedRule } from "../layers/network/rules/shadowed-rule/rule.ts";
+import { rule as networkWidePorts } from "../layers/network/rules/wide-ports/rule.ts";
 import { rule as workloadsAddedCapabilities } from "../layers/workloads/rules/added-capabilities/rule.ts";
 import { rule as workloadsApparmorAnnotationDeprecated } from "../layers/workloads/rules/apparmor-annotation-deprecated/rule.ts";
 import { rule as workloadsApparmorProfile } from "../layers/workloads/rules/apparmor-profile/rule.ts";
@@ -267,18 +280,31 @@ export const RULES: readonly Rule[] = [
   accessWorkloadCreationClusterWide,
   accessWorkloadTakeoverRights,
   networkAdmitsEverything,
+  networkContradictorySelector,
   networkDefaultDenyEgress,
   networkDefaultDenyIngress,
+  networkEveryAddressAdmitted,
+  networkEveryNamespaceAdmitted,
   networkExternalIps,
   networkIngressWithoutTls,
   networkInternetEgress,
   networkLoadBalancerWithoutSourceRanges,
   networkMetadataEgress,
+  networkNamedPortMissing,
   networkNodePort,
+  networkPeerElsewhereMatchesNothing,
   networkPeerMatchesNothing,
   networkPolicySelectsNothing,
+  networkPolicyTypeMissing,
   networkReachableFromEveryNamespace,
+  networkReachableFromOutside,
+  networkRedundantPolicy,
+  networkRedundantRule,
+  networkRuleClosedElsewhere,
+  networkRuleOverruled,
   networkSensitivePortFromOutside,
+  networkShadowedRule,
+  networkWidePorts,
   workloadsAddedCapabilities,
   workloadsApparmorAnnotationDeprecated,
   workloadsApparmorProfile,

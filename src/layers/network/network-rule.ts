@@ -24,7 +24,7 @@ export interface NetworkRuleOptions<T extends { readonly resource: Resource }> e
   readonly judge: (subject: T, view: NetworkView) => Iterable<NetworkFault>;
 }
 
-const READS = [
+export const NETWORK_READS = [
   "pod templates",
   "Namespace",
   "Node",
@@ -45,7 +45,7 @@ export function networkRule<T extends { readonly resource: Resource }>({
 }: NetworkRuleOptions<T>): ClusterRule {
   return {
     since: "0.1.0",
-    reads: READS,
+    reads: NETWORK_READS,
     ...metadata,
     scope: "cluster",
     projections: [NETWORK_FACTS],

@@ -23,6 +23,8 @@ export interface NetworkView {
   readonly hasPods: (classes: Int32Array) => boolean;
   /** Whether a workload of the engine only stands for pods to come. */
   readonly isPlaceholder: (workload: Workload) => boolean;
+  /** The object a finding about a workload is about; none for placeholders. */
+  readonly resourceOf: (workload: Workload) => Resource | undefined;
   /** The object of the input for one of the engine. */
   readonly originalOf: (resource: Resource) => Resource;
 }
@@ -67,7 +69,11 @@ function buildView(cluster: Cluster): NetworkView {
   }
   const network = createNetwork(resources);
   const originalOf = (resource: Resource): Resource => originals.get(keyOf(resource.id)) ?? resource;
-  const workloads = network.workloads.flatMap((workload) => judgedWorkload(workload, originals));
+  const resourceOf = (workload: Workload): Resource | undefined => subjectOf(workload, originals);
+  const workloads = network.workloads.flatMap((workload): readonly JudgedWorkload[] => {
+    const resource = workload.pods.some(({ isHostNetwork }) => isHostNetwork) ? undefined : resourceOf(workload);
+    return resource === undefined ? [] : [{ resource, workload }];
+  });
   const inhabited = new Set(workloads.map(({ workload }) => workload.namespace));
   const namespaces = network.workloads.flatMap((newcomer) => {
     const resource = originals.get(`/Namespace//${newcomer.namespace}`);
@@ -84,8 +90,7 @@ function buildView(cluster: Cluster): NetworkView {
       .flatMap(({ pods }) => pods.map((pod) => network.world.classes.classOf(pod))),
   );
   const hasPods = (classes: Int32Array): boolean => classes.some((one) => real.has(one));
-  const isPlaceholder = ({ name }: Workload): boolean => name === NEWCOMER;
-  return { network, workloads, namespaces, policies, hasPods, isPlaceholder, originalOf };
+  return { network, workloads, namespaces, policies, hasPods, isPlaceholder, resourceOf, originalOf };
 }
 
 function newcomerIn({ id, provenance }: Resource): Resource {
@@ -98,14 +103,20 @@ function newcomerIn({ id, provenance }: Resource): Resource {
   };
 }
 
-function judgedWorkload(workload: Workload, originals: ReadonlyMap<string, Resource>): readonly JudgedWorkload[] {
-  const { pods, namespace, kind, name } = workload;
-  if (name === NEWCOMER || pods.some(({ isHostNetwork }) => isHostNetwork)) return [];
+function isPlaceholder({ name }: Workload): boolean {
+  return name === NEWCOMER;
+}
+
+/** The owner of a workload's pods, else the object that carries them. */
+function subjectOf(
+  { pods, namespace, kind, name }: Workload,
+  originals: ReadonlyMap<string, Resource>,
+): Resource | undefined {
   const template = pods[0]?.resource;
-  if (template === undefined) return [];
+  if (name === NEWCOMER || template === undefined) return undefined;
   const isOwn = template.id.kind === kind && template.id.name === name;
   const own = isOwn ? originals.get(keyOf(template.id)) : findOwner(originals, { namespace, kind, name });
-  return [{ resource: own ?? originals.get(keyOf(template.id)) ?? template, workload }];
+  return own ?? originals.get(keyOf(template.id)) ?? template;
 }
 
 const OWNER_GROUPS = ["apps", "batch", ""] as const;

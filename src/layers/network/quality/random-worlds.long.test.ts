@@ -1,8 +1,8 @@
 // Three thousand random worlds: what is called redundant or shadowed is left out, and nothing changes.
 
 import { expect, test } from "vitest";
-import { checkRedundancy } from "./redundancy.fixture.ts";
-import { checkTierOrder } from "./tier-order.fixture.ts";
+import { checkRedundancy } from "../../../../test/network/redundancy-law.ts";
+import { checkTierOrder } from "../../../../test/network/tier-order-law.ts";
 
 test("three thousand worlds stay as they are without what their NetworkPolicies say twice", () => {
   expect(checkRedundancy(3000).entries).toBeGreaterThan(20_000);

@@ -16,6 +16,8 @@ export interface QualityView {
   readonly workloadsOf: (id: ClassId) => readonly Workload[];
   /** Those of some classes that pods of the input are in. */
   readonly presentOf: (classes: Int32Array) => readonly ClassId[];
+  /** All that pods of the input are in. */
+  readonly everyClass: () => readonly ClassId[];
 }
 
 const views = new WeakMap<NetworkView, QualityView>();
@@ -34,7 +36,8 @@ function createView(view: NetworkView): QualityView {
   let order: TierOrder | undefined;
   let workloads: ReadonlyMap<ClassId, readonly Workload[]> | undefined;
   const redundancies = new Map<string, Redundancy>();
-  const workloadsOf = (id: ClassId): readonly Workload[] => (workloads ??= workloadsByClass(view)).get(id) ?? [];
+  const byClass = (): ReadonlyMap<ClassId, readonly Workload[]> => (workloads ??= workloadsByClass(view));
+  const workloadsOf = (id: ClassId): readonly Workload[] => byClass().get(id) ?? [];
   return {
     space,
     redundancyIn: (namespace) => {
@@ -46,6 +49,7 @@ function createView(view: NetworkView): QualityView {
     },
     tierOrder: () => (order ??= findTierOrder(space, ofTier(true))),
     workloadsOf,
+    everyClass: () => [...byClass().keys()],
     presentOf: (classes) => [...classes].filter((id) => workloadsOf(id).length > 0),
   };
 }

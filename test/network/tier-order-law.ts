@@ -2,14 +2,14 @@
 
 import fc from "fast-check";
 import { expect } from "vitest";
-import { differenceOf } from "../../../../test/network/probes.ts";
-import { randomWorld } from "../../../../test/network/random-world.ts";
-import { objectsOf, type RawWorld } from "../../../../test/network/raw-objects.ts";
-import { resourcesOf } from "../../../../test/network/resources.ts";
-import { readClusterNetworkPolicy } from "../read-cluster-policy.ts";
-import type { Policy } from "../policy.ts";
-import { createSpace } from "./space.ts";
-import { findTierOrder, type TierRule } from "./tier-order.ts";
+import { differenceOf } from "./probes.ts";
+import { randomWorld } from "./random-world.ts";
+import { objectsOf, type RawWorld } from "./raw-objects.ts";
+import { resourcesOf } from "./resources.ts";
+import { readClusterNetworkPolicy } from "../../src/layers/network/read-cluster-policy.ts";
+import type { Policy } from "../../src/layers/network/policy.ts";
+import { createSpace } from "../../src/layers/network/quality/space.ts";
+import { findTierOrder, type TierRule } from "../../src/layers/network/quality/tier-order.ts";
 
 function policiesOf(raw: RawWorld): readonly Policy[] {
   const objects = objectsOf({ ...raw, namespaces: [], nodes: [], pods: [], networkPolicies: [] });

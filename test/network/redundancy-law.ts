@@ -2,16 +2,16 @@
 
 import fc from "fast-check";
 import { expect } from "vitest";
-import { differenceOf } from "../../../../test/network/probes.ts";
-import { networkPolicy, randomWorld } from "../../../../test/network/random-world.ts";
-import { objectsOf, type RawNetworkPolicy, type RawRule, type RawWorld } from "../../../../test/network/raw-objects.ts";
-import { resourcesOf } from "../../../../test/network/resources.ts";
-import { DIRECTIONS, type Policy } from "../policy.ts";
-import { readNetworkPolicy } from "../read-network-policy.ts";
-import type { Entry } from "./entry.ts";
-import { findRedundancy } from "./redundancy.ts";
-import { smallestSpec } from "./smallest-policy.ts";
-import { createSpace } from "./space.ts";
+import { differenceOf } from "./probes.ts";
+import { networkPolicy, randomWorld } from "./random-world.ts";
+import { objectsOf, type RawNetworkPolicy, type RawRule, type RawWorld } from "./raw-objects.ts";
+import { resourcesOf } from "./resources.ts";
+import { DIRECTIONS, type Policy } from "../../src/layers/network/policy.ts";
+import { readNetworkPolicy } from "../../src/layers/network/read-network-policy.ts";
+import type { Entry } from "../../src/layers/network/quality/entry.ts";
+import { findRedundancy } from "../../src/layers/network/quality/redundancy.ts";
+import { smallestSpec } from "../../src/layers/network/quality/smallest-policy.ts";
+import { createSpace } from "../../src/layers/network/quality/space.ts";
 
 /** Worlds in which one namespace has most of the policies, and half of those are for all of its pods. */
 const world = fc

@@ -1,0 +1,170 @@
+// Rules that admit far more than their pods need, measured on the pods of the input: more ports than these declare, every
+// namespace, every address.
+
+import type { MessageArguments } from "../../../verdicts/message.ts";
+import { EVERY_FOUR } from "../address-set.ts";
+import { PUBLIC } from "../doors.ts";
+import { covers, intersect, isEmpty, subtract } from "../interval-set.ts";
+import type { NetworkFault } from "../network-rule.ts";
+import type { JudgedPolicy, NetworkView } from "../network-view.ts";
+import type { ClassId } from "../pod-classes.ts";
+import type { Workload } from "../pod.ts";
+import type { Peer, PodPeer, Rule } from "../policy.ts";
+import { ALL_PORTS, PROTOCOLS, portRange, rangesOf, type PortSet } from "../port-set.ts";
+import { portsArgument } from "../ports-argument.ts";
+import { declaredByAll } from "./container-ports.ts";
+import { flowYaml } from "./flow-yaml.ts";
+import { contentKey, createKeys, evidenceOf, placeText, type RulePlace } from "./place.ts";
+import { isWithinInput, podsNamed, rulesToday, type RuleToday } from "./today.ts";
+import { qualityOf } from "./view.ts";
+
+/** Fewer ports than this beyond those declared are taken for a margin. */
+const WIDE = 100;
+/** With more ports than this a list is no better than a range. */
+const MOST_PORTS = 10;
+
+/** Rules with every port, or wide ranges, for pods that all declare their few ports. */
+export function* widerPorts(judged: JudgedPolicy, view: NetworkView): Generator<NetworkFault> {
+  const keys = createKeys();
+  for (const rule of rulesToday(judged, view)) {
+    const written = rule.compiled.rule;
+    const opened = openedPorts(written);
+    if (opened === undefined || (written.ports === "any" && admitsAnybody(written))) continue; // rules of their own
+    const destinations = rule.direction === "ingress" ? rule.subjects : podPeers(view, rule);
+    const declared = destinations === undefined ? undefined : declaredByAll(workloadsIn(view, destinations));
+    if (declared === undefined || sizeOf(subtract(opened, declared)) < WIDE) continue;
+    const needed = intersect(declared, opened);
+    if (isEmpty(needed) || sizeOf(needed) > MOST_PORTS) continue;
+    const place = placeOf(rule);
+    const values = { ports: portsArgument(opened), declared: portsArgument(needed), narrower: portsYaml(needed) };
+    const peers =
+      rule.direction === "ingress" ? breadthOf(view, rule) : measured(workloadsIn(view, destinations ?? []));
+    if (peers["workloads"] === 0) continue;
+    const evidence = [evidenceOf(place)];
+    yield { key: keys(contentKey(place)), arguments: { place: placeText(place), ...values, ...peers }, evidence };
+  }
+}
+
+/** Numbered ports of a rule; `undefined` where it names them one by one. */
+function openedPorts({ ports }: Rule): PortSet | undefined {
+  if (ports === "any") return ALL_PORTS;
+  const sets = ports.flatMap((port) => (port.kind === "numbers" ? [port.ports] : []));
+  return sets.reduce<PortSet | undefined>(
+    (all, set) => (sizeOf(set) >= WIDE ? [...(all ?? []), ...set] : all),
+    undefined,
+  );
+}
+
+function sizeOf(set: PortSet): number {
+  return PROTOCOLS.flatMap((protocol) => rangesOf(set, protocol)).reduce(
+    (sum, [first, last]) => sum + last - first + 1,
+    0,
+  );
+}
+
+function portsYaml(set: PortSet): string {
+  const entries = PROTOCOLS.flatMap((protocol) =>
+    rangesOf(set, protocol).map(([first, last]) => ({
+      ...(protocol === "TCP" ? {} : { protocol }),
+      port: first,
+      ...(last > first && { endPort: last }),
+    })),
+  );
+  return flowYaml(entries);
+}
+
+/** The pods a rule leads to, where all of its peers are pods and some of the input are meant. */
+function podPeers(view: NetworkView, rule: RuleToday): readonly ClassId[] | undefined {
+  if (rule.compiled.isForEveryone) return undefined;
+  const lists = [...rule.compiled.peers.keys()].map((peer) =>
+    isWithinInput(rule, peer) ? podsNamed(view, rule, peer) : undefined,
+  );
+  return lists.includes(undefined) ? undefined : [...new Set(lists.flatMap((list) => list ?? []))];
+}
+
+function placeOf({ policy, direction, compiled }: RuleToday): RulePlace {
+  return { policy, direction, rule: compiled.rule };
+}
+
+function workloadsIn(view: NetworkView, classes: Iterable<ClassId>): ReadonlySet<Workload> {
+  const { workloadsOf } = qualityOf(view);
+  const found = new Set<Workload>();
+  for (const id of classes) for (const workload of workloadsOf(id)) found.add(workload);
+  return found;
+}
+
+type Measure = MessageArguments & { readonly workloads: number; readonly namespaces: number };
+
+function measured(workloads: ReadonlySet<Workload>): Measure {
+  return { workloads: workloads.size, namespaces: new Set([...workloads].map(({ namespace }) => namespace)).size };
+}
+
+/** The workloads of the input that are peers of a rule. */
+function breadthOf(view: NetworkView, rule: RuleToday): Measure {
+  const { compiled } = rule;
+  if (compiled.isForEveryone) return measured(workloadsIn(view, qualityOf(view).everyClass()));
+  return measured(
+    workloadsIn(
+      view,
+      [...compiled.peers.keys()].flatMap((peer) => podsNamed(view, rule, peer) ?? []),
+    ),
+  );
+}
+
+function admitsAnybody({ peers }: Rule): boolean {
+  return peers === "any" || peers.some((peer) => peer.kind === "addresses" && covers(peer.set, PUBLIC));
+}
+
+/** Peers that are pods of every namespace: of any label for both directions, of some label for who is let in. */
+export function* everyNamespace(judged: JudgedPolicy, view: NetworkView): Generator<NetworkFault> {
+  const keys = createKeys();
+  for (const rule of rulesToday(judged, view)) {
+    const { peers } = rule.compiled.rule;
+    if (peers === "any" || isNameLookup(rule)) continue;
+    for (const [peer, written] of peers.entries()) {
+      if (written.kind !== "pods" || !isEveryNamespace(written)) continue;
+      if (rule.direction === "egress" && !isEverything(written.pods)) continue;
+      const place = { ...placeOf(rule), peer };
+      const values = measured(workloadsIn(view, podsNamed(view, rule, peer) ?? []));
+      const evidence = [evidenceOf(place)];
+      yield { key: keys(contentKey(place)), arguments: { place: placeText(place), ...values }, evidence };
+    }
+  }
+}
+
+function isEveryNamespace({ namespaces }: PodPeer): boolean {
+  return namespaces.kind === "selected" && isEverything(namespaces.selector);
+}
+
+function isEverything({ matchLabels, matchExpressions }: PodPeer["pods"]): boolean {
+  return Object.keys(matchLabels ?? {}).length === 0 && (matchExpressions ?? []).length === 0;
+}
+
+const NAME_SERVERS: PortSet = [...portRange("TCP", 53, 53), ...portRange("UDP", 53, 53)];
+
+/** Out to name servers, wherever they are: usual, and nearly harmless. */
+function isNameLookup({ direction, compiled: { rule } }: RuleToday): boolean {
+  if (direction !== "egress" || rule.ports === "any") return false;
+  return rule.ports.every((port) =>
+    port.kind === "numbers" ? covers(NAME_SERVERS, port.ports) : port.name.startsWith("dns"),
+  );
+}
+
+/** Rules for every IPv4 address, those of the cluster's own pods and nodes among them, on some ports. */
+export function* everyAddress(judged: JudgedPolicy, view: NetworkView): Generator<NetworkFault> {
+  const keys = createKeys();
+  for (const rule of rulesToday(judged, view)) {
+    const { peers, ports } = rule.compiled.rule;
+    if (ports === "any" || isNameLookup(rule)) continue;
+    if (peers !== "any" && !peers.some(isEveryAddress)) continue;
+    const place = placeOf(rule);
+    const opened = ports.flatMap((port) => (port.kind === "numbers" ? portsArgument(port.ports) : port.name));
+    const values = { ports: opened.join("; "), ...measured(workloadsIn(view, qualityOf(view).everyClass())) };
+    const evidence = [evidenceOf(place)];
+    yield { key: keys(contentKey(place)), arguments: { place: placeText(place), ...values }, evidence };
+  }
+}
+
+function isEveryAddress(peer: Peer): boolean {
+  return peer.kind === "addresses" && covers(peer.set, EVERY_FOUR);
+}

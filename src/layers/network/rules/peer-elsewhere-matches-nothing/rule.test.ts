@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { deploymentOf, judge, objectOf } from "../../../../../test/relation-findings.ts";
+import { policyOf } from "../../policy.fixture.ts";
+import { rule } from "./rule.ts";
+
+const inOps = (name: string): object => ({ ...deploymentOf(name), metadata: { name, namespace: "ops" } });
+const from = (matchLabels: object, app: string): object =>
+  policyOf("p", {
+    ingress: [{ from: [{ namespaceSelector: { matchLabels }, podSelector: { matchLabels: { app } } }] }],
+  });
+
+test("namespaces are known by their names, or by labels that the input gives them", () => {
+  const name = { "kubernetes.io/metadata.name": "ops" };
+  expect(judge(rule, [deploymentOf("web"), inOps("one"), from(name, "two")]).found).toHaveLength(1);
+  expect(judge(rule, [deploymentOf("web"), inOps("one"), from(name, "one")]).found).toEqual([]);
+  expect(judge(rule, [deploymentOf("web"), inOps("one"), from({ team: "ops" }, "two")]).found).toEqual([]);
+  const labelled = objectOf("Namespace", "ops", { metadata: { name: "ops", labels: { team: "ops" } } });
+  expect(judge(rule, [deploymentOf("web"), labelled, inOps("one"), from({ team: "ops" }, "two")]).found).toHaveLength(
+    1,
+  );
+});
+
+test("nothing is said of a policy that selects no pod", () => {
+  expect(judge(rule, [inOps("one"), from({ "kubernetes.io/metadata.name": "ops" }, "two")]).found).toEqual([]);
+});
