@@ -13,6 +13,7 @@ import { textOptionsOf } from "./text-options.ts";
 
 export interface MapFlags extends NetworkFlags {
   readonly grouped?: true;
+  readonly all?: true;
 }
 
 const FORMATS = {
@@ -28,7 +29,7 @@ const FORMATS = {
 export async function networkMap(targets: readonly string[], flags: MapFlags, streams: Streams): Promise<number> {
   const language = languageOf(flags.lang, streams.environment);
   const catalogue = catalogueOf(language, sourceTexts(language));
-  const text = textOptionsOf(flags.color, false, streams);
+  const text = textOptionsOf(flags.color, flags.all === true, streams);
   const outputs = parseOutputs(flags.output, Object.keys(FORMATS), streams.directory);
   const { network, gaps, notes } = await readNetwork([...targets, ...flags.filename], flags, streams);
   const report = { network, isGrouped: flags.grouped === true, notes, gaps };

@@ -13,8 +13,8 @@ import { noteText } from "./note.ts";
 
 const WIDEST_PORTS = 40;
 const MOST_MEMBERS = 12;
-/** More groups than these nobody reads one by one. */
-const MOST_GROUPS = 50;
+/** Past this many targets in all, nobody reads them one by one. */
+const MOST_ENTRIES = 400;
 
 type Line = readonly [ports: string, targets: string];
 
@@ -24,9 +24,10 @@ export function* mapText(report: MapReport, catalogue: Catalogue, options: TextO
   const { say } = catalogue;
   if (map.workloads === 0) yield `${say("network.nothing-read")}\n`;
   else yield `${style.bold(say("network.map-head", { workloads: map.workloads, pairs: map.pairs }))}\n`;
-  const count = map.groups.filter(({ isOutside }) => !isOutside).length;
-  if (isAll || count <= MOST_GROUPS) yield* groupLines(map, catalogue, options);
+  const entries = map.links.reduce((sum, { from, to }) => sum + from.length * Math.min(to.length, MOST_TARGETS), 0);
+  if (isAll || entries <= MOST_ENTRIES) yield* groupLines(map, catalogue, options);
   else {
+    const count = map.groups.filter(({ isOutside }) => !isOutside).length;
     for (const line of wrap(say("network.map-too-many", { groups: count }), width)) yield `${line}\n`;
     yield* namespaceLines(report, map, catalogue, options);
   }
@@ -79,7 +80,7 @@ function* targetLines([ports, targets]: Line, widest: number, width: number): Ge
   const indent = " ".repeat(widest + 6);
   const head = padEnd(`  → ${ports}`, widest + 6);
   const texts = wrap(targets, Math.max(20, width - widest - 6));
-  if (displayWidth(head) > widest + 6) {
+  if (displayWidth(ports) > widest) {
     yield `${head}\n`;
     for (const line of texts) yield `${indent}${line}\n`;
   } else for (const [index, line] of texts.entries()) yield `${index === 0 ? head : indent}${line}\n`;
