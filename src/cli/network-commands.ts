@@ -3,6 +3,7 @@
 import { Option, type Command } from "commander";
 import type { SharedOptions } from "./access-commands.ts";
 import { addClusterOptions } from "./cluster/options.ts";
+import { addNetworkGenerate } from "./network-generate-command.ts";
 import type { Streams } from "./streams.ts";
 
 type Exit = (code: number) => void;
@@ -67,6 +68,8 @@ export function addNetwork(program: Command, streams: Streams, exit: Exit, share
       const { networkDiff } = await import("./network-diff.ts");
       exit(await networkDiff(targets, await shared.settle(command, flags), streams));
     });
+
+  addNetworkGenerate(addAll(network.command("generate"), shared, "text, yaml, json"), streams, exit, shared);
 
   addAll(network.command("test").argument("[FILE]", "the assertions, YAML or JSON"), shared, "text, json, junit")
     .description("assertions about reachability, for CI")

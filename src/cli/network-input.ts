@@ -11,6 +11,7 @@ import type { NetworkDiagnostic } from "../layers/network/diagnostic.ts";
 import { union } from "../layers/network/interval-set.ts";
 import { createNetwork, type Network } from "../layers/network/network.ts";
 import type { Gap } from "../verdicts/gap.ts";
+import type { Layer } from "../verdicts/rule.ts";
 import { openInput } from "./cluster/open-input.ts";
 import type { ClusterFlags } from "./cluster/options.ts";
 import { createProgress } from "./progress.ts";
@@ -30,6 +31,8 @@ export interface NetworkFlags extends ClusterFlags, RenderFlags {
 
 export interface NetworkInput {
   readonly network: Network;
+  /** Every object that was read, also those that mean nothing to the network. */
+  readonly resources: readonly Resource[];
   readonly gaps: readonly Gap[];
   /** What was read, but not as written. */
   readonly notes: readonly NetworkDiagnostic[];
@@ -37,15 +40,19 @@ export interface NetworkInput {
   readonly isEmpty: boolean;
 }
 
-/** Reads everything reachability depends on. Without TARGETs, the cluster. Throws UsageError and ApiError. */
+/**
+ * Reads everything reachability depends on, of a cluster also what other layers look at. Without TARGETs, the cluster.
+ * Throws UsageError and ApiError.
+ */
 export async function readNetwork(
   targets: readonly string[],
   flags: NetworkFlags,
   streams: Streams,
+  layers: readonly Layer[] = ["network"],
 ): Promise<NetworkInput> {
   const podCidrs = addressesOf(flags.podCidr);
   checkTargets(targets, streams.directory);
-  const rules = RULES.filter(({ id }) => id.startsWith("network/")); // they say which kinds of a cluster are read
+  const rules = RULES.filter(({ id }) => layers.some((layer) => id.startsWith(`${layer}/`))); // they say which kinds of a cluster are read
   const input = await openInput(targets, flags, streams, rules);
   const minor = parseKubernetesMinor(input.kubernetesVersion ?? "") ?? NEWEST_KNOWN_MINOR;
   const namespace = flags.namespace ?? "default";
@@ -118,7 +125,7 @@ function createCollection(defaultNamespace: string): Collection {
         if (gap === undefined) notes.push(diagnostic);
         else gaps.push(gap);
       }
-      return { network, gaps, notes, isEmpty: count === 0 };
+      return { network, resources, gaps, notes, isEmpty: count === 0 };
     },
   };
 }

@@ -135,6 +135,7 @@ function podOf(one: DrawnWorkload, index: number, replica: number): RawPod {
   return {
     metadata: { name, namespace, labels: { ...labels, ...own }, ...owners },
     spec: {
+      nodeName: `n${index}`,
       ...(isHostNetwork ? { hostNetwork: true } : {}),
       containers: [{ name: "main", image: "i", ports: [{ name: "http", containerPort: number }] }],
     },
@@ -150,7 +151,7 @@ const DNS_PODS = [0, 1].map((replica) => ({
     labels: { "k8s-app": "kube-dns", "controller-revision-hash": "r" },
     ownerReferences: DNS_OWNER,
   },
-  spec: { containers: [{ name: "dns", image: "i" }] },
+  spec: { nodeName: "control", containers: [{ name: "dns", image: "i" }] },
   status: { podIPs: [{ ip: `10.1.0.${replica + 1}` }] },
 }));
 

@@ -6,6 +6,7 @@ import { admitEn } from "./admit.en.ts";
 import { minimizeEn } from "./minimize.en.ts";
 import { hardenEn } from "./harden.en.ts";
 import { networkEn } from "./network.en.ts";
+import { networkGenerateEn } from "./network-generate.en.ts";
 import { frameworksEn } from "./frameworks.en.ts";
 import { settingsEn } from "./settings.en.ts";
 
@@ -16,6 +17,7 @@ export const en = {
   ...hardenEn,
   ...minimizeEn,
   ...networkEn,
+  ...networkGenerateEn,
   ...settingsEn,
   ...frameworksEn,
   // Why something was not evaluated. The key is the gap's code.

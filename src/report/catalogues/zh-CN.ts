@@ -6,6 +6,7 @@ import { admitZhCN } from "./admit.zh-CN.ts";
 import { minimizeZhCN } from "./minimize.zh-CN.ts";
 import { hardenZhCN } from "./harden.zh-CN.ts";
 import { networkZhCN } from "./network.zh-CN.ts";
+import { networkGenerateZhCN } from "./network-generate.zh-CN.ts";
 import type { MessageId } from "./en.ts";
 import { frameworksZhCN } from "./frameworks.zh-CN.ts";
 import { settingsZhCN } from "./settings.zh-CN.ts";
@@ -17,6 +18,7 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   ...hardenZhCN,
   ...minimizeZhCN,
   ...networkZhCN,
+  ...networkGenerateZhCN,
   ...settingsZhCN,
   ...frameworksZhCN,
   "document-too-large": "单个文档有 {mebibytes} MiB（List 以外的上限为 16 MiB）",

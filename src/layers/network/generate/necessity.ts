@@ -3,15 +3,11 @@
 
 import type { Resource } from "../../../cluster/resource.ts";
 import type { End } from "../end.ts";
-import { isSingleAddress, singleAddress } from "../address-set.ts";
-import { isEmpty, subtract } from "../interval-set.ts";
 import type { Network } from "../network.ts";
-import { HIGHEST_PORT, PROTOCOLS, rangesOf, type Protocol } from "../port-set.ts";
-import { STRANGER, type Pod } from "../pod.ts";
-import type { EdgePeer, EdgePort } from "./edge.ts";
+import type { EdgePeer } from "./edge.ts";
 import type { GeneratedPolicy, GeneratedRule } from "./generated-policy.ts";
 import type { Owner } from "./owner-selector.ts";
-import { portSetOf } from "./resolve-need.ts";
+import { samplePort, samplesOf, twice } from "./sample.ts";
 
 export interface UnnecessaryRule {
   readonly policy: GeneratedPolicy;
@@ -85,45 +81,7 @@ function endsOf(network: Network, owner: Owner, peer: EdgePeer, direction: "ingr
     .flatMap(({ pods }) => pods.filter(({ isHostNetwork }) => !isHostNetwork))
     .slice(0, 1);
   const subject: End = { kind: "pods", pods: twice(subjects) };
-  return othersOf(network, peer).map((other) =>
+  return samplesOf(network, peer).map((other) =>
     direction === "ingress" ? { source: other, destination: subject } : { source: subject, destination: other },
   );
-}
-
-/** Twice the same pod stands for two replicas: a pod and itself would be answered without any policy. */
-function twice([pod]: readonly Pod[]): readonly Pod[] {
-  return pod === undefined ? [] : [pod, pod];
-}
-
-function othersOf({ workloads }: Network, peer: EdgePeer): readonly End[] {
-  const pods = (list: readonly (typeof workloads)[number][]): readonly End[] =>
-    list.map((workload) => ({ kind: "pods", pods: twice(workload.pods) }));
-  switch (peer.kind) {
-    case "owner":
-      return pods(peer.owner.workloads);
-    case "namespace":
-      return pods(workloads.filter(({ namespace }) => namespace === peer.name));
-    case "pods":
-      return [{ kind: "pods", pods: [STRANGER] }];
-    case "addresses": {
-      const [first = 0] = peer.set;
-      return [{ kind: "addresses", set: isSingleAddress(peer.set) ? peer.set : singleAddress(first) }];
-    }
-    default:
-      return [{ kind: "addresses", set: singleAddress(SOMEWHERE) }];
-  }
-}
-
-/** 192.0.2.1, which nobody has. */
-const SOMEWHERE = 0xc0000201;
-
-function samplePort(port: EdgePort, target: Owner | undefined): { readonly protocol: Protocol; readonly port: number } {
-  if (port.kind === "all") return { protocol: "TCP", port: HIGHEST_PORT };
-  let set = portSetOf(port, undefined);
-  for (const workload of target?.workloads ?? []) if (isEmpty(set)) set = portSetOf(port, workload);
-  for (const protocol of PROTOCOLS) {
-    const [range] = rangesOf(subtract(set, []), protocol);
-    if (range !== undefined) return { protocol, port: range[1] };
-  }
-  return { protocol: "TCP", port: HIGHEST_PORT };
 }

@@ -23,6 +23,7 @@ import {
 import { checkAssertion, type Assertion, type AssertionResult, type EndSet } from "../assertion.ts";
 import { EVERY_ADDRESS, formatRanges, parseCidr, singleAddress, type AddressSet } from "../address-set.ts";
 import { parseAddress } from "../address.ts";
+import type { Connectivity } from "../connectivity.ts";
 import type { End } from "../end.ts";
 import { subtract, union } from "../interval-set.ts";
 import type { Network } from "../network.ts";
@@ -85,14 +86,20 @@ export function evaluateAssertions(network: Network, file: unknown): AssertionRe
   const narrowed = narrow(assertionFile, file);
   if (!narrowed.ok) return narrowed;
   const written = narrowed.value.assertions ?? [];
-  return { ok: true, reports: written.map((one, index) => evaluate(network, one ?? {}, `assertion ${index + 1}`)) };
+  const map = network.map();
+  const evaluated = written.map((one, index) => evaluate(network, map, one ?? {}, `assertion ${index + 1}`));
+  return { ok: true, reports: evaluated };
 }
 
-function evaluate(network: Network, written: WrittenAssertion, fallbackName: string): AssertionReport {
+function evaluate(
+  network: Network,
+  map: Connectivity,
+  written: WrittenAssertion,
+  fallbackName: string,
+): AssertionReport {
   const name = written.name || fallbackName;
   const assertion = assertionOf(network, written);
   if ("kind" in assertion) return { name, result: "invalid", problem: assertion };
-  const map = network.map();
   const result = checkAssertion(map, network.world.outcomes, assertion);
   if (result.kind === "holds" || result.kind === "empty") {
     return { name, result: result.kind === "holds" ? "passed" : "empty" };

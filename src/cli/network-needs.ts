@@ -1,0 +1,80 @@
+// What `network generate` generates from: needs that manifests state, flows that were observed, or both.
+
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Resource } from "../cluster/resource.ts";
+import type { DeclaredNeeds, Need, NeedContext, UnresolvedHint } from "../layers/network/generate/need.ts";
+import type { Network } from "../layers/network/network.ts";
+import type { ObservedReport } from "../report/network-generate/generate-report.ts";
+import { readFlows, type ObservedFlows } from "../sources/flows/read-flows.ts";
+import type { Gap } from "../verdicts/gap.ts";
+import type { Streams } from "./streams.ts";
+import { UsageError } from "./usage-error.ts";
+
+export interface AskedNeeds {
+  readonly needs: readonly Need[];
+  readonly unresolved: readonly UnresolvedHint[];
+  readonly observed: ObservedReport | undefined;
+  readonly gaps: readonly Gap[];
+}
+
+interface NeedFlags {
+  readonly flows: readonly string[];
+  readonly declared?: true;
+}
+
+/** Without flow logs what manifests state; with them what was observed, and with `--declared` both. */
+export async function readNeeds(
+  network: Network,
+  resources: readonly Resource[],
+  { flows, declared }: NeedFlags,
+  streams: Streams,
+): Promise<AskedNeeds> {
+  const isDeclared = flows.length === 0 || declared === true;
+  const stated = isDeclared ? declaredNeeds({ network, resources }) : { needs: [], unresolved: [] };
+  if (flows.length === 0) return { ...stated, observed: undefined, gaps: [] };
+  const seen = await readFlows(
+    network,
+    flows.map((file) => logOf(file, streams)),
+  );
+  return {
+    needs: [...stated.needs, ...seen.needs],
+    unresolved: stated.unresolved,
+    observed: { ...seen, denied: seen.denied.length },
+    gaps: gapsOf(seen),
+  };
+}
+
+/** `-` is standard input. */
+function logOf(
+  file: string,
+  { directory, stdin }: Streams,
+): { readonly name: string; readonly chunks?: AsyncIterable<Buffer> } {
+  if (file === "-") return { name: "-", chunks: stdin };
+  const path = resolve(directory, file);
+  if (!existsSync(path)) throw new UsageError("error.target-missing", { value: file });
+  return { name: path };
+}
+
+function gapsOf({ diagnostics: { first, sums } }: ObservedFlows): readonly Gap[] {
+  const gaps = first.map(({ code, file, line, detail }): Gap => ({
+    code: `flow-${code}`,
+    what: line === undefined ? file : `${file}:${line}`,
+    reason: { id: `flow-${code}`, arguments: { detail } },
+    ...(code === "many-addresses" && { isAccepted: true }),
+  }));
+  const listed = Map.groupBy(first, ({ code }) => code);
+  const more = [...sums].flatMap(([code, count]): readonly Gap[] => {
+    const rest = count - (listed.get(code)?.length ?? 0);
+    const [one] = listed.get(code) ?? [];
+    if (rest <= 0) return [];
+    return [
+      { code: "flow-more", what: one?.file ?? "", reason: { id: "flow-more", arguments: { code, count: rest } } },
+    ];
+  });
+  return [...gaps, ...more];
+}
+
+function declaredNeeds(_: NeedContext): DeclaredNeeds {
+  return { needs: [], unresolved: [] };
+}

@@ -1,0 +1,142 @@
+// A roll-out in stages: one namespace after the other, callers before what they call, in each first one workload, then
+// the others, then the default deny. After every step the engine is asked whether something needed would be closed.
+
+import type { Resource } from "../../../cluster/resource.ts";
+import type { Network } from "../network.ts";
+import type { Edge, EdgePeer } from "./edge.ts";
+import type { Generated } from "./generate.ts";
+import type { GeneratedPolicy } from "./generated-policy.ts";
+import { samplePort, samplesOf } from "./sample.ts";
+
+export type StepKind = "canary" | "workloads" | "default-deny";
+
+export interface Step {
+  readonly kind: StepKind;
+  readonly policies: readonly GeneratedPolicy[];
+  /** Policies of today that go with this step; those of the same name are replaced. */
+  readonly remove: readonly Resource[];
+  /** Needed connections that the engine finds closed after the step. */
+  readonly broken: readonly Edge[];
+}
+
+export interface Stage {
+  readonly namespace: string;
+  /** Namespaces, of those in the plan, that have workloads that connect to this one. */
+  readonly calledFrom: readonly string[];
+  readonly steps: readonly Step[];
+}
+
+/** Stages in order. O(namespaces² + steps × edges of a namespace). */
+export function planRollout(generated: Generated): readonly Stage[] {
+  const callers = callersOf(generated);
+  const edgesIn = edgesByNamespace(generated);
+  let network = generated.before;
+  return inOrder(generated, callers).map((namespace) => {
+    const own = generated.policies.filter((policy) => policy.namespace === namespace);
+    const superseded = generated.superseded.filter(({ id }) => id.namespace === namespace);
+    const steps = stepsOf(own, superseded, generated).map((step): Step => {
+      network = network.with({
+        put: step.policies.map(({ resource }) => resource),
+        remove: step.remove.map(({ id }) => id),
+      });
+      return { ...step, broken: (edgesIn.get(namespace) ?? []).filter((edge) => !isOpen(network, edge)) };
+    });
+    return { namespace, calledFrom: [...(callers.get(namespace) ?? [])].sort(), steps };
+  });
+}
+
+function namespaceOf(peer: EdgePeer): string | undefined {
+  return peer.kind === "owner" ? peer.owner.namespace : peer.kind === "namespace" ? peer.name : undefined;
+}
+
+function callersOf({ edges, namespaces }: Generated): ReadonlyMap<string, ReadonlySet<string>> {
+  const callers = new Map(namespaces.map((namespace) => [namespace, new Set<string>()]));
+  for (const { from, to } of edges) {
+    const [source, target] = [namespaceOf(from), namespaceOf(to)];
+    if (source !== undefined && target !== undefined && source !== target && callers.has(source))
+      callers.get(target)?.add(source);
+  }
+  return callers;
+}
+
+/** Next is always the namespace that the fewest of those left connect to. */
+function inOrder(
+  { namespaces, owners }: Generated,
+  callers: ReadonlyMap<string, ReadonlySet<string>>,
+): readonly string[] {
+  const sizes = Map.groupBy(owners, ({ namespace }) => namespace);
+  const left = new Set(namespaces);
+  const order: string[] = [];
+  const weightOf = (namespace: string): number =>
+    [...(callers.get(namespace) ?? [])].filter((one) => left.has(one)).length;
+  while (left.size > 0) {
+    const [next = ""] = [...left].sort(
+      (a, b) =>
+        weightOf(a) - weightOf(b) || (sizes.get(a)?.length ?? 0) - (sizes.get(b)?.length ?? 0) || (a < b ? -1 : 1),
+    );
+    left.delete(next);
+    order.push(next);
+  }
+  return order;
+}
+
+function edgesByNamespace({ edges }: Generated): ReadonlyMap<string, readonly Edge[]> {
+  const found = new Map<string, Edge[]>();
+  for (const edge of edges) {
+    for (const namespace of new Set([namespaceOf(edge.from), namespaceOf(edge.to)])) {
+      if (namespace === undefined) continue;
+      const known = found.get(namespace);
+      if (known === undefined) found.set(namespace, [edge]);
+      else known.push(edge);
+    }
+  }
+  return found;
+}
+
+type PlainStep = Omit<Step, "broken">;
+
+function stepsOf(
+  policies: readonly GeneratedPolicy[],
+  superseded: readonly Resource[],
+  generated: Generated,
+): readonly PlainStep[] {
+  const canary = canaryOf(policies, generated);
+  const others = policies.filter((policy) => policy.owner !== undefined && policy.owner !== canary);
+  const names = new Set(policies.map(({ resource }) => resource.id.name));
+  const steps: readonly PlainStep[] = [
+    { kind: "canary", policies: policies.filter(({ owner }) => owner !== undefined && owner === canary), remove: [] },
+    { kind: "workloads", policies: others, remove: [] },
+    {
+      kind: "default-deny",
+      policies: policies.filter(({ owner }) => owner === undefined),
+      remove: superseded.filter(({ id }) => generated.kind !== "NetworkPolicy" || !names.has(id.name)),
+    },
+  ];
+  return steps.filter((step) => step.policies.length > 0);
+}
+
+/** The workload that the fewest depend on, of those with rules; among equals one that a controller replaces at once. */
+function canaryOf(policies: readonly GeneratedPolicy[], { edges }: Generated): GeneratedPolicy["owner"] {
+  const weights = policies
+    .filter(({ owner, rules }) => owner !== undefined && rules.length > 0)
+    .map(({ owner, resource }) => ({
+      owner,
+      name: resource.id.name,
+      callers: edges.filter(({ to }) => to.kind === "owner" && to.owner === owner).length,
+      isReplaced: owner?.workloads[0]?.kind === "Deployment" ? 0 : 1,
+    }));
+  const [first] = weights.sort(
+    (a, b) => a.isReplaced - b.isReplaced || a.callers - b.callers || (a.name < b.name ? -1 : 1),
+  );
+  return first?.owner;
+}
+
+/** Whether the connection that stands for the edge is not denied. */
+function isOpen(network: Network, { from, to, port }: Edge): boolean {
+  const [source] = samplesOf(network, from);
+  const [destination] = samplesOf(network, to);
+  if (source === undefined || destination === undefined) return true;
+  if (source.kind === "addresses" && destination.kind === "addresses") return true;
+  const target = to.kind === "owner" ? to.owner : undefined;
+  return network.reach({ source, destination, port: samplePort(port, target) }).verdict !== "denied";
+}
