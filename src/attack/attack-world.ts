@@ -6,6 +6,7 @@ import { groupOf } from "../kubernetes/object.ts";
 import { valueAt } from "../kubernetes/path.ts";
 import type { KubernetesMinor } from "../kubernetes/kubernetes-version.ts";
 import { createAccess, type Access, type AccessFeatures } from "../layers/access/access.ts";
+import { defaultRoles } from "../layers/access/bootstrap.ts";
 import { broughtRoles } from "../layers/access/brought-roles.ts";
 import { isRbacObject } from "../layers/access/rbac-state.ts";
 import { ENFORCE } from "../layers/workloads/pod-security-labels.ts";
@@ -144,7 +145,7 @@ function accessOf(
   }));
   const brought = isComplete
     ? []
-    : broughtRoles(
+    : rolesBrought(
         objects.map(({ object }) => object),
         minor,
       );
@@ -152,6 +153,15 @@ function accessOf(
     [...objects, ...brought.map((object) => ({ object, source: { id: broughtId(object), locate: () => undefined } }))],
     features === undefined ? { minor } : { minor, features },
   );
+}
+
+/** Default roles that are referred to, and every default ClusterRole: rules may name one that can be bound. */
+function rolesBrought(objects: readonly Resource["object"][], minor: KubernetesMinor): readonly Resource["object"][] {
+  const held = new Set(objects.flatMap(({ kind, metadata }) => (kind === "ClusterRole" ? [metadata?.name] : [])));
+  const clusterRoles = [...defaultRoles(minor)].filter(
+    ({ kind, metadata }) => kind === "ClusterRole" && !held.has(metadata?.name),
+  );
+  return [...clusterRoles, ...broughtRoles(objects, minor).filter(({ kind }) => kind === "Role")];
 }
 
 /** Of a role that Kubernetes brings and the input only refers to. */
