@@ -10,6 +10,7 @@ import { findEntryPoints, type EntryPoint } from "./entry-points.ts";
 import { exposureOf, type Exposure } from "./exposure.ts";
 import { takeInventory } from "./inventory.ts";
 import { createRoleFinder, readPolicy, roleOf } from "./network-kinds.ts";
+import { withChanges } from "./layered-map.ts";
 import type { Pod, Workload } from "./pod.ts";
 import { reach, type Question, type Reach } from "./reach.ts";
 import type { ReadPolicy } from "./read-network-policy.ts";
@@ -67,9 +68,7 @@ export function createNetwork(resources: Iterable<Resource>, options: NetworkOpt
 /** `others`: every resource but policies. */
 function networkOf(world: World, others: ReadonlyMap<string, Resource>): Network {
   const { workloads } = world.inventory;
-  let pods: ReadonlyMap<string, Pod> | undefined;
-  let byId: ReadonlyMap<string, Workload> | undefined;
-  let byName: ReadonlyMap<string, readonly Workload[]> | undefined;
+  const names = namesOf(workloads);
   let services: Services | undefined;
   return {
     world,
@@ -77,9 +76,10 @@ function networkOf(world: World, others: ReadonlyMap<string, Resource>): Network
     get diagnostics() {
       return diagnosticsOf(world);
     },
-    podNamed: (namespace, name) => (pods ??= podsByName(workloads)).get(`${namespace}/${name}`),
-    workloadNamed: (id) => (byId ??= new Map(workloads.map((workload) => [workload.id, workload]))).get(id),
-    workloadsNamed: (namespace, name) => (byName ??= workloadsByName(workloads)).get(`${namespace}/${name}`) ?? [],
+    podNamed: (namespace, name) => (names.pods ??= podsByName(workloads)).get(`${namespace}/${name}`),
+    workloadNamed: (id) => (names.byId ??= new Map(workloads.map((workload) => [workload.id, workload]))).get(id),
+    workloadsNamed: (namespace, name) =>
+      (names.byName ??= workloadsByName(workloads)).get(`${namespace}/${name}`) ?? [],
     reach: (question) => reach(world, question),
     map: () => mapConnectivity(world),
     exposure: (workload) => exposureOf(world, workload),
@@ -103,22 +103,28 @@ function changed(world: World, others: ReadonlyMap<string, Resource>, changes: C
     if (roleOf(resource.id) === "policy") reads.set(keyOf(resource.id), readPolicy(resource));
     else otherChanges.set(keyOf(resource.id), resource);
   }
-  const policies = applied(world.inventory.policies, reads);
+  const policies = withChanges(world.inventory.policies, reads);
   if (otherChanges.size === 0) {
     return networkOf(withPolicies(world, { ...world.inventory, policies }, reads), others);
   }
-  const next = applied(others, otherChanges);
+  const next = withChanges(others, otherChanges);
   return networkOf(buildWorld(takeInventory(next, policies), world.options), next);
 }
 
-/** A changed copy; without value: gone. */
-function applied<V>(map: ReadonlyMap<string, V>, changes: ReadonlyMap<string, V | undefined>): ReadonlyMap<string, V> {
-  const copy = new Map(map);
-  for (const [key, value] of changes) {
-    if (value === undefined) copy.delete(key);
-    else copy.set(key, value);
-  }
-  return copy;
+/** Look-ups by name, made when first asked for. */
+interface Names {
+  pods?: ReadonlyMap<string, Pod>;
+  byId?: ReadonlyMap<string, Workload>;
+  byName?: ReadonlyMap<string, readonly Workload[]>;
+}
+
+/** Networks with the same workloads share them. */
+const namesOfWorkloads = new WeakMap<readonly Workload[], Names>();
+
+function namesOf(workloads: readonly Workload[]): Names {
+  let names = namesOfWorkloads.get(workloads);
+  if (names === undefined) namesOfWorkloads.set(workloads, (names = {}));
+  return names;
 }
 
 function workloadsByName(workloads: readonly Workload[]): ReadonlyMap<string, readonly Workload[]> {

@@ -3,6 +3,7 @@
 
 import { compilePolicy, type CompiledPolicy } from "./compiled-policy.ts";
 import type { Node } from "./inventory.ts";
+import { withChanges } from "./layered-map.ts";
 import type { ReadPolicy } from "./read-network-policy.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
@@ -29,19 +30,19 @@ export function changePolicies(
   nodes: readonly Node[],
 ): PolicyChange {
   const compiled = [...store.compiled];
-  const numbers = new Map(store.numbers);
+  const changes = new Map<string, number | undefined>();
   const gone: number[] = [];
   const added: number[] = [];
   for (const [key, read] of reads) {
-    const before = numbers.get(key);
+    const before = changes.has(key) ? changes.get(key) : store.numbers.get(key);
     if (before !== undefined) gone.push(before);
-    numbers.delete(key);
+    changes.set(key, undefined);
     if (read?.policy === undefined) continue;
     const number = compiled.push(compilePolicy(read.policy, vocabulary, nodes)) - 1;
-    numbers.set(key, number);
+    changes.set(key, number);
     added.push(number);
   }
-  return { store: { compiled, numbers }, gone, added };
+  return { store: { compiled, numbers: withChanges(store.numbers, changes) }, gone, added };
 }
 
 /** Numbers of the policies there are, cluster policies by priority. */
