@@ -11,8 +11,6 @@ export interface Step {
   readonly isMeant?: true;
   /** Arguments of the technique's sentence. `{to}` is filled with what the step leads to. */
   readonly says?: MessageArguments;
-  /** Which of the technique's sentences it is, where there are several: `attack.step.TECHNIQUE.VARIANT`. */
-  readonly variant?: string;
   /** Computed only for the steps that are shown. */
   readonly facts?: () => readonly Fact[];
   /** Changes each of which alone makes the step impossible; none where nothing does. */

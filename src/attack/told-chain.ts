@@ -10,7 +10,6 @@ import type { Technique } from "./technique.ts";
 export interface ToldStep {
   readonly technique: Technique;
   readonly says: MessageArguments;
-  readonly variant: string | undefined;
   /** What it leads to, as far as it goes without another technique. */
   readonly to: Holding;
   readonly facts: readonly Fact[];
@@ -33,7 +32,6 @@ export function tellChain(graph: AttackGraph, chain: readonly number[]): readonl
       told.push({
         technique,
         says: step.says ?? {},
-        variant: step.variant,
         to: step.gives,
         facts: gathered,
         because: [],

@@ -46,8 +46,11 @@ export function holdingText(holding: Holding, catalogue: Catalogue): string {
     case "role-rules":
       return catalogue.say("attack.holding.role-rules", { name: printable(holding.role) });
     case "right":
-    case "means":
-      return printable(holding.kind === "right" ? holding.power : holding.of);
+      return printable(holding.power);
+    case "means": {
+      const where = whereText(holding.namespace, catalogue);
+      return catalogue.sayAny(`attack.holding.means.${holding.of}`, { where, name: printable(holding.name) });
+    }
     case "any-node":
     case "cluster-admin":
       return catalogue.sayAny(`attack.holding.${holding.kind}`);

@@ -18,14 +18,15 @@ import { holdingText, whereText } from "./holding-text.ts";
 export type PlaceOf = (position: Position | undefined) => string;
 
 /** `may create pods in kube-system`. */
-export function stepText({ technique, says, variant, to }: ToldStep, catalogue: Catalogue): string {
+export function stepText({ technique, says, to }: ToldStep, catalogue: Catalogue): string {
   const values: { [name: string]: string | number } = { to: holdingText(to, catalogue) };
   for (const [name, value] of Object.entries(says)) values[name] = typeof value === "string" ? printable(value) : value;
   const { namespace } = says;
   if (typeof namespace === "string") values["where"] = whereText(namespace, catalogue);
   if (values["namespace"] === EVERYWHERE) values["namespace"] = catalogue.say("attack.every");
-  const id = variant === undefined ? technique.id : `${technique.id}.${variant}`;
-  return catalogue.sayAny(`attack.step.${id}`, values satisfies MessageArguments);
+  // An empty name is every object: that has a sentence of its own.
+  const isAny = Object.values(says).includes("");
+  return catalogue.sayAny(`attack.step.${technique.id}${isAny ? ".any" : ""}`, values satisfies MessageArguments);
 }
 
 /** What proves a step, each fact with its place. */
