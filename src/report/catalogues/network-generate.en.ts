@@ -63,7 +63,7 @@ export const networkGenerateEn = {
   "generate.unmet-unknown-workload": "the workload is not in the input",
   "generate.unmet-no-such-port": "no pod there has a port of that name",
   "generate.silent-open": "NOTHING IS KNOWN OF  {count}   left open as today; --isolate-silent closes them",
-  "generate.silent-closed": "NOTHING IS KNOWN OF  {count}   closed",
+  "generate.silent-closed": "NOTHING IS KNOWN OF  {count}   closed, with what policies of today let through",
   "generate.unresolved": "UNRESOLVED  {count}   looks like a destination, and names nothing known: no rule was made",
   "generate.unresolved-no-such-service": "no such Service.",
   "generate.unresolved-no-such-port": "the Service has no such port.",

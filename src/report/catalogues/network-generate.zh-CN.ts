@@ -55,7 +55,7 @@ export const networkGenerateZhCN: Readonly<Record<keyof typeof networkGenerateEn
   "generate.unmet-unknown-workload": "该工作负载不在输入中",
   "generate.unmet-no-such-port": "那里没有 Pod 有这个名称的端口",
   "generate.silent-open": "一无所知  {count}   保持今天的开放状态；--isolate-silent 会将其关闭",
-  "generate.silent-closed": "一无所知  {count}   已关闭",
+  "generate.silent-closed": "一无所知  {count}   已关闭，今天的策略放行的也不再放行",
   "generate.unresolved": "未能解析  {count}   看起来是目的地，但不是任何已知的名称：没有为它生成规则",
   "generate.unresolved-no-such-service": "没有这个 Service。",
   "generate.unresolved-no-such-port": "该 Service 没有这个端口。",

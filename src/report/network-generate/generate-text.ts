@@ -193,12 +193,12 @@ function observedBlocks(observed: ObservedReport, catalogue: Catalogue): readonl
 
 function surroundingBlocks(generated: Generated, catalogue: Catalogue): readonly SummaryBlock[] {
   const { say } = catalogue;
-  const { exceptions, resolvers, superseded, otherNamespaces, owners } = generated;
+  const { exceptions, resolvers, toDelete, otherNamespaces, owners } = generated;
   const byCode = Map.groupBy(exceptions, ({ code }) => code);
   const named = [...byCode].map(([code, list]) => say(`generate.exception-${code}`, { count: list.length }));
   const assumed = resolvers.filter(({ isAssumed }) => isAssumed).map(() => say("generate.resolver-assumed"));
   const notes = owners.flatMap((owner) => owner.notes.map((note) => `${owner.id}: ${ownerNoteText(note, catalogue)}`));
-  const gone = [...Map.groupBy(superseded, ({ id }) => id.namespace)].map(
+  const gone = [...Map.groupBy(toDelete, ({ id }) => id.namespace)].map(
     ([namespace, list]) => `kubectl delete networkpolicy -n ${namespace} ${list.map(({ id }) => id.name).join(" ")}`,
   );
   return [

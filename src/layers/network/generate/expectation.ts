@@ -33,7 +33,7 @@ export function expectationOf(
   silent: readonly SilentOwner[],
   isLimited: (workload: Workload) => boolean,
 ): Expectation {
-  const position = new Map(network.workloads.map((workload, number) => [workload, number]));
+  const position = new Map(network.workloads.map(({ id }, number) => [id, number]));
   const pairs = new Map<number, Targets>();
   const inbound = new Map<number, OutsideExpectation[]>();
   const outbound = new Map<number, OutsideExpectation[]>();
@@ -45,7 +45,7 @@ export function expectationOf(
   const numbersOf = (owner: Owner): readonly number[] => {
     const known = ofOwner.get(owner);
     if (known !== undefined) return known;
-    const numbers = owner.workloads.flatMap((workload) => position.get(workload) ?? []);
+    const numbers = owner.workloads.flatMap(({ id }) => position.get(id) ?? []);
     ofOwner.set(owner, numbers);
     return numbers;
   };
@@ -55,17 +55,25 @@ export function expectationOf(
     if (peer.kind === "anywhere") return unlimited;
     return peer.kind === "addresses" ? onNodesAt(network, hosts, peer.set) : all;
   };
+  const sets = new Map<string, PortSet>();
+  /** Equal sets as one value, so that what is worked out about one is known of all. */
+  const interned = (ports: PortSet): PortSet => {
+    const key = ports.join();
+    const known = sets.get(key);
+    if (known === undefined) sets.set(key, ports);
+    return known ?? ports;
+  };
   const addPair = (from: number, to: number, ports: PortSet): void => {
     let targets = pairs.get(from);
     if (targets === undefined) pairs.set(from, (targets = new Map<number, PortSet>()));
     const known = targets.get(to);
-    targets.set(to, known === undefined ? ports : union(known, ports));
+    targets.set(to, known === undefined ? ports : interned(union(known, ports)));
   };
   for (const { from, to, port } of edges) {
     const sources = workloadsOf(from);
     const targets = workloadsOf(to);
     for (const target of targets) {
-      const ports = portSetOf(port, network.workloads[target]);
+      const ports = interned(portSetOf(port, network.workloads[target]));
       for (const source of sources) addPair(source, target, ports);
       const set = addressesOf(from);
       if (set !== undefined) push(inbound, target, { set, ports });

@@ -2,13 +2,11 @@
 
 import { keyOf } from "../../../cluster/resource-id.ts";
 import type { Resource } from "../../../cluster/resource.ts";
-import { compareMaps, type ChangedEnd, type MapSide } from "../difference.ts";
-import { isEmpty } from "../interval-set.ts";
 import type { Network, Workload } from "../network.ts";
-import { withoutOtherProtocols } from "../port-set.ts";
 import { createControllerKeys } from "./controller-keys.ts";
 import { defaultClusterDeny, ownerClusterPolicies } from "./cluster-network-policies.ts";
 import type { Edge, NamedException, UnmetNeed } from "./edge.ts";
+import { summarizeDifference, type Difference } from "./difference-summary.ts";
 import { expectationOf } from "./expectation.ts";
 import type { GeneratedPolicy, PolicyKind } from "./generated-policy.ts";
 import { knownAddresses, type GivenAddresses } from "./known-addresses.ts";
@@ -38,12 +36,6 @@ export interface GenerateInput {
   readonly silent: "as-today" | "closed";
 }
 
-export interface Difference {
-  /** Pairs of ends between which something was open and is not, and the other way round. */
-  readonly closed: number;
-  readonly opened: readonly { readonly from: string; readonly to: string }[];
-}
-
 export interface Generated {
   readonly kind: PolicyKind;
   /** With a default deny, sorted. */
@@ -61,6 +53,8 @@ export interface Generated {
   readonly silent: readonly SilentOwner[];
   /** NetworkPolicies of today in these namespaces: they would keep open what they open, so they go. */
   readonly superseded: readonly Resource[];
+  /** Those of them that a generated policy of the same name does not replace. */
+  readonly toDelete: readonly Resource[];
   readonly resolvers: readonly Resolver[];
   readonly connections: ConnectionProof;
   readonly necessity: NecessityProof;
@@ -92,6 +86,7 @@ export function generatePolicies(input: GenerateInput): Generated {
   const silent = findSilent(before, inScope, asked, input.silent);
   const policies = writePolicies(input.kind, namespaces, inScope, resolution.edges, silent);
   const superseded = supersededIn(before, wanted);
+  const replaced = new Set(policies.map(({ resource }) => keyOf(resource.id)));
   const after = before.with({
     put: policies.map(({ resource }) => resource),
     remove: superseded.map(({ id }) => id),
@@ -108,10 +103,11 @@ export function generatePolicies(input: GenerateInput): Generated {
     ...resolution,
     silent,
     superseded,
+    toDelete: superseded.filter(({ id }) => !replaced.has(keyOf(id))),
     resolvers,
     connections: proveConnections({ network: after, expectation, isLimited, kind: input.kind }),
     necessity: proveNecessity(after, policies),
-    difference: differenceOf(before, after),
+    difference: summarizeDifference(before, after),
     before,
     after,
   };
@@ -205,23 +201,4 @@ function supersededIn({ world }: Network, namespaces: ReadonlySet<string>): read
     if (kind === "NetworkPolicy" && group === "networking.k8s.io" && namespaces.has(namespace)) found.push(resource);
   }
   return found.sort((a, b) => (keyOf(a.id) < keyOf(b.id) ? -1 : 1));
-}
-
-function sideOf(network: Network): MapSide {
-  return { map: network.map(), outcomes: network.world.outcomes };
-}
-
-function endText(end: ChangedEnd): string {
-  return end.kind === "workload" ? end.id : "external";
-}
-
-function differenceOf(before: Network, after: Network): Difference {
-  const opened: { readonly from: string; readonly to: string }[] = [];
-  let closed = 0;
-  for (const change of compareMaps(sideOf(before), sideOf(after))) {
-    if (!isEmpty(withoutOtherProtocols(change.closed))) closed++;
-    if (isEmpty(withoutOtherProtocols(change.opened))) continue;
-    opened.push({ from: endText(change.from), to: endText(change.to) });
-  }
-  return { closed, opened };
 }

@@ -6,7 +6,7 @@ import { intersect, isEmpty, subtract, union } from "../interval-set.ts";
 import type { Network, Workload } from "../network.ts";
 import { NONE, openQuestions, type OpenQuestion, type OutcomeId } from "../outcome.ts";
 import { addressesIn, type OutsideRange } from "../outside.ts";
-import { withoutOtherProtocols, type PortSet } from "../port-set.ts";
+import { NO_PORTS, withoutOtherProtocols, type PortSet } from "../port-set.ts";
 import { expectedPorts, idOf, type Expectation, type OutsideExpectation } from "./expectation.ts";
 import type { PolicyKind } from "./generated-policy.ts";
 
@@ -55,7 +55,7 @@ export function proveConnections(input: ProofInput): ConnectionProof {
       if (!isSource(source)) continue;
       for (const target of reached.flatMap((one) => [...one.workloads])) {
         if (!isLimited(source) && !isLimited(target)) continue;
-        const expected = expectedPorts(expectation, source, target, isLimited) ?? [];
+        const expected = expectedPorts(expectation, source, target, isLimited) ?? NO_PORTS;
         tally.pair(idOf(workloads, source), idOf(workloads, target), outcomes[target] ?? NONE, expected);
       }
       for (const [target, ports] of expectation.pairs.get(source) ?? []) {

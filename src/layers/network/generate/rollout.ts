@@ -33,8 +33,8 @@ export function planRollout(generated: Generated): readonly Stage[] {
   let network = generated.before;
   return inOrder(generated, callers).map((namespace) => {
     const own = generated.policies.filter((policy) => policy.namespace === namespace);
-    const superseded = generated.superseded.filter(({ id }) => id.namespace === namespace);
-    const steps = stepsOf(own, superseded, generated).map((step): Step => {
+    const toDelete = generated.toDelete.filter(({ id }) => id.namespace === namespace);
+    const steps = stepsOf(own, toDelete, generated).map((step): Step => {
       network = network.with({
         put: step.policies.map(({ resource }) => resource),
         remove: step.remove.map(({ id }) => id),
@@ -97,19 +97,18 @@ type PlainStep = Omit<Step, "broken">;
 
 function stepsOf(
   policies: readonly GeneratedPolicy[],
-  superseded: readonly Resource[],
+  toDelete: readonly Resource[],
   generated: Generated,
 ): readonly PlainStep[] {
   const canary = canaryOf(policies, generated);
   const others = policies.filter((policy) => policy.owner !== undefined && policy.owner !== canary);
-  const names = new Set(policies.map(({ resource }) => resource.id.name));
   const steps: readonly PlainStep[] = [
     { kind: "canary", policies: policies.filter(({ owner }) => owner !== undefined && owner === canary), remove: [] },
     { kind: "workloads", policies: others, remove: [] },
     {
       kind: "default-deny",
       policies: policies.filter(({ owner }) => owner === undefined),
-      remove: superseded.filter(({ id }) => generated.kind !== "NetworkPolicy" || !names.has(id.name)),
+      remove: toDelete,
     },
   ];
   return steps.filter((step) => step.policies.length > 0);
