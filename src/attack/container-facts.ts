@@ -14,6 +14,8 @@ export interface ContainerFacts {
   readonly isHostProcess: boolean;
   /** Added capabilities without `CAP_`, upper case; `ALL` stands for itself. */
   readonly capabilities: readonly string[];
+  /** Dropped ones in the same spelling. */
+  readonly dropped: readonly string[];
   /** Nothing keeps it from being uid 0: where no field says so, the image decides, and most images are root. */
   readonly isRoot: boolean;
   /** What the fields say; `undefined` where the image decides. */
@@ -65,7 +67,8 @@ export function containerFacts(view: ContainerView, around: ContainerSurrounding
     path: [...specPath, ...path],
     privileged: own?.privileged === true,
     isHostProcess: (own?.windowsOptions?.hostProcess ?? ofPod?.windowsOptions?.hostProcess) === true,
-    capabilities: (own?.capabilities?.add ?? []).map((added) => (added ?? "").toUpperCase().replace(/^CAP_/, "")),
+    capabilities: (own?.capabilities?.add ?? []).map(spelled),
+    dropped: (own?.capabilities?.drop ?? []).map(spelled),
     isRoot: runAsUser === undefined ? (own?.runAsNonRoot ?? ofPod?.runAsNonRoot) !== true : runAsUser === 0,
     runAsUser,
     isInRootGroup: runAsGroup === 0 || ofPod?.fsGroup === 0 || (ofPod?.supplementalGroups ?? []).includes(0),
@@ -74,6 +77,10 @@ export function containerFacts(view: ContainerView, around: ContainerSurrounding
     stdin: container.stdin === true,
     token: tokenMountOf(view, around),
   };
+}
+
+function spelled(capability: string | null): string {
+  return (capability ?? "").toUpperCase().replace(/^CAP_/, "");
 }
 
 /** Whether the container was given the capability and can use it: without root, an added one stays unused. */

@@ -32,6 +32,8 @@ export interface PodFacts {
   readonly isPlaced: boolean;
   /** Runs on every node, so on each that somebody controls. */
   readonly isOnEveryNode: boolean;
+  /** Something in the cluster makes such pods. */
+  readonly isMadeByController: boolean;
   /** Whoever deletes it gets another one, on whatever node the scheduler picks. */
   readonly isRecreated: boolean;
   readonly hostPID: boolean;
@@ -59,8 +61,8 @@ export interface PodSecret {
   readonly name: string;
   readonly path: Path;
   readonly containers: readonly string[];
-  /** A file, not a variable. */
-  readonly isFile: boolean;
+  /** Of its files; `undefined` for variables. */
+  readonly volume: string | undefined;
 }
 
 const FINISHED: ReadonlySet<unknown> = new Set(["Succeeded", "Failed"]);
@@ -102,6 +104,7 @@ function factsOf(resource: Resource, own: Template, owner: Resource): PodFacts {
   const views = containersOf(spec);
   const isMirror = declared.metadata?.annotations?.["kubernetes.io/config.mirror"] != null;
   const key = `${id.group}/${id.kind}/${id.namespace}/${id.name}${isPod ? "" : `#${formatPath(template)}`}`;
+  const controllerKind = controllerKindOf(resource, isPod);
   const isLive = isPod && object.metadata?.uid != null;
   return {
     key,
@@ -118,7 +121,8 @@ function factsOf(resource: Resource, own: Template, owner: Resource): PodFacts {
     isPlaced: Boolean(spec.nodeName),
     isOnEveryNode:
       id.kind === "DaemonSet" && spec.affinity == null && Object.keys(spec.nodeSelector ?? {}).length === 0,
-    isRecreated: isRecreated(resource, isPod),
+    isMadeByController: controllerKind !== undefined,
+    isRecreated: controllerKind !== undefined && !BOUND_TO_NODES.has(controllerKind),
     hostPID: spec.hostPID === true,
     hasUserNamespace: spec.hostUsers === false,
     shareProcessNamespace: spec.shareProcessNamespace === true,
@@ -131,10 +135,10 @@ function factsOf(resource: Resource, own: Template, owner: Resource): PodFacts {
   };
 }
 
-function isRecreated({ id, object }: Resource, isPod: boolean): boolean {
-  if (!isPod) return id.kind !== "DaemonSet";
-  const controller = object.metadata?.ownerReferences?.find((one) => one?.controller === true);
-  return controller != null && !BOUND_TO_NODES.has(controller.kind ?? "");
+/** The kind of what makes such pods: of a template its own. */
+function controllerKindOf({ id, object }: Resource, isPod: boolean): string | undefined {
+  if (!isPod) return id.kind;
+  return object.metadata?.ownerReferences?.find((one) => one?.controller === true)?.kind ?? undefined;
 }
 
 function workloadOf(owner: Resource, key: string, own: Template, resource: Resource): WorkloadFacts {
@@ -158,11 +162,12 @@ function* volumeSecrets(spec: PodSpec, specPath: Path, views: readonly Container
       .filter(({ container }) => (container.volumeMounts ?? []).some((mount) => mount?.name === volume?.name))
       .map(({ name }) => name);
     const path = [...specPath, "volumes", index];
+    const of = volume?.name ?? "";
     if (secret?.secretName)
-      yield { name: secret.secretName, path: [...path, "secret", "secretName"], containers, isFile: true };
+      yield { name: secret.secretName, path: [...path, "secret", "secretName"], containers, volume: of };
     for (const [at, source] of (projected?.sources ?? []).entries()) {
       const name = source?.secret?.name;
-      if (name) yield { name, path: [...path, "projected", "sources", at, "secret", "name"], containers, isFile: true };
+      if (name) yield { name, path: [...path, "projected", "sources", at, "secret", "name"], containers, volume: of };
     }
   }
 }
@@ -174,7 +179,7 @@ function* environmentSecrets(views: readonly ContainerView[], specPath: Path): G
       name: secret,
       path: [...at, ...field],
       containers: [name],
-      isFile: false,
+      volume: undefined,
     });
     for (const [index, from] of (container.envFrom ?? []).entries()) {
       const secret = from?.secretRef?.name;

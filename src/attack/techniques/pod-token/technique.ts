@@ -1,7 +1,7 @@
 // Code in a container reads the service account token mounted there.
 
-import { valueOfAutomount } from "../../automount.ts";
 import { changeVolume, withoutToken } from "../../pod-change.ts";
+import { seesToken, userOf } from "../../pod-identity.ts";
 import type { Technique } from "../../technique.ts";
 
 export const podToken: Technique = {
@@ -12,15 +12,15 @@ export const podToken: Technique = {
   *steps(world) {
     for (const pod of world.pods) {
       const { namespace, account, key, resource, containers, template } = pod;
-      const isAutomounted = valueOfAutomount(world, pod);
-      const user = `system:serviceaccount:${namespace}:${account}`;
-      for (const { name, token } of containers) {
-        if (token.kind === "none" || (token.kind === "automount" && !isAutomounted)) continue;
+      const gives = userOf(pod);
+      for (const container of containers) {
+        if (!seesToken(world, pod, container)) continue;
+        const { name, token } = container;
         const field = token.kind === "volume" ? token.path : [...template, "spec", "serviceAccountName"];
         const isOwnVolume = token.kind === "volume" && !token.isAdded;
         yield {
           needs: [{ kind: "container", pod: key, container: name }],
-          gives: { kind: "user", name: user },
+          gives,
           says: { pod: pod.title, account: `${namespace}/${account}` },
           facts: () => [{ kind: "field", resource, path: field }],
           controls: () => [isOwnVolume ? changeVolume(pod, token.volume) : withoutToken(pod)],

@@ -1,0 +1,31 @@
+// An ephemeral container joins a pod that runs: it mounts the pod's volumes, its token among them, and may look into another
+// container. Where Pod Security lets it be privileged, it is root on the node.
+
+import { isAdmittedAgain, podChangeSteps } from "../../admitted-pods.ts";
+import type { AttackWorld } from "../../attack-world.ts";
+import type { Holding } from "../../holding.ts";
+import type { PodFacts } from "../../pod-facts.ts";
+import { named, type Power } from "../../power.ts";
+import type { Technique } from "../../technique.ts";
+
+const CHANGE_EPHEMERAL: Power = named(["update", "patch"], "", "pods/ephemeralcontainers");
+
+export const ephemeralContainer: Technique = {
+  id: "ephemeral-container",
+  attack: ["T1610", "T1611"],
+  source: "k/k pkg/registry/core/pod/strategy.go podEphemeralContainersStrategy; KEP-277",
+  powers: () => [CHANGE_EPHEMERAL],
+  *steps(world) {
+    yield* podChangeSteps(world, {
+      id: "ephemeral-container",
+      power: CHANGE_EPHEMERAL,
+      given: (pod) => givenBy(world, pod),
+    });
+  },
+};
+
+function givenBy(world: AttackWorld, pod: PodFacts): readonly Holding[] {
+  if (!isAdmittedAgain(world, pod)) return [];
+  const isRootOnNode = world.namespace(pod.namespace).level === "privileged" && !pod.hasUserNamespace;
+  return [{ kind: "pod", pod: pod.key }, ...(isRootOnNode ? [{ kind: "node", node: pod.node } as const] : [])];
+}
