@@ -82,7 +82,7 @@ function send(
           status: incoming.statusCode ?? 0,
           headers: incoming.headers,
           text,
-          body: isJson ? (JSON.parse(text) as unknown) : undefined,
+          body: isJson && text !== "" ? (JSON.parse(text) as unknown) : undefined, // a watch may end without an event
           warnings: warningsOf(incoming.rawHeaders),
         });
       });
