@@ -138,12 +138,12 @@ export function createEventReader(): EventReader {
     const isAbsent = start === -1 || text.charCodeAt(start) === LETTER_N; // null reads as absent
     return isAbsent ? absent : cache(text.slice(start, ends[field]));
   };
-  /** A string without escapes. */
+  /** A string of ASCII without escapes. */
   const plainText = (text: string, field: number): string | undefined => {
     const start = starts[field] as number; // one per field
     if (start === -1 || text.charCodeAt(start) === LETTER_N) return "";
     const value = text.slice(start + 1, (ends[field] as number) - 1); // as above
-    return text.charCodeAt(start) !== 34 || value.includes("\\") ? undefined : value;
+    return text.charCodeAt(start) !== 34 || !isPlain(value) ? undefined : value;
   };
   const body = (text: string, field: number): (() => unknown) => {
     const [start, end] = [starts[field] as number, ends[field] as number]; // one per field
@@ -295,6 +295,14 @@ function parsed(bytes: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+function isPlain(value: string): boolean {
+  for (let at = 0; at < value.length; at++) {
+    const unit = value.charCodeAt(at);
+    if (unit === 92 || unit > 126) return false;
+  }
+  return true;
 }
 
 function isAscii(bytes: string): boolean {

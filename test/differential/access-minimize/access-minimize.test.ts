@@ -1,0 +1,173 @@
+// The oracle of `access minimize`: a real API server records what subjects do, the built program proposes roles from its
+// log, and a second server, where they have nothing but those roles, answers every request again.
+
+import { execFileSync } from "node:child_process";
+import { copyFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect } from "vitest";
+import { serversUnavailable, testWithServers } from "../../servers/availability.ts";
+import { startControlPlane, type ControlPlane } from "../../servers/control-plane.ts";
+import { waitFor } from "../../servers/wait-for.ts";
+import { ringwall } from "../../journeys/program.ts";
+import { makeBroadRights, makeObjects } from "./recorded-world.ts";
+import { createAsker, USERS, usedRequests, type Asker, type UsedRequest } from "./used-requests.ts";
+
+interface MinimizeDocument {
+  readonly subjects: readonly {
+    readonly user: string;
+    readonly proof: { readonly tuples: number; readonly lost: readonly unknown[] };
+    readonly unproved: readonly { readonly what: string }[];
+    readonly objects: readonly ApiObject[];
+    readonly roles: readonly {
+      readonly name: string;
+      readonly rules: readonly { readonly rule: object; readonly unseen?: true }[];
+    }[];
+  }[];
+}
+interface ApiObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly rules?: readonly object[];
+}
+
+const PLURALS: Readonly<Record<string, string>> = {
+  Role: "roles",
+  ClusterRole: "clusterroles",
+  RoleBinding: "rolebindings",
+  ClusterRoleBinding: "clusterrolebindings",
+};
+
+describe.each(["Metadata", "RequestResponse"] as const)("from a log at level %s", (auditLevel) => {
+  let recording: ControlPlane;
+  let replaying: ControlPlane;
+  let requests: readonly UsedRequest[];
+  let asker: Asker;
+  let document: MinimizeDocument;
+
+  beforeAll(async () => {
+    if (serversUnavailable() !== undefined) return;
+    const users = USERS.map(({ name, groups }) => ({ name, groups }));
+    recording = await startControlPlane({ auditLevel, users });
+    await makeObjects(recording);
+    await makeBroadRights(recording);
+    requests = usedRequests(certificateRequest(recording));
+    const first = await createAsker(recording);
+    await untilAllowed(first, { as: "alice", method: "GET", path: "/api/v1/nodes" });
+    const refused: string[] = [];
+    for (const request of requests) {
+      const answer = await first.ask(request);
+      if (answer.status === 403) refused.push(`${request.as} ${request.method} ${request.path}: ${answer.text}`);
+    }
+    expect(refused).toEqual([]);
+    const log = join(recording.workspace.path("recorded.log"));
+    copyFileSync(recording.auditLogPath ?? "", log);
+    const words = ["access", "minimize", "--audit-log", log, "-o", "json", "-A", "--no-config"];
+    const { stdout, stderr, code } = await ringwall([...words, "--kubeconfig", recording.adminKubeconfigPath]);
+    expect([code === 0 || code === 3, stderr]).toEqual([true, ""]);
+    document = JSON.parse(stdout) as MinimizeDocument; // our own JSON
+    if (process.env["KEEP"]) {
+      copyFileSync(log, `/tmp/recorded-${auditLevel}.log`);
+      writeFileSync(`/tmp/minimized-${auditLevel}.json`, stdout);
+    }
+    await recording.stop();
+    replaying = await startControlPlane({ users });
+    await makeObjects(replaying);
+    for (const object of document.subjects.flatMap(({ objects }) => objects)) await write(replaying, object);
+    asker = await createAsker(replaying);
+  }, 300_000);
+  afterAll(async () => {
+    await replaying?.stop();
+  });
+
+  testWithServers("the log has more than two hundred requests, and nothing used is lost", async () => {
+    expect(requests.length).toBeGreaterThan(200);
+    expect(document.subjects.reduce((sum, { proof }) => sum + proof.tuples, 0)).toBeGreaterThan(150);
+    expect(document.subjects.flatMap(({ proof }) => proof.lost)).toEqual([]);
+  });
+
+  testWithServers("under the proposed roles a real server refuses none of them", async () => {
+    const refused = await waitFor(
+      "the roles to take effect",
+      async () => {
+        const now = await refusedOf(requests);
+        return now.length === 0 ? now : undefined;
+      },
+      10_000,
+    ).catch(() => refusedOf(requests));
+    expect(refused).toEqual([]);
+  });
+
+  testWithServers(
+    "and without any one of the proposed rules it refuses at least one",
+    async () => {
+      const idle: string[] = [];
+      let rules = 0;
+      for (const { user, objects, roles } of document.subjects) {
+        const kept = new Set(
+          roles.flatMap((role) => role.rules.flatMap(({ rule, unseen }) => (unseen ? [key(rule)] : []))),
+        );
+        const own = requests.filter(({ as, headers }) => as === user || headers?.["impersonate-user"] === user);
+        for (const object of objects) {
+          for (const [index, rule] of (object.rules ?? []).entries()) {
+            if (kept.has(key(rule))) continue;
+            rules++;
+            await write(replaying, { ...object, rules: object.rules?.toSpliced(index, 1) ?? [] });
+            const isNeeded = await waitFor(
+              "a refusal",
+              async () => ((await isRefusedOnce(own)) ? true : undefined),
+              5000,
+            ).catch(() => false);
+            if (!isNeeded) idle.push(`${user}: ${JSON.stringify(rule)}`);
+            await write(replaying, object);
+          }
+        }
+      }
+      expect(rules).toBeGreaterThan(40);
+      expect(idle).toEqual([]);
+    },
+    { timeout: 600_000 },
+  );
+
+  async function refusedOf(list: readonly UsedRequest[]): Promise<readonly string[]> {
+    const refused: string[] = [];
+    for (const request of list) {
+      const answer = await asker.ask(request);
+      if (answer.status === 403) refused.push(`${request.as} ${request.method} ${request.path}: ${answer.text}`);
+    }
+    return refused;
+  }
+
+  async function isRefusedOnce(list: readonly UsedRequest[]): Promise<boolean> {
+    for (const request of list) if ((await asker.ask(request)).status === 403) return true;
+    return false;
+  }
+});
+
+/** The API server remembers for ten seconds how somebody was let act as another. */
+const SETTLED_MILLISECONDS = 20_000;
+
+/** A rule, whatever the order of its lists. */
+function key(rule: object): string {
+  return JSON.stringify(Object.entries(rule).toSorted(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+async function untilAllowed(asker: Asker, request: UsedRequest): Promise<void> {
+  await waitFor("the rights to take effect", async () =>
+    (await asker.ask(request)).status === 200 ? true : undefined,
+  );
+}
+
+async function write(plane: ControlPlane, object: ApiObject): Promise<void> {
+  const { name, namespace } = object.metadata;
+  const place = namespace === undefined ? "" : `/namespaces/${namespace}`;
+  const path = `/apis/rbac.authorization.k8s.io/v1${place}/${PLURALS[object.kind]}/${encodeURIComponent(name)}?fieldValidation=Strict`;
+  const answer = await plane.request("PUT", path, object);
+  if (answer.status !== 200 && answer.status !== 201) throw new Error(`${path}: ${answer.status} ${answer.text}`);
+}
+
+function certificateRequest(plane: ControlPlane): string {
+  const key = plane.workspace.path("csr.key");
+  const arguments_ = ["req", "-new", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-subj", "/CN=carol"];
+  return execFileSync("openssl", arguments_, { stdio: ["ignore", "pipe", "ignore"] }).toString("base64");
+}
