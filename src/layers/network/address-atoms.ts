@@ -3,17 +3,26 @@
 
 import { LINE_END, type AddressPoint } from "./address.ts";
 import type { AddressSet } from "./address-set.ts";
+import { createHashChains, hashOf } from "./hash-chains.ts";
 import { cutsUpTo } from "./interval-set.ts";
 
 /** Number of a set of addresses that no rule tells apart. */
 export type AddressKey = number;
 
 export interface AddressAtoms {
+  /** Of all keys there are by now, those of later cuts too. */
   readonly keyCount: number;
   readonly keyOf: (point: AddressPoint) => AddressKey;
   /** Keys of the addresses in a block, rising. */
-  readonly keysOfBlock: (block: number) => Int32Array;
+  readonly keysOfBlock: (block: number) => readonly AddressKey[];
   readonly isInBlock: (key: AddressKey, block: number) => boolean;
+  /**
+   * The key of the first `count` that a key was split from: in the same blocks, as far as there were rules when there
+   * were `count` keys.
+   */
+  readonly earlier: (key: AddressKey, count: number) => AddressKey;
+  /** The line cut by more blocks, numbered on; keys keep their numbers. O(cuts) for each. */
+  readonly with: (blocks: readonly AddressSet[]) => AddressAtoms;
   /** All addresses, sorted by what `valueOf` says of their key. O(intervals). */
   readonly groupBy: (valueOf: (key: AddressKey) => number) => ReadonlyMap<number, AddressSet>;
   /** Keys that have an address in the set, rising. O(intervals). */
@@ -30,22 +39,75 @@ export function cutAddresses(blocks: readonly AddressSet[]): AddressAtoms {
   for (const [block, set] of blocks.entries()) {
     for (const cut of set) toggles[positions.get(cut) ?? 0]?.push(block);
   }
-  const memberships = createMemberships(blocks.length);
+  const memberships = createMemberships();
   const keys = new Int32Array(Math.max(0, cuts.length - 1));
+  const current = new Uint32Array((blocks.length + 31) >>> 5);
   for (let index = 0; index < keys.length; index++) {
-    for (const block of toggles[index] ?? []) memberships.toggle(block);
-    keys[index] = memberships.intern();
+    for (const block of toggles[index] ?? []) current[block >>> 5]! ^= 1 << (block & 31);
+    keys[index] = memberships.intern(current);
   }
-  return atomsOf(cuts, keys, memberships);
+  return atomsOf(cuts, keys, memberships, blocks.length);
 }
 
-function atomsOf(cuts: readonly AddressPoint[], keys: Int32Array, memberships: Memberships): AddressAtoms {
-  let ofBlock: readonly Int32Array[] | undefined;
+/** Cuts further by blocks that are new. O(cuts + intervals in the blocks) for each. */
+function cutFurther(
+  cuts: readonly AddressPoint[],
+  keys: Int32Array,
+  set: AddressSet,
+  inside: (key: AddressKey) => AddressKey,
+) {
+  const newCuts: AddressPoint[] = [];
+  const newKeys: AddressKey[] = [];
+  let at = 0;
+  for (let index = 0; index < keys.length; index++) {
+    let start = cuts[index] ?? 0;
+    const end = cuts[index + 1] ?? LINE_END;
+    const key = keys[index] ?? 0;
+    for (;;) {
+      const isInside = at % 2 === 1;
+      const next = set[at];
+      newCuts.push(start);
+      newKeys.push(isInside ? inside(key) : key);
+      if (next === undefined || next >= end) break;
+      if (next === start) {
+        newCuts.pop();
+        newKeys.pop();
+      }
+      start = next;
+      at++;
+    }
+  }
+  newCuts.push(LINE_END);
+  return { cuts: newCuts, keys: Int32Array.from(newKeys) };
+}
+
+function atomsOf(
+  cuts: readonly AddressPoint[],
+  keys: Int32Array,
+  memberships: Memberships,
+  blockCount: number,
+): AddressAtoms {
   return {
-    keyCount: memberships.count(),
+    get keyCount() {
+      return memberships.count();
+    },
     keyOf: (point) => keys[cutsUpTo(cuts, point) - 1] ?? 0,
     isInBlock: memberships.has,
-    keysOfBlock: (block) => (ofBlock ??= memberships.byBlock())[block] ?? NO_KEYS,
+    keysOfBlock: memberships.keysOf,
+    earlier: memberships.earlier,
+    with: (blocks) => {
+      let next = { cuts, keys };
+      for (const [index, set] of blocks.entries()) {
+        const block = blockCount + index;
+        const known = new Map<AddressKey, AddressKey>();
+        next = cutFurther(next.cuts, next.keys, set, (key) => {
+          let inside = known.get(key);
+          if (inside === undefined) known.set(key, (inside = memberships.adding(key, block)));
+          return inside;
+        });
+      }
+      return atomsOf(next.cuts, next.keys, memberships, blockCount + blocks.length);
+    },
     groupBy: (valueOf) => {
       const sets = new Map<number, AddressPoint[]>();
       let start = 0;
@@ -71,54 +133,77 @@ function atomsOf(cuts: readonly AddressPoint[], keys: Int32Array, memberships: M
   };
 }
 
-const NO_KEYS = new Int32Array(0);
+const NO_KEYS: readonly AddressKey[] = [];
 
+/** Distinct sets of blocks as bit sets, hashed. Only grows: what was numbered keeps its number. */
 interface Memberships {
-  /** Puts the current interval into the block, or takes it out. */
-  readonly toggle: (block: number) => void;
-  readonly intern: () => AddressKey;
+  readonly intern: (bits: Uint32Array) => AddressKey;
+  /** The key of the same blocks and one more, whose number is higher than theirs. */
+  readonly adding: (key: AddressKey, block: number) => AddressKey;
   readonly has: (key: AddressKey, block: number) => boolean;
   readonly count: () => number;
-  /** The keys in each block, rising. */
-  readonly byBlock: () => readonly Int32Array[];
+  /** The keys in a block, rising. */
+  readonly keysOf: (block: number) => readonly AddressKey[];
+  readonly earlier: (key: AddressKey, count: number) => AddressKey;
 }
 
-/** Distinct sets of blocks as bit sets, hashed. */
-function createMemberships(blocks: number): Memberships {
-  const words = (blocks + 31) >>> 5;
-  const current = new Uint32Array(words);
+function createMemberships(): Memberships {
   const known: Uint32Array[] = [];
-  const buckets = new Map<number, AddressKey[]>();
+  const chains = createHashChains();
+  /** For a key made by `adding`: the key it was made from; its block is the highest. */
+  const origin: number[] = [];
+  let byBlock: AddressKey[][] | undefined;
+
+  const intern = (bits: Uint32Array, from = -1): AddressKey => {
+    let length = bits.length;
+    while (length > 0 && bits[length - 1] === 0) length--; // equal sets are equal whatever their room
+    let hash = length;
+    for (let at = 0; at < length; at++) hash = hashOf(hash, bits[at]!);
+    let key = chains.first(hash);
+    while (key >= 0 && !isSame(known[key]!, bits, length)) key = chains.next(key);
+    if (key >= 0) return key;
+    const own = bits.slice(0, length);
+    known.push(own);
+    origin.push(from);
+    key = chains.add(hash);
+    if (byBlock !== undefined) postKey(byBlock, key, own);
+    return key;
+  };
   return {
-    count: () => known.length,
-    byBlock: () => {
-      const lists = Array.from({ length: blocks }, (): number[] => []);
-      for (const [key, bits] of known.entries()) {
-        for (const [word, value] of bits.entries()) {
-          for (let left = value; left !== 0; left &= left - 1)
-            lists[word * 32 + 31 - Math.clz32(left & -left)]?.push(key);
-        }
-      }
-      return lists.map((list) => Int32Array.from(list));
+    intern,
+    adding: (key, block) => {
+      const bits = new Uint32Array(Math.max(known[key]!.length, (block >>> 5) + 1));
+      bits.set(known[key]!);
+      bits[block >>> 5]! |= 1 << (block & 31);
+      return intern(bits, key);
     },
     has: (key, block) => (((known[key]?.[block >>> 5] ?? 0) >>> (block & 31)) & 1) === 1,
-    toggle: (block) => {
-      current[block >>> 5] = (current[block >>> 5] ?? 0) ^ (1 << (block & 31));
+    count: () => known.length,
+    keysOf: (block) => {
+      if (byBlock === undefined) {
+        byBlock = [];
+        for (const [key, bits] of known.entries()) postKey(byBlock, key, bits);
+      }
+      return byBlock[block] ?? NO_KEYS;
     },
-    intern: () => {
-      let hash = 0;
-      for (const word of current) hash = Math.imul(hash ^ word, 0x9e3779b1) ^ (hash >>> 15);
-      const bucket = buckets.get(hash) ?? [];
-      const same = bucket.find((key) => isSame(known[key] ?? current, current));
-      if (same !== undefined) return same;
-      bucket.push(known.length);
-      buckets.set(hash, bucket);
-      return known.push(current.slice()) - 1;
+    earlier: (key, count) => {
+      let current = key;
+      while (current >= count) current = origin[current]!;
+      return current;
     },
   };
 }
 
-function isSame(a: Uint32Array, b: Uint32Array): boolean {
-  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false;
+function postKey(byBlock: AddressKey[][], key: AddressKey, bits: Uint32Array): void {
+  for (const [word, value] of bits.entries()) {
+    for (let left = value; left !== 0; left &= left - 1) {
+      (byBlock[word * 32 + 31 - Math.clz32(left & -left)] ??= []).push(key);
+    }
+  }
+}
+
+function isSame(known: Uint32Array, bits: Uint32Array, length: number): boolean {
+  if (known.length !== length) return false;
+  for (let at = 0; at < length; at++) if (known[at] !== bits[at]) return false;
   return true;
 }

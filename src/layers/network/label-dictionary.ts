@@ -28,12 +28,19 @@ export interface LabelDictionary {
   readonly encode: (labels: Labels) => LabelCode;
   /** The same, into a list that is emptied first: for many pods that share few codes. */
   readonly encodeInto: (labels: Labels, pairs: number[]) => void;
-  /** Grows whenever labels encoded before may encode differently now. */
-  readonly version: () => number;
+  /** Keys and values in the order they became known: labels that have a later one may encode differently now. */
+  readonly words: () => readonly LabelWord[];
+}
+
+/** A key, or a value of a known key. */
+export interface LabelWord {
+  readonly key: string;
+  readonly value: string | undefined;
 }
 
 interface KnownKey {
   readonly id: number;
+  readonly name: string;
   readonly values: Map<string, number>;
   /** Selectors of one value and nothing else, by value. */
   readonly equals: (CompiledSelector | undefined)[];
@@ -44,20 +51,20 @@ export function createLabelDictionary(): LabelDictionary {
   const interned = new Map<string, CompiledSelector>();
   let selectorCount = 0;
   let everything: CompiledSelector | undefined;
-  let version = 0;
+  const words: LabelWord[] = [];
 
   const keyOf = (name: string): KnownKey => {
     const known = keys.get(name);
     if (known !== undefined) return known;
-    version++;
-    const key: KnownKey = { id: keys.size, values: new Map(), equals: [] };
+    words.push({ key: name, value: undefined });
+    const key: KnownKey = { id: keys.size, name, values: new Map(), equals: [] };
     keys.set(name, key);
     return key;
   };
   const valueOf = (key: KnownKey, value: string): number => {
     const known = key.values.get(value);
     if (known !== undefined) return known;
-    version++;
+    words.push({ key: key.name, value });
     const id = key.values.size + 1;
     key.values.set(value, id);
     return id;
@@ -90,7 +97,7 @@ export function createLabelDictionary(): LabelDictionary {
     return known;
   };
   return {
-    version: () => version,
+    words: () => words,
     compile: (selector) => {
       const { matchLabels, matchExpressions } = selector;
       if (matchExpressions == null || matchExpressions.length === 0) {

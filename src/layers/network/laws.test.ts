@@ -95,6 +95,47 @@ test("a changed network is the network built anew", () => {
   );
 });
 
+test("networks that changed from one another stay what they are", () => {
+  fc.assert(
+    fc.property(world, world, (raw, other) => {
+      const [first, second] = [other.networkPolicies[0], other.networkPolicies[1]];
+      const [cluster] = other.clusterPolicies;
+      fc.pre(first !== undefined && second !== undefined);
+      const puts = [
+        { ...EMPTY, networkPolicies: [{ ...first, metadata: { ...first.metadata, name: "new-1" } }] },
+        { ...EMPTY, networkPolicies: [{ ...second, metadata: { ...second.metadata, name: "new-2" } }] },
+        {
+          ...EMPTY,
+          clusterPolicies:
+            cluster === undefined ? [] : [{ ...cluster, metadata: { ...cluster.metadata, name: "new-3" } }],
+        },
+      ];
+      const all = puts.map((put) => resourcesOf(objectsOf(put)));
+      const built = (...numbers: readonly number[]): unknown =>
+        tableOf(networkOf(numbers.reduce((joined, number) => join(joined, puts[number] ?? EMPTY), raw)));
+      const base = networkOf(raw);
+      const [one, two] = [base.with({ put: all[0] ?? [] }), base.with({ put: all[1] ?? [] })];
+      const both = one.with({ put: all[1] ?? [] });
+      const three = two.with({ put: all[2] ?? [] });
+      expect(tableOf(three)).toEqual(built(1, 2));
+      expect(tableOf(one)).toEqual(built(0));
+      expect(tableOf(both)).toEqual(built(0, 1));
+      expect(tableOf(two)).toEqual(built(1));
+      expect(tableOf(base)).toEqual(built());
+      expect(tableOf(base.with({ put: all[2] ?? [] }))).toEqual(built(2));
+    }),
+    RUNS,
+  );
+});
+
+function join(a: RawWorld, b: RawWorld): RawWorld {
+  return {
+    ...a,
+    networkPolicies: [...a.networkPolicies, ...b.networkPolicies],
+    clusterPolicies: [...a.clusterPolicies, ...b.clusterPolicies],
+  };
+}
+
 const EMPTY: RawWorld = { namespaces: [], nodes: [], pods: [], networkPolicies: [], clusterPolicies: [] };
 
 test("pods may come and go too", () => {

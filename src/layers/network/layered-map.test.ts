@@ -24,7 +24,8 @@ test("a map with changes is the map that was changed, however often", () => {
           new Set(plain.keys()),
           [...plain.values()].toSorted(),
         ]);
-        for (let key = 0; key <= 30; key++) expect([map.has(key), map.get(key)]).toEqual([plain.has(key), plain.get(key)]);
+        for (let key = 0; key <= 30; key++)
+          expect([map.has(key), map.get(key)]).toEqual([plain.has(key), plain.get(key)]);
       }
     }),
     { seed: 5, numRuns: 100 },

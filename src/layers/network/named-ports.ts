@@ -18,17 +18,21 @@ export interface PortTables {
   readonly tableOf: (ports: readonly NamedPort[]) => PortTableId;
   readonly resolve: (match: PortMatch & { readonly kind: "named" }, table: PortTableId) => PortSet;
   readonly namesIn: (table: PortTableId) => readonly NamedPort[];
-  /** Grows whenever tables taken before may be different now. */
-  readonly version: () => number;
+  /** In the order they came into use: tables of pods with a later one may be different now. */
+  readonly names: () => readonly string[];
 }
 
 export function createPortTables(): PortTables {
   const names = new Set<string>();
+  const inOrder: string[] = [];
   const ids = new Map<string, PortTableId>([["", NO_NAMED_PORTS]]);
   const tables: (readonly NamedPort[])[] = [[]];
   return {
-    use: (name) => void names.add(name),
-    version: () => names.size,
+    use: (name) => {
+      if (!names.has(name)) inOrder.push(name);
+      names.add(name);
+    },
+    names: () => inOrder,
     namesIn: (table) => tables[table] ?? [],
     tableOf: (ports) => {
       const used = ports.filter(({ name }) => names.has(name));

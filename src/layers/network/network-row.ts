@@ -181,13 +181,23 @@ function addBlock(
   for (const key of atoms.keysOfBlock(block)) byAddress[key] = outcomes.union(byAddress[key]!, fixed);
 }
 
+/** What a row has for an address; keys that came after the row are what they were split from. */
+export function atAddress(
+  byAddress: Int32Array | undefined,
+  key: AddressKey,
+  atoms: Pick<AddressAtoms, "earlier">,
+): OutcomeId {
+  if (byAddress === undefined) return NONE;
+  return byAddress[key] ?? byAddress[atoms.earlier(key, byAddress.length)] ?? NONE;
+}
+
 const nothing = (): OutcomeId => NONE;
 
 function addressPartOf(draft: AddressDraft, { outcomes, atoms }: RowContext): NetworkRow["addressPart"] {
   if (draft.byAddress === undefined && draft.namedBlocks.length === 0) return nothing;
   const known = new Map<number, OutcomeId>();
   const atKey = (key: AddressKey, table: PortTableId): OutcomeId => {
-    let result = draft.byAddress?.[key] ?? NONE;
+    let result = atAddress(draft.byAddress, key, atoms);
     if (table === NO_NAMED_PORTS) return result;
     for (const { block, ports } of draft.namedBlocks) {
       if (atoms.isInBlock(key, block)) result = outcomes.union(result, ports.at(table));

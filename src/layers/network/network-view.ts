@@ -23,8 +23,8 @@ export interface NetworkView {
   readonly hasPods: (classes: Int32Array) => boolean;
   /** Whether a workload of the engine only stands for pods to come. */
   readonly isPlaceholder: (workload: Workload) => boolean;
-  /** The object a finding about a workload is about; none for placeholders. */
-  readonly resourceOf: (workload: Workload) => Resource | undefined;
+  /** The same, and those in the node's network. */
+  readonly everyWorkload: readonly JudgedWorkload[];
   /** The object of the input for one of the engine. */
   readonly originalOf: (resource: Resource) => Resource;
 }
@@ -69,11 +69,11 @@ function buildView(cluster: Cluster): NetworkView {
   }
   const network = createNetwork(resources);
   const originalOf = (resource: Resource): Resource => originals.get(keyOf(resource.id)) ?? resource;
-  const resourceOf = (workload: Workload): Resource | undefined => subjectOf(workload, originals);
-  const workloads = network.workloads.flatMap((workload): readonly JudgedWorkload[] => {
-    const resource = workload.pods.some(({ isHostNetwork }) => isHostNetwork) ? undefined : resourceOf(workload);
+  const everyWorkload = network.workloads.flatMap((workload): readonly JudgedWorkload[] => {
+    const resource = subjectOf(workload, originals);
     return resource === undefined ? [] : [{ resource, workload }];
   });
+  const workloads = everyWorkload.filter(({ workload }) => !workload.pods.some(({ isHostNetwork }) => isHostNetwork));
   const inhabited = new Set(workloads.map(({ workload }) => workload.namespace));
   const namespaces = network.workloads.flatMap((newcomer) => {
     const resource = originals.get(`/Namespace//${newcomer.namespace}`);
@@ -90,7 +90,7 @@ function buildView(cluster: Cluster): NetworkView {
       .flatMap(({ pods }) => pods.map((pod) => network.world.classes.classOf(pod))),
   );
   const hasPods = (classes: Int32Array): boolean => classes.some((one) => real.has(one));
-  return { network, workloads, namespaces, policies, hasPods, isPlaceholder, resourceOf, originalOf };
+  return { network, workloads, namespaces, policies, hasPods, isPlaceholder, everyWorkload, originalOf };
 }
 
 function newcomerIn({ id, provenance }: Resource): Resource {

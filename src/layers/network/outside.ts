@@ -5,6 +5,7 @@ import { EVERY_ADDRESS, EVERY_FOUR, EVERY_SIX, hasFamily, type AddressSet } from
 import type { Row } from "./direction-rows.ts";
 import type { Face } from "./end.ts";
 import { intersect, isEmpty, subtract, union } from "./interval-set.ts";
+import { atAddress } from "./network-row.ts";
 import { ALL, NONE, ON, type OutcomeId } from "./outcome.ts";
 import type { ClassId } from "./pod-classes.ts";
 import type { Direction } from "./policy.ts";
@@ -45,7 +46,7 @@ export function createOutside(world: World, direction: Direction): Outside {
     const byAddress = network?.byAddress;
     return byAddress === undefined
       ? () => everywhere
-      : (key) => world.outcomes.union(everywhere, byAddress[key] ?? NONE);
+      : (key) => world.outcomes.union(everywhere, atAddress(byAddress, key, world.atoms));
   };
   /** By row or, where a row says one thing of all addresses, by what it says; and by family. */
   const byRow = new Map<number, readonly OutsideRange[]>();

@@ -19,12 +19,15 @@ export interface PeerSet {
 
 export interface PeerSets {
   readonly setOf: (scope: CompiledScope, pods: CompiledSelector, withHosts: boolean) => PeerSet;
+  /** Sets are numbered below this. */
+  readonly count: () => number;
 }
 
 export function createPeerSets(): PeerSets {
   const byPods: (Map<number, PeerSet> | undefined)[] = [];
   let count = 0;
   return {
+    count: () => count,
     setOf: (scope, pods, withHosts) => {
       const known = (byPods[pods.id] ??= new Map());
       const where = scope.kind === "own" ? scope.namespace : -1 - scope.selector.id;

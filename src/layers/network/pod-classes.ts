@@ -22,6 +22,10 @@ export interface PodClasses {
   /** First class of each namespace; one more entry closes the last range. */
   readonly firstOfNamespace: Int32Array;
   readonly classOf: (pod: Pod) => ClassId;
+  /** How many pods each class has. Classes that were split later may have none; new ones always have some. */
+  readonly sizeOf: Int32Array;
+  /** Classes from this number on came by splitting: they stand outside the ranges of their namespaces. */
+  readonly firstSplit: ClassId;
 }
 
 interface Draft {
@@ -104,6 +108,7 @@ function arrange(drafts: readonly Draft[], draftOf: ReadonlyMap<Pod, number>, na
   const namespaceOf = new Int32Array(count + 1).fill(-1);
   const portsOf = new Int32Array(count + 1);
   const isHostNetwork = new Uint8Array(count + 1);
+  const sizeOf = new Int32Array(count + 1);
   for (const [draft, { namespace, labels, ports, isHostNetwork: isHost }] of drafts.entries()) {
     const place = next[namespace]!++;
     placeOf[draft] = place;
@@ -112,9 +117,12 @@ function arrange(drafts: readonly Draft[], draftOf: ReadonlyMap<Pod, number>, na
     portsOf[place] = ports;
     isHostNetwork[place] = isHost ? 1 : 0;
   }
+  for (const draft of draftOf.values()) sizeOf[placeOf[draft]!]! += 1;
   return {
     count,
     outside: count,
+    sizeOf,
+    firstSplit: count,
     labelsOf,
     namespaceOf,
     portsOf,

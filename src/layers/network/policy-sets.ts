@@ -3,6 +3,7 @@
 
 import type { CompiledPolicy } from "./compiled-policy.ts";
 import type { PeerLists } from "./peer-lists.ts";
+import type { Split } from "./split-classes.ts";
 import { DIRECTIONS, type Direction } from "./policy.ts";
 
 export type PolicySetId = number;
@@ -115,6 +116,22 @@ export function changeSelection(
     update(number, (members) => [...members, number].sort((a, b) => priorityOf(a) - priorityOf(b)));
   }
   return changed;
+}
+
+/** The selection after classes were split: policies that were there select a new class as the one it came from. */
+export function splitSelection(selection: Selection, splits: readonly Split[], classCount: number): Selection {
+  const grow = (column: Int32Array): Int32Array => {
+    const grown = new Int32Array(classCount + 1);
+    grown.set(column.subarray(0, column.length - 1));
+    for (const { from, to } of splits) grown[to] = column[from]!;
+    return grown;
+  };
+  const growAll = ({ Admin, NetworkPolicy, Baseline }: SelectionByTier): SelectionByTier => ({
+    Admin: grow(Admin),
+    NetworkPolicy: grow(NetworkPolicy),
+    Baseline: grow(Baseline),
+  });
+  return { sets: selection.sets, ingress: growAll(selection.ingress), egress: growAll(selection.egress) };
 }
 
 function copyOf({ Admin, NetworkPolicy, Baseline }: SelectionByTier): SelectionByTier {

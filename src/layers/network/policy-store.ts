@@ -1,5 +1,5 @@
-// The compiled policies of a world, numbered. Numbers are never used twice, so that what was worked out for a set of
-// policies stays valid when others change.
+// The compiled policies of a world, numbered. Numbers are never used twice, not even by worlds that changed from the same
+// one, so that what was worked out for a set of policies stays valid when others change.
 
 import { compilePolicy, type CompiledPolicy } from "./compiled-policy.ts";
 import type { Node } from "./inventory.ts";
@@ -8,10 +8,12 @@ import type { ReadPolicy } from "./read-network-policy.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 export interface PolicyStore {
-  /** By number; also those that are gone. */
+  /** By number; also those that are gone. Numbers of other worlds are holes. */
   readonly compiled: readonly CompiledPolicy[];
   /** Numbers by identity. */
   readonly numbers: ReadonlyMap<string, number>;
+  /** Shared by all worlds that changed from one another: the next number. */
+  readonly counter: { next: number };
 }
 
 export interface PolicyChange {
@@ -20,7 +22,9 @@ export interface PolicyChange {
   readonly added: readonly number[];
 }
 
-export const NO_POLICIES: PolicyStore = { compiled: [], numbers: new Map() };
+export function createPolicyStore(): PolicyStore {
+  return { compiled: [], numbers: new Map(), counter: { next: 0 } };
+}
 
 /** Replaces, adds and (where there is no policy) removes. O(policies + size of what is read). */
 export function changePolicies(
@@ -29,7 +33,8 @@ export function changePolicies(
   vocabulary: Vocabulary,
   nodes: readonly Node[],
 ): PolicyChange {
-  const compiled = [...store.compiled];
+  const { counter } = store;
+  const compiled = store.compiled.slice();
   const changes = new Map<string, number | undefined>();
   const gone: number[] = [];
   const added: number[] = [];
@@ -38,11 +43,12 @@ export function changePolicies(
     if (before !== undefined) gone.push(before);
     changes.set(key, undefined);
     if (read?.policy === undefined) continue;
-    const number = compiled.push(compilePolicy(read.policy, vocabulary, nodes)) - 1;
+    const number = counter.next++;
+    compiled[number] = compilePolicy(read.policy, vocabulary, nodes);
     changes.set(key, number);
     added.push(number);
   }
-  return { store: { compiled, numbers: withChanges(store.numbers, changes) }, gone, added };
+  return { store: { compiled, numbers: withChanges(store.numbers, changes), counter }, gone, added };
 }
 
 /** Numbers of the policies there are, cluster policies by priority. */

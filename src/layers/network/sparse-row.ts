@@ -5,7 +5,7 @@ import type { AddressGroup } from "./address-groups.ts";
 import type { DirectionRows, Row } from "./direction-rows.ts";
 import { lowerBound } from "./label-index.ts";
 import type { MapEnd } from "./map-ends.ts";
-import type { NetworkRow } from "./network-row.ts";
+import { atAddress, type NetworkRow } from "./network-row.ts";
 import { ALL, NONE, ON, type OutcomeId, type Outcomes } from "./outcome.ts";
 import type { PodClasses } from "./pod-classes.ts";
 import { risingOrder } from "./rising-order.ts";
@@ -130,7 +130,7 @@ export function createSparseRows(
   const meetsAddresses = (row: NetworkRow): boolean => {
     const { byAddress } = row;
     if (meetsNames(row) || manyKeys.some((group) => row.addressPart(group, 0) !== NONE)) return true;
-    return byAddress !== undefined && singleKeys.some((key) => byAddress[key] !== NONE);
+    return byAddress !== undefined && singleKeys.some((key) => atAddress(byAddress, key, atoms) !== NONE);
   };
   const hasOutside = (firstOfClass[classes.outside] ?? 0) < ends.length;
 

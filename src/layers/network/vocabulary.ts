@@ -43,7 +43,23 @@ export function namespaceNumber({ namespaces }: Vocabulary, name: string): numbe
   return namespaces.size - 1;
 }
 
-/** A number that grows whenever pods reduced before may be reduced differently now. */
-export function versionOf({ podLabels, namespaceLabels, namespaces, portTables }: Vocabulary): number {
-  return podLabels.version() + namespaceLabels.version() + namespaces.size + portTables.version();
+/** How much the vocabulary knew: pods that were reduced then may be reduced differently now. */
+export interface VocabularyVersion {
+  readonly podLabels: number;
+  readonly namespaceLabels: number;
+  readonly namespaces: number;
+  readonly portNames: number;
+  /** Peer sets up to this number use words known then only. */
+  readonly peerSets: number;
+}
+
+export function versionOf(vocabulary: Vocabulary): VocabularyVersion {
+  const { podLabels, namespaceLabels, namespaces, portTables, peerSets } = vocabulary;
+  return {
+    podLabels: podLabels.words().length,
+    namespaceLabels: namespaceLabels.words().length,
+    namespaces: namespaces.size,
+    portNames: portTables.names().length,
+    peerSets: peerSets.count(),
+  };
 }

@@ -17,12 +17,13 @@ import type { Outcomes } from "./outcome.ts";
 import { createPeerLists, type PeerLists } from "./peer-lists.ts";
 import { STRANGE_NAMESPACE, STRANGER, type Pod } from "./pod.ts";
 import { classifyPods, type PodClasses } from "./pod-classes.ts";
-import { changePolicies, NO_POLICIES, orderOf, type PolicyStore } from "./policy-store.ts";
-import { changeSelection, selectClasses, type Selection } from "./policy-sets.ts";
+import { changePolicies, createPolicyStore, orderOf, type PolicyStore } from "./policy-store.ts";
+import { changeSelection, selectClasses, splitSelection, type Selection } from "./policy-sets.ts";
 import type { Direction } from "./policy.ts";
 import type { ReadPolicy } from "./read-network-policy.ts";
+import { splitClasses } from "./split-classes.ts";
 import { createTierStages, type TierStages } from "./tier-stage.ts";
-import { createVocabulary, namespaceNumber, versionOf, type Vocabulary } from "./vocabulary.ts";
+import { createVocabulary, namespaceNumber, versionOf, type Vocabulary, type VocabularyVersion } from "./vocabulary.ts";
 
 export interface NetworkOptions {
   /** Where the addresses of pods without a known address lie; anywhere in IPv4 unless given. */
@@ -43,7 +44,7 @@ interface Ground extends AddressGround, AddressBook {
   readonly options: NetworkOptions;
   readonly vocabulary: Vocabulary;
   /** Of the vocabulary that pods were reduced to. */
-  readonly version: number;
+  readonly version: VocabularyVersion;
   readonly outcomes: Outcomes;
   readonly classes: PodClasses;
   readonly lists: PeerLists;
@@ -70,7 +71,7 @@ interface AddressGround {
 /** Builds a world. About linear; rows come when first asked for. */
 export function buildWorld(inventory: Inventory, options: NetworkOptions): World {
   const vocabulary = createVocabulary();
-  const { store } = changePolicies(NO_POLICIES, inventory.policies, vocabulary, inventory.nodes);
+  const { store } = changePolicies(createPolicyStore(), inventory.policies, vocabulary, inventory.nodes);
   return worldOn(inventory, options, vocabulary, store, addressBook(inventory));
 }
 
@@ -89,10 +90,52 @@ export function withPolicies(
   const { options, vocabulary, store: before } = world;
   if (before.compiled.length > MOST_GONE * before.numbers.size + 1000) return buildWorld(inventory, options);
   const { store, gone, added } = changePolicies(before, reads, vocabulary, inventory.nodes);
-  if (versionOf(vocabulary) !== world.version) return worldOn(inventory, options, vocabulary, store, world);
-  const selection = changeSelection(world.selection, store.compiled, gone, added, world.lists);
-  const hasNewBlocks = vocabulary.blocks.all.length !== world.blocks.length;
-  return under({ ...world, inventory, ...(hasNewBlocks ? addressGround(world) : {}) }, store, selection);
+  const informed = withNewWords({ ...world, inventory });
+  if (informed === undefined) return worldOn(inventory, options, vocabulary, store, world);
+  const ground = withNewBlocks(informed);
+  const selection = changeSelection(ground.selection, store.compiled, gone, added, ground.lists);
+  return under(ground, store, selection);
+}
+
+/** Addresses cut further by the blocks that are new; rows stay. */
+function withNewBlocks<G extends Ground>(ground: G): G {
+  const all = ground.vocabulary.blocks.all;
+  if (all.length === ground.blocks.length) return ground;
+  const blocks = all.slice();
+  const atoms = ground.atoms.with(blocks.slice(ground.blocks.length));
+  const unknownAddress = createUnknownAddress(ground.groups, atoms, ground.options.podCidrs);
+  return { ...ground, blocks, atoms, unknownAddress };
+}
+
+type Selected = Ground & { readonly selection: Selection };
+
+/**
+ * Pods that have labels or named ports that no policy named before, in classes of their own; namespaces likewise. Where
+ * no pod and no namespace has the new words, everything stays. `undefined`: better made anew.
+ */
+function withNewWords<G extends Selected>(ground: G): G | undefined {
+  const { vocabulary, version: old, outcomes, lists, atoms } = ground;
+  const { podLabels, portTables } = vocabulary;
+  const version = versionOf(vocabulary);
+  const labels = podLabels.words().slice(old.podLabels);
+  const portNames = portTables.names().slice(old.portNames);
+  const split = splitClasses(ground.classes, podsOf(ground.inventory), { labels, portNames }, podLabels, portTables);
+  if (split === undefined) return undefined;
+  const { classes, splits } = split;
+  const isSame = version.namespaceLabels === old.namespaceLabels && version.namespaces === old.namespaces;
+  if (splits.length === 0 && isSame) return { ...ground, version };
+  const codes = isSame ? lists.namespaceLabels : namespaceCodes(ground.inventory, vocabulary);
+  const now = createPeerLists(classes, codes, { lists, splits, setCount: old.peerSets });
+  const context = { outcomes, classes, atoms, lists: now };
+  return {
+    ...ground,
+    classes,
+    lists: now,
+    version,
+    selection: splitSelection(ground.selection, splits, classes.count),
+    stages: createTierStages(context),
+    caches: { ingress: createRowCaches(context), egress: createRowCaches(context) },
+  };
 }
 
 function worldOn(
