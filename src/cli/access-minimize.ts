@@ -61,7 +61,7 @@ export async function accessMinimize(
     log,
     result,
     options,
-    hasPresent: input !== undefined,
+    hasPresent: input?.access !== undefined,
     notes: input?.notes ?? [],
     gaps,
   };
@@ -82,15 +82,21 @@ async function readPresent(
   targets: readonly string[],
   flags: MinimizeFlags,
   streams: Streams,
-): Promise<(AccessInput & { readonly minor: number }) | undefined> {
+): Promise<(Omit<AccessInput, "access"> & { readonly access: AccessInput["access"] | undefined }) | undefined> {
   if (flags.logOnly === true) {
     if (targets.length > 0) throw new UsageError("error.minimize-log-only", {});
     return undefined;
   }
   if (targets.includes("-") && flags.auditLog.includes("-")) throw new UsageError("error.minimize-stdin", {});
   const input = await readAccess(targets, flags, streams, { asConnects: true });
+  if (!hasRights(input)) return { ...input, access: undefined };
   if (input.isComplete) return input;
   return { ...input, access: withDefaults(input.access, input.minor, NOWHERE) };
+}
+
+/** Whether the input has a single role or binding: without any, only the log can speak. */
+export function hasRights({ access: { state } }: AccessInput): boolean {
+  return state.rbac.roles.size > 0 || [...state.rbac.scopes.values()].some(({ bindings }) => bindings.size > 0);
 }
 
 function logGaps(events: number, { auditLog }: MinimizeFlags): readonly Gap[] {

@@ -1,5 +1,6 @@
 // `--audit-log FILE…`: the logs a command reads, as what each identity used.
 
+import type { AuditEvent } from "../layers/access/minimize/audit-event.ts";
 import { createUsage, type Usage } from "../layers/access/minimize/minimize.ts";
 import { auditFiles } from "../sources/audit-log/audit-files.ts";
 import { readAuditLog } from "../sources/audit-log/read-audit-log.ts";
@@ -15,8 +16,12 @@ export interface AuditUsage {
   readonly gaps: readonly Gap[];
 }
 
-/** Reads every log. Throws UsageError for a file that does not exist. */
-export async function readUsage(logs: readonly string[], streams: Streams): Promise<AuditUsage> {
+/** Reads every log, or the events of it that are asked for. Throws UsageError for a file that does not exist. */
+export async function readUsage(
+  logs: readonly string[],
+  streams: Streams,
+  isMeant: (event: AuditEvent) => boolean = () => true,
+): Promise<AuditUsage> {
   const found = auditFiles(logs, streams.directory);
   const missing = found.find(({ files }) => files === undefined);
   if (missing !== undefined) throw new UsageError("error.target-missing", { value: missing.argument });
@@ -25,7 +30,10 @@ export async function readUsage(logs: readonly string[], streams: Streams): Prom
   const progress = createProgress(streams);
   try {
     const { stdin, signal } = streams;
-    const read = await readAuditLog(files, usage.add, { stdin, signal, onFile: progress.show });
+    const take = (event: AuditEvent): void => {
+      if (isMeant(event)) usage.add(event);
+    };
+    const read = await readAuditLog(files, take, { stdin, signal, onFile: progress.show });
     return { usage: usage.result(), files: files.length, ...read };
   } finally {
     progress.done();

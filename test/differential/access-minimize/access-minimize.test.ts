@@ -116,7 +116,7 @@ describe.each(["Metadata", "RequestResponse"] as const)("from a log at level %s"
             const isNeeded = await waitFor(
               "a refusal",
               async () => ((await isRefusedOnce(own)) ? true : undefined),
-              5000,
+              SETTLED_MILLISECONDS,
             ).catch(() => false);
             if (!isNeeded) idle.push(`${user}: ${JSON.stringify(rule)}`);
             await write(replaying, object);

@@ -27,10 +27,8 @@ export interface MinimizeOptions {
   readonly families: boolean;
   /** Leave out rights that are written out and whose use no log could show. */
   readonly dropUnseen: boolean;
-  /** The name of the roles and bindings; made of the user's unless given. */
-  readonly name?: string;
-  /** For whom; the user of the log unless given. */
-  readonly forUser?: string;
+  /** Rights to be granted beside what was used. */
+  readonly also?: readonly ScopedAtom[];
 }
 
 export interface RuleUse {
@@ -76,8 +74,8 @@ export function minimizeSubject<S>(
   const needs = subjectNeeds(uses, present, residual);
   const held = heldAtoms(own);
   const unseen = options.dropUnseen ? [] : keptUnseen(held, needs.unknown);
-  const name = options.name ?? proposalName(user);
-  const atoms = [...grantedAtoms(needs, uses, present, options), ...unseen];
+  const name = proposalName(user);
+  const atoms = [...grantedAtoms(needs, uses, present, options), ...unseen, ...(options.also ?? [])];
   const propose = (all: readonly ScopedAtom[]) => {
     const roles = planRoles(all, name);
     const objects = [...roleObjects(roles, user)];

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
+import type { AuditEvent } from "./audit-event.ts";
 import { auditUser, event, usageOf } from "./events.fixture.ts";
 
 const PODS = "/api/v1/namespaces/shop/pods";
 
-function actions(...events: Parameters<typeof usageOf>): readonly string[] {
+function actions(...events: readonly AuditEvent[]): readonly string[] {
   return usageOf(...events).identities.flatMap(({ identity, actions: used }) =>
     used.map(({ action, requests }) =>
       action.kind === "path"
