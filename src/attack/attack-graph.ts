@@ -4,11 +4,12 @@ import type { AttackWorld } from "./attack-world.ts";
 import type { Control } from "./fact.ts";
 import { holdingKey, type Holding } from "./holding.ts";
 import { impliedSteps } from "./implied.ts";
+import { createLinks } from "./links.ts";
 import type { Step } from "./step.ts";
 import type { Technique } from "./technique.ts";
 
-export interface GraphStep {
-  readonly step: Step;
+/** A step between holdings that are known by their index. */
+export interface GraphStep extends Pick<Step, "says" | "facts" | "controls"> {
   /** Absent for what holdings mean anyway. */
   readonly technique: Technique | undefined;
   /** Indexes of holdings, without repetition. */
@@ -24,9 +25,9 @@ export interface AttackGraph {
   /** Index of a holding, or -1 when nothing leads to it or from it. */
   readonly indexOf: (holding: Holding) => number;
   /** Indexes of steps that need the holding. */
-  readonly from: (holding: number) => readonly number[];
+  readonly from: (holding: number) => Iterable<number>;
   /** Indexes of steps that give the holding. */
-  readonly into: (holding: number) => readonly number[];
+  readonly into: (holding: number) => Iterable<number>;
   /** Numbers of the changes each of which makes the step impossible. */
   readonly controlsOf: (step: number) => readonly number[];
   readonly control: (number: number) => Control;
@@ -39,47 +40,66 @@ export function createAttackGraph(world: AttackWorld, techniques: readonly Techn
   const holdings: Holding[] = [];
   const indexes = new Map<string, number>();
   const steps: GraphStep[] = [];
-  const from: number[][] = [];
-  const into: number[][] = [];
   const intern = (holding: Holding): number => {
     const key = holdingKey(holding);
     const known = indexes.get(key);
     if (known !== undefined) return known;
     indexes.set(key, holdings.length);
-    from.push([]);
-    into.push([]);
     return holdings.push(holding) - 1;
   };
-  const add = (step: Step, technique: Technique | undefined): void => {
-    const needs = [...new Set(step.needs.map(intern))];
-    const gives = intern(step.gives);
+  const add = (
+    { needs: needed, gives: given, says, facts, controls }: Step,
+    technique: Technique | undefined,
+  ): void => {
+    const needs = needed.length === 1 ? needed.map(intern) : [...new Set(needed.map(intern))];
+    const gives = intern(given);
     if (needs.includes(gives)) return;
-    const index = steps.length;
     const cost = technique === undefined || technique.given === "meant" ? 0 : 1;
-    steps.push({ step, technique, needs, gives, cost });
-    for (const need of needs) from[need]?.push(index);
-    into[gives]?.push(index);
+    // Only what is there: three steps in four have nothing to say.
+    steps.push({
+      technique,
+      needs,
+      gives,
+      cost,
+      ...(says && { says }),
+      ...(facts && { facts }),
+      ...(controls && { controls }),
+    });
   };
   for (const step of world.rights.steps()) add(step, undefined);
   for (const step of impliedSteps(world)) add(step, undefined);
   for (const technique of techniques)
     for (const step of technique.steps(world)) add(step, step.isMeant === true ? undefined : technique);
+  const numbered = numberControls(steps);
+  return {
+    holdings,
+    steps,
+    indexOf: (holding) => indexes.get(holdingKey(holding)) ?? -1,
+    from: createLinks(holdings.length, steps, ({ needs }) => needs),
+    into: createLinks(holdings.length, steps, ({ gives }) => [gives]),
+    ...numbered,
+  };
+}
+
+/** Equal changes have one number; those of a step are asked for when a cut looks at it. */
+function numberControls(steps: readonly GraphStep[]): Pick<AttackGraph, "controlsOf" | "control"> {
   const controls: Control[] = [];
   const numbers = new Map<string, number>();
+  const ofSteps = new Map<number, readonly number[]>();
   const numberOf = (control: Control): number => {
     const known = numbers.get(control.id);
     if (known !== undefined) return known;
     numbers.set(control.id, controls.length);
     return controls.push(control) - 1;
   };
-  const controlsOfSteps: (readonly number[])[] = [];
   return {
-    holdings,
-    steps,
-    indexOf: (holding) => indexes.get(holdingKey(holding)) ?? -1,
-    from: (holding) => from[holding] ?? NONE,
-    into: (holding) => into[holding] ?? NONE,
-    controlsOf: (step) => (controlsOfSteps[step] ??= steps[step]?.step.controls?.().map(numberOf) ?? NONE),
+    controlsOf: (step) => {
+      const own = steps[step]?.controls;
+      if (own === undefined) return NONE;
+      let known = ofSteps.get(step);
+      if (known === undefined) ofSteps.set(step, (known = own().map(numberOf)));
+      return known;
+    },
     control: (number) => controls[number] as Control, // numbers come from here
   };
 }

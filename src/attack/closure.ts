@@ -5,6 +5,8 @@
 import type { AttackGraph } from "./attack-graph.ts";
 
 export interface Closure {
+  /** What the search stopped at; -1 when it did not. */
+  readonly reached: number;
   readonly has: (holding: number) => boolean;
   /** Steps in a row to the holding; only for holdings it has. */
   readonly cost: (holding: number) => number;
@@ -23,7 +25,9 @@ export interface SearchOptions {
   /** Leaves steps out. */
   readonly isOpen?: (step: number) => boolean;
   /** The search ends once it is held. */
-  readonly stopAt?: number;
+  readonly stopAt?: number | undefined;
+  /** The same for any of several: 1 for each. */
+  readonly stopAtAny?: Uint8Array;
   /** Only these holdings are taken: see {@link leadingTo}. */
   readonly within?: Uint8Array;
 }
@@ -64,7 +68,7 @@ export function createSearcher(graph: AttackGraph): Searcher {
   const has = (holding: number): boolean => at(heldIn, holding) === round;
 
   return {
-    from: (start, { isOpen, stopAt = -1, within } = {}) => {
+    from: (start, { isOpen, stopAt = -1, stopAtAny, within } = {}) => {
       round++;
       const held: number[] = [];
       let now: number[] = [];
@@ -88,27 +92,31 @@ export function createSearcher(graph: AttackGraph): Searcher {
         for (let step = now.pop(); step !== undefined; step = now.pop()) {
           const holding = at(flat.gives, step);
           if (!has(holding)) take(holding, cost, step);
-          if (holding === stopAt) return result();
+          if (holding === stopAt || stopAtAny?.[holding] === 1) return result(holding);
         }
         [now, next] = [next, now];
       }
-      return result();
+      return result(-1);
 
-      function result(): Closure {
-        return { has, cost: (holding) => at(costs, holding), by: (holding) => at(givenBy, holding), held };
+      function result(reached: number): Closure {
+        return { reached, has, cost: (holding) => at(costs, holding), by: (holding) => at(givenBy, holding), held };
       }
     },
   };
 }
 
 /**
- * 1 for each holding that a step on the way to `target` needs, whatever else it needs: nothing outside takes part in any
+ * 1 for each holding that a step on the way to a target needs, whatever else it needs: nothing outside takes part in any
  * chain to it. Linear.
  */
-export function leadingTo(graph: AttackGraph, target: number, isOpen?: (step: number) => boolean): Uint8Array {
+export function leadingTo(
+  graph: AttackGraph,
+  targets: readonly number[],
+  isOpen?: (step: number) => boolean,
+): Uint8Array {
   const leading = new Uint8Array(graph.holdings.length);
-  leading[target] = 1;
-  const stack = [target];
+  const stack = targets.filter((target) => target >= 0);
+  for (const target of stack) leading[target] = 1;
   for (let holding = stack.pop(); holding !== undefined; holding = stack.pop()) {
     for (const step of graph.into(holding)) {
       if (isOpen !== undefined && !isOpen(step)) continue;

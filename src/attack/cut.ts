@@ -4,7 +4,7 @@
 // 1972; E. Moreno-Centeno, R. M. Karp, "The implicit hitting set approach", 2013).
 
 import type { AttackGraph } from "./attack-graph.ts";
-import { createSearcher, leadingTo } from "./closure.ts";
+import { leadingTo, type Searcher } from "./closure.ts";
 import type { Control } from "./fact.ts";
 import { minimumHittingSet } from "./hitting-set.ts";
 import { derivationOf } from "./witness.ts";
@@ -29,12 +29,21 @@ const WEIGHT: { readonly [Kind in Control["change"]["kind"]]: number } = {
   "remove-subject": 8,
 };
 
-/** The cut between `starts` and `target`. Each round looks once for a chain from each start that is still open. */
-export function smallestCut(graph: AttackGraph, starts: readonly number[], target: number): Cut {
-  const searcher = createSearcher(graph);
+/**
+ * The cut between `starts` and every one of `targets`. Each round looks once for a chain from each start that is still
+ * open.
+ */
+export function smallestCut(
+  graph: AttackGraph,
+  searcher: Searcher,
+  starts: readonly number[],
+  targets: readonly number[],
+): Cut {
   const sets: (readonly number[])[] = [];
   const uncut = new Set<number>();
   const chosen = new Set<number>();
+  const goals = new Uint8Array(graph.holdings.length);
+  for (const target of targets) goals[target] = 1;
   const isOpen = (step: number): boolean => {
     for (const control of graph.controlsOf(step)) if (chosen.has(control)) return false;
     return true;
@@ -43,12 +52,14 @@ export function smallestCut(graph: AttackGraph, starts: readonly number[], targe
   let atLeast = 0;
   for (let isLeft = true; isLeft;) {
     isLeft = false;
-    let leading = leadingTo(graph, target, isOpen);
+    let leading = leadingTo(graph, targets, isOpen);
     for (const start of starts) {
+      const before = sets.length;
       while (leading[start] === 1 && !uncut.has(start)) {
-        const closure = searcher.from([start], { isOpen, stopAt: target, within: leading });
-        if (!closure.has(target)) break;
-        const set = [...new Set(derivationOf(graph, closure, target).flatMap((step) => graph.controlsOf(step)))];
+        const closure = searcher.from([start], { isOpen, stopAtAny: goals, within: leading });
+        if (closure.reached === -1) break;
+        const chain = derivationOf(graph, closure, closure.reached);
+        const set = [...new Set(chain.flatMap((step) => graph.controlsOf(step)))];
         const [first] = set;
         if (first === undefined) {
           uncut.add(start);
@@ -58,8 +69,8 @@ export function smallestCut(graph: AttackGraph, starts: readonly number[], targe
         sets.push(set);
         // One that stops it for now, so that the next chain looked for is another one.
         chosen.add(set.reduce((one, other) => (usesOf(sets, other) > usesOf(sets, one) ? other : one), first));
-        leading = leadingTo(graph, target, isOpen);
       }
+      if (sets.length > before) leading = leadingTo(graph, targets, isOpen);
     }
     if (!isLeft) break;
     const solved = minimumHittingSet(sets, weightOf);

@@ -11,6 +11,8 @@ import { derivationOf } from "./witness.ts";
 export interface Escalation {
   readonly subject: Holding;
   readonly target: Target;
+  /** Targets of the same kind that it comes to as well, such as further nodes. */
+  readonly others: readonly Target[];
   /** Techniques in a row; what is merely meant by a holding is no step. */
   readonly length: number;
   /** Indexes of steps of the graph, needs before what needs them. */
@@ -19,6 +21,7 @@ export interface Escalation {
 
 export interface Escalations {
   readonly graph: AttackGraph;
+  readonly searcher: Searcher;
   readonly escalations: readonly Escalation[];
   /** Subjects that were given cluster-admin: nothing is left for them to gain. */
   readonly given: readonly Holding[];
@@ -50,7 +53,7 @@ export function findEscalations(world: AttackWorld, { techniques, subjects }: Es
     if (found === "given") given.push(subject);
     else escalations.push(...found);
   }
-  return { graph, escalations, given, subjects: asked.length };
+  return { graph, searcher, escalations, given, subjects: asked.length };
 }
 
 /** Every subject of a binding and every account, groups included: a member of a group can do what the group can. */
@@ -76,7 +79,7 @@ function indexedTargets(world: AttackWorld, graph: AttackGraph): IndexedTargets 
     if (index !== -1) byHolding.set(index, target);
   }
   const admin = graph.indexOf({ kind: "cluster-admin" });
-  return { admin, leading: leadingTo(graph, admin), byHolding };
+  return { admin, leading: leadingTo(graph, [admin]), byHolding };
 }
 
 interface Search {
@@ -94,6 +97,7 @@ function escalationsOf(
   const made = (target: Target, holding: number): Escalation => ({
     subject,
     target,
+    others: [],
     length: closure.cost(holding),
     chain: derivationOf(graph, closure, holding),
   });
@@ -102,9 +106,18 @@ function escalationsOf(
     return isGained(graph, one) ? [one] : "given";
   }
   closure = searcher.from([start]);
-  return strongest(closure, targets)
+  const gained = strongest(closure, targets)
     .map(({ target, holding }) => made(target, holding))
     .filter((one) => isGained(graph, one));
+  return onePerKind(gained);
+}
+
+/** The shortest of each kind, with the others' targets. */
+function onePerKind(gained: readonly Escalation[]): readonly Escalation[] {
+  return [...Map.groupBy(gained, ({ target }) => target.kind).values()].flatMap((group) => {
+    const [first, ...rest] = group.toSorted((one, other) => one.length - other.length);
+    return first === undefined ? [] : [{ ...first, others: rest.map(({ target }) => target) }];
+  });
 }
 
 /** Whether any step of the chain is more than the use of a right as it was given. */

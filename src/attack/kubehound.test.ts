@@ -130,7 +130,7 @@ describe("pairs of the same kind", () => {
     expect(expectation("NoEdgeCase").values).toEqual([]);
     const { graph } = world();
     const index = graph.indexOf({ kind: "container", pod: "/Pod/default/control-pod", container: "control-pod" });
-    expect(graph.from(index).map((step) => graph.steps[step]?.technique?.id)).toEqual(["pod-token"]);
+    expect([...graph.from(index)].map((step) => graph.steps[step]?.technique?.id)).toEqual(["pod-token"]);
   });
 });
 

@@ -23,8 +23,10 @@ export function tellChain(graph: AttackGraph, chain: readonly number[]): readonl
   const lineOf = new Map<number, number>();
   const factsOf = new Map<number, readonly Fact[]>();
   for (const index of chain) {
-    const { step, technique, needs, gives, cost } = graph.steps[index] ?? {};
-    if (step === undefined || needs === undefined || gives === undefined) continue;
+    const step = graph.steps[index];
+    const given = step === undefined ? undefined : graph.holdings[step.gives];
+    if (step === undefined || given === undefined) continue;
+    const { technique, needs, gives, cost } = step;
     const own = step.facts?.() ?? [];
     const gathered = [...needs.flatMap((need) => factsOf.get(need) ?? []), ...own];
     if (technique !== undefined && cost === 1) {
@@ -32,13 +34,13 @@ export function tellChain(graph: AttackGraph, chain: readonly number[]): readonl
       told.push({
         technique,
         says: step.says ?? {},
-        to: step.gives,
+        to: given,
         facts: gathered,
         because: [],
       });
       continue;
     }
-    if (step.gives.kind === "right") {
+    if (given.kind === "right") {
       factsOf.set(gives, gathered);
       continue;
     }
@@ -49,7 +51,7 @@ export function tellChain(graph: AttackGraph, chain: readonly number[]): readonl
       continue;
     }
     lineOf.set(gives, line);
-    if (technique === undefined) before.to = step.gives;
+    if (technique === undefined) before.to = given;
     else before.because = [...before.because, ...own];
   }
   return told;

@@ -42,9 +42,10 @@ export function weigh(world: AttackWorld, { graph, escalations }: Escalations): 
   function groupOfChain({ subject, chain }: Escalation): Holding | undefined {
     const [first] = chain;
     const step = first === undefined ? undefined : graph.steps[first];
-    if (step === undefined || step.technique !== undefined || step.step.gives.kind !== "group") return undefined;
+    if (step === undefined || step.technique !== undefined || graph.holdings[step.gives]?.kind !== "group")
+      return undefined;
     const isOnly = !chain.slice(1).some((index) => graph.steps[index]?.needs.includes(graph.indexOf(subject)));
-    return isOnly ? step.step.gives : undefined;
+    return isOnly ? graph.holdings[step.gives] : undefined;
   }
 }
 

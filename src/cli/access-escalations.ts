@@ -1,6 +1,7 @@
 // `ringwall access escalations`: who can become more than they are, by which chain, and what stops it.
 
 import { createAttackWorld, KEPT_KINDS } from "../attack/attack-world.ts";
+import type { AttackGraph } from "../attack/attack-graph.ts";
 import { smallestCut, type Cut } from "../attack/cut.ts";
 import { findEscalations, type Escalation, type Escalations } from "../attack/escalations.ts";
 import type { Holding } from "../attack/holding.ts";
@@ -110,18 +111,32 @@ function askedSubjects({ as, asGroup = [] }: EscalationsFlags): readonly Holding
   return [{ kind: "user", name: as }, ...groups];
 }
 
-/** For each target that more than one subject comes to, what stops them all. */
-function cutsOf({ graph }: Escalations, told: readonly Escalation[]): readonly TargetCut[] {
-  return [...Map.groupBy(told, ({ target }) => targetKey(target)).values()].flatMap((group) => {
+/** Cuts that are worked out: those for the most subjects. */
+const MOST_CUTS = 20;
+
+/** For each target that more than one subject comes to, what stops them all; nodes together, whichever they are. */
+function cutsOf({ graph, searcher }: Escalations, told: readonly Escalation[]): readonly TargetCut[] {
+  const groups = [...Map.groupBy(told, ({ target }) => (target.kind === "node" ? "node" : targetKey(target))).values()]
+    .filter((group) => group.length > 1)
+    .toSorted((one, other) => other.length - one.length);
+  return groups.slice(0, MOST_CUTS).flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
+    const isOfNodes = first.target.kind === "node";
+    const target: Target = isOfNodes ? { kind: "node", node: "" } : first.target;
+    const reached = isOfNodes ? group.flatMap((one) => [one.target, ...one.others]) : [target];
     const starts = new Map(group.map(({ subject }) => [graph.indexOf(subject), subject]));
-    const cut = smallestCut(graph, [...starts.keys()], graph.indexOf(holdingOfTarget(first.target)));
+    const cut = smallestCut(graph, searcher, [...starts.keys()], indexesOf(graph, reached));
     const uncutSubjects = cut.uncut.flatMap((start) => starts.get(start) ?? []);
-    return [{ ...cut, target: first.target, subjects: group.length, uncutSubjects }];
+    return [{ ...cut, target, subjects: group.length, uncutSubjects }];
   });
 }
 
-function cutOfOne({ graph }: Escalations): (escalation: Escalation) => Cut {
-  return ({ subject, target }) => smallestCut(graph, [graph.indexOf(subject)], graph.indexOf(holdingOfTarget(target)));
+function cutOfOne({ graph, searcher }: Escalations): (escalation: Escalation) => Cut {
+  return ({ subject, target, others }) =>
+    smallestCut(graph, searcher, [graph.indexOf(subject)], indexesOf(graph, [target, ...others]));
+}
+
+function indexesOf(graph: AttackGraph, targets: readonly Target[]): readonly number[] {
+  return [...new Set(targets.map((target) => graph.indexOf(holdingOfTarget(target))))];
 }

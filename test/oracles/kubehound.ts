@@ -55,9 +55,8 @@ function resourceOf(value: unknown): readonly Resource[] {
 
 /** `role::binding` of each grant that gives the right, with the namespace of the binding. */
 function permissionSets(graph: AttackGraph, right: number): readonly { readonly name: string; readonly in: string }[] {
-  return graph
-    .into(right)
-    .flatMap((step) => graph.steps[step]?.step.facts?.() ?? [])
+  return [...graph.into(right)]
+    .flatMap((step) => graph.steps[step]?.facts?.() ?? [])
     .flatMap((fact: Fact) =>
       fact.kind === "grant" && fact.grant.kind === "rbac"
         ? [{ name: `${fact.grant.role.name}::${fact.grant.binding.name}`, in: fact.grant.binding.namespace }]
@@ -143,11 +142,11 @@ export function containerTo(
   name: (holding: Holding, facts: readonly Fact[]) => string,
 ): ReadonlySet<string> {
   return new Set(
-    stepsOf(graph, technique).flatMap(({ step, gives }) => {
-      const [from] = step.needs;
+    stepsOf(graph, technique).flatMap(({ needs: [need = -1], facts, gives }) => {
+      const from = graph.holdings[need];
       if (from?.kind !== "container") return [];
       return meant(graph, gives)
-        .map((to) => name(to, step.facts?.() ?? []))
+        .map((to) => name(to, facts?.() ?? []))
         .filter((to) => to !== "")
         .map((to) => `${from.container} -> ${to}`);
     }),
@@ -175,12 +174,14 @@ export function toVolume({ world }: KubeHoundWorld): (holding: Holding, facts: r
 /** Nodes and the identities they assume. */
 export function nodeToIdentities({ graph }: KubeHoundWorld): ReadonlySet<string> {
   return new Set(
-    stepsOf(graph, "node-credentials").flatMap(({ step, gives }) =>
-      step.needs.flatMap((node) =>
-        node.kind === "node"
-          ? meant(graph, gives).flatMap((to) => ("name" in to ? [`${node.node} -> ${to.name}`] : []))
-          : [],
-      ),
+    stepsOf(graph, "node-credentials").flatMap(({ needs, gives }) =>
+      needs
+        .map((need) => graph.holdings[need])
+        .flatMap((node) =>
+          node?.kind === "node"
+            ? meant(graph, gives).flatMap((to) => ("name" in to ? [`${node.node} -> ${to.name}`] : []))
+            : [],
+        ),
     ),
   );
 }
@@ -238,5 +239,5 @@ export function unreached({ world, graph }: KubeHoundWorld): readonly string[] {
     { kind: "pod", pod: key },
     ...containers.map(({ name }): Holding => ({ kind: "container", pod: key, container: name })),
   ]);
-  return holdings.filter((one) => graph.into(graph.indexOf(one)).length === 0).map(holdingKey);
+  return holdings.filter((one) => [...graph.into(graph.indexOf(one))].length === 0).map(holdingKey);
 }

@@ -75,10 +75,19 @@ function* escalationLines(
   catalogue: Catalogue,
   { style, width }: TextOptions,
 ): Generator<string> {
-  const { subject, target, chain } = escalation;
+  const { subject, target, others, chain } = escalation;
   const steps = tellChain(graph, chain);
   const name = style.bold(subjectName(subject));
   yield `${catalogue.say("attack.becomes", { subject: name, target: targetText(target, catalogue), steps: steps.length })}\n`;
+  if (others.length > 0) {
+    const also = others
+      .slice(0, MOST_NAMED)
+      .map((one) => targetText(one, catalogue, "goal").trim())
+      .join(", ");
+    const rest = others.length > MOST_NAMED ? `, … +${others.length - MOST_NAMED}` : "";
+    for (const line of wrap(catalogue.say("attack.also", { targets: also + rest }), width - 2))
+      yield `  ${style.dim(line)}\n`;
+  }
   const count = members.get(holdingKey(subject));
   if (count !== undefined) yield `  ${style.dim(catalogue.say("attack.members", { count }))}\n`;
   const placeOf = placesBelow({ kind: "files", names: targets });
@@ -144,6 +153,7 @@ export function* escalationsJson(report: EscalationsReport, catalogue: Catalogue
       subject: subjectJson(escalation.subject),
       ...(memberCount !== undefined && { members: memberCount }),
       target: targetJson(escalation.target),
+      ...(escalation.others.length > 0 && { also: escalation.others.map(targetJson) }),
       ...(index >= told.length && { own: true }),
       steps: tellChain(graph, escalation.chain).map((step) => stepJson(step, catalogue)),
       ...(cut !== undefined && { stop: cut.changes.map(({ change }) => changeJson(change, catalogue)) }),

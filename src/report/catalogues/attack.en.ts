@@ -3,6 +3,7 @@
 export const attackEn = {
   "attack.becomes": "{subject}  {target} in {steps} {steps|step|steps}",
   "attack.members": "and {count} {count|member|members} of it",
+  "attack.also": "also {targets}",
   "attack.stop": "Stop it: {changes}",
   "attack.stop-never": "Nothing in the input stops it: every step is Kubernetes' own or a fact of the cluster.",
   "attack.stop-all": "Keep all {count} from {goal}: {changes} {changes|change|changes}",

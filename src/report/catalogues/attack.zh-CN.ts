@@ -5,6 +5,7 @@ import type { attackEn } from "./attack.en.ts";
 export const attackZhCN: Readonly<Record<keyof typeof attackEn, string>> = {
   "attack.becomes": "{subject}  {steps} 步{target}",
   "attack.members": "及其 {count} 个成员",
+  "attack.also": "还包括{targets}",
   "attack.stop": "阻断：{changes}",
   "attack.stop-never": "输入中没有可以阻断它的更改：每一步都是 Kubernetes 自带的授权或集群的既成事实。",
   "attack.stop-all": "让全部 {count} 个都得不到{goal}：{changes} 处更改",

@@ -5,7 +5,10 @@ import { placeText } from "../evidence-text.ts";
 import type { Target } from "../report.ts";
 
 /** Writes positions: `cart.yaml:31:13` for `examples/shop/cart.yaml` when `examples/shop` is the only target. */
-export function placesBelow({ kind, names }: Pick<Target, "kind" | "names">): (position: Position | undefined) => string {
+export function placesBelow({
+  kind,
+  names,
+}: Pick<Target, "kind" | "names">): (position: Position | undefined) => string {
   const [only] = names;
   if (kind !== "files" || only === undefined || names.length !== 1) return placeText;
   const directory = `${only.replace(/\/+$/, "")}/`;

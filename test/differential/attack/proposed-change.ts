@@ -2,6 +2,7 @@
 
 import { createAttackGraph } from "../../../src/attack/attack-graph.ts";
 import { createAttackWorld } from "../../../src/attack/attack-world.ts";
+import { createSearcher } from "../../../src/attack/closure.ts";
 import { smallestCut } from "../../../src/attack/cut.ts";
 import type { Control } from "../../../src/attack/fact.ts";
 import { holdingKey } from "../../../src/attack/holding.ts";
@@ -35,6 +36,6 @@ export function proposedChange({ objects, attacker, gains }: Fixture, minor: num
   const graph = createAttackGraph(world, TECHNIQUES);
   const at = (name: string): number =>
     graph.holdings.findIndex((holding) => holdingKey(holding) === name.replaceAll(" ", "\u0001"));
-  const cut = smallestCut(graph, [at(attacker)], at(gains));
+  const cut = smallestCut(graph, createSearcher(graph), [at(attacker)], [at(gains)]);
   return { changes: cut.changes, isUncut: cut.uncut.length > 0, powers: powersOf(TECHNIQUES, world) };
 }
