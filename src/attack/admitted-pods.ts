@@ -4,13 +4,21 @@
 import { defaultPod, defaultTemplate } from "../kubernetes/pod-defaults.ts";
 import { evaluatePod } from "../layers/workloads/pod-security/pod-security.ts";
 import type { AttackWorld } from "./attack-world.ts";
-import { EVERYWHERE, type Holding } from "./holding.ts";
+import { EVERYWHERE, holdingKey, type Holding } from "./holding.ts";
 import type { PodFacts } from "./pod-facts.ts";
 import type { Power } from "./power.ts";
 import type { Step } from "./step.ts";
 
-/** Whether a change of an image or a new container gets past admission. Linear in the pod. */
-export function isAdmittedAgain({ minor, namespace }: AttackWorld, pod: PodFacts): boolean {
+const answers = new WeakMap<PodFacts, boolean>();
+
+/** Whether a change of an image or a new container gets past admission. Linear in the pod, once. */
+export function isAdmittedAgain(world: AttackWorld, pod: PodFacts): boolean {
+  let answer = answers.get(pod);
+  if (answer === undefined) answers.set(pod, (answer = isAdmitted(world, pod)));
+  return answer;
+}
+
+function isAdmitted({ minor, namespace }: AttackWorld, pod: PodFacts): boolean {
   if (pod.isMirror) return false;
   const { level } = namespace(pod.namespace);
   if (level === "privileged") return true;
@@ -41,10 +49,22 @@ export function* podChangeSteps(world: AttackWorld, { id, power, given }: PodCha
         for (const gives of given(pod)) yield { needs: [holding], gives, says: { namespace: pod.namespace } };
   }
   if (scopes.size === 0) return;
-  for (const pod of world.pods) {
-    const fitting = [EVERYWHERE, pod.namespace].filter((scope) => scopes.has(scope));
-    if (fitting.length === 0) continue;
-    for (const gives of given(pod))
-      for (const scope of fitting) yield { needs: [changed(scope)], gives, isMeant: true };
+  for (const { name } of world.namespaces) {
+    if (!scopes.has(EVERYWHERE) && !scopes.has(name)) continue;
+    if (scopes.has(EVERYWHERE)) yield { needs: [changed(EVERYWHERE)], gives: changed(name), isMeant: true };
+    for (const gives of givenIn(name, world.podsIn(name), given))
+      yield { needs: [changed(name)], gives, isMeant: true };
   }
+}
+
+/** Each holding once; where every pod of the namespace is among them, that is said in one. */
+function givenIn(namespace: string, pods: readonly PodFacts[], given: PodChange["given"]): Iterable<Holding> {
+  const found = new Map<string, Holding>();
+  for (const pod of pods) for (const holding of given(pod)) found.set(holdingKey(holding), holding);
+  const keys = pods.map(({ key }) => holdingKey({ kind: "pod", pod: key }));
+  if (pods.length > 0 && keys.every((key) => found.has(key))) {
+    for (const key of keys) found.delete(key);
+    found.set("", { kind: "pods", namespace });
+  }
+  return found.values();
 }

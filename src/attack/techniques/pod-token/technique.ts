@@ -2,6 +2,9 @@
 
 import { changeVolume, withoutToken } from "../../pod-change.ts";
 import { seesToken, userOf } from "../../pod-identity.ts";
+import type { TokenMount } from "../../container-facts.ts";
+import type { PodFacts } from "../../pod-facts.ts";
+import type { Step } from "../../step.ts";
 import type { Technique } from "../../technique.ts";
 
 export const podToken: Technique = {
@@ -11,21 +14,32 @@ export const podToken: Technique = {
   powers: () => [],
   *steps(world) {
     for (const pod of world.pods) {
-      const { namespace, account, key, resource, containers, template } = pod;
-      const gives = userOf(pod);
+      const { key, containers } = pod;
+      let shared: Omit<Step, "needs"> | undefined;
       for (const container of containers) {
         if (!seesToken(world, pod, container)) continue;
         const { name, token } = container;
-        const field = token.kind === "volume" ? token.path : [...template, "spec", "serviceAccountName"];
-        const isOwnVolume = token.kind === "volume" && !token.isAdded;
-        yield {
-          needs: [{ kind: "container", pod: key, container: name }],
-          gives,
-          says: { pod: pod.title, account: `${namespace}/${account}` },
-          facts: () => [{ kind: "field", resource, path: field }],
-          controls: () => [isOwnVolume ? changeVolume(pod, token.volume) : withoutToken(pod)],
-        };
+        const needs: Step["needs"] = [{ kind: "container", pod: key, container: name }];
+        if (token.kind === "volume" && !token.isAdded) yield { needs, ...readBy(pod, token) };
+        else yield { needs, ...(shared ??= readBy(pod, token)) };
       }
     }
   },
 };
+
+function readBy(pod: PodFacts, token: TokenMount): Omit<Step, "needs"> {
+  const { namespace, account, resource, template, title } = pod;
+  const isOwnVolume = token.kind === "volume" && !token.isAdded;
+  return {
+    gives: userOf(pod),
+    says: { pod: title, account: `${namespace}/${account}` },
+    facts: () => [
+      {
+        kind: "field",
+        resource,
+        path: token.kind === "volume" ? token.path : [...template, "spec", "serviceAccountName"],
+      },
+    ],
+    controls: () => [isOwnVolume ? changeVolume(pod, token.volume) : withoutToken(pod)],
+  };
+}

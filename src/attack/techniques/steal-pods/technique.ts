@@ -24,10 +24,12 @@ export const stealPods: Technique = {
   powers: () => [CHANGE_NODES, CHANGE_NODE_STATUS, ...REMOVALS],
   *steps(world) {
     const { rights } = world;
-    for (const power of [CHANGE_NODES, CHANGE_NODE_STATUS])
-      for (const { holding, holder, name } of rights.of(power))
-        // A node may change no other (NodeRestriction), whatever RBAC says.
-        if (name === "" && !isNode(holder)) yield { needs: [holding], gives: OTHERS_CLOSED, isMeant: true };
+    // A node may change no other (NodeRestriction), whatever RBAC says.
+    const closing = [CHANGE_NODES, CHANGE_NODE_STATUS]
+      .flatMap(rights.of)
+      .filter(({ holder, name }) => name === "" && !isNode(holder));
+    if (closing.length === 0) return;
+    for (const { holding } of closing) yield { needs: [holding], gives: OTHERS_CLOSED, isMeant: true };
     const scopes = new Set<string>();
     for (const power of REMOVALS)
       for (const { holding, namespace, name } of rights.of(power)) {
