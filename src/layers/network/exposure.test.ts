@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { deployment, namespace, network, policy } from "../../../test/network/build.ts";
+import { deployment, namespace, network, pod, policy } from "../../../test/network/build.ts";
+import { resourcesOf } from "../../../test/network/resources.ts";
+import type { Network } from "./network.ts";
 import { formatPorts } from "./port-set.ts";
 
 function exposureOf(...policies: readonly object[]) {
@@ -32,3 +34,23 @@ test("peers that do not exist yet are listed with their ports", () => {
   const rule = { from: [{ podSelector: { matchLabels: { app: "later" } } }], ports: [{ port: 80 }] };
   expect(exposureOf(policy("shop/p", { ingress: [rule] })).expected).toEqual([[{ app: "later" }, { TCP: "80" }]]);
 });
+
+test("a class that every pod left with a new word is nobody's peer", () => {
+  const objects = [
+    namespace("shop"),
+    pod("shop/web", { labels: { app: "web", tier: "front" } }),
+    pod("shop/db", { labels: { app: "db" } }),
+    policy("shop/db", { podSelector: { matchLabels: { app: "db" } }, ingress: [{ from: [WEB] }] }),
+  ];
+  const withoutTier = { matchExpressions: [{ key: "tier", operator: "DoesNotExist" }] };
+  const strict = { podSelector: { ...WEB.podSelector, ...withoutTier } };
+  const added = policy("shop/more", { podSelector: { matchLabels: { app: "db" } }, ingress: [{ from: [strict] }] });
+  const expectedOf = (asked: Network): readonly unknown[] => {
+    const workload = asked.workloadNamed("shop/db[Pod]");
+    return workload === undefined ? [] : asked.exposure(workload).ingress.expected.map(({ pods }) => pods);
+  };
+  expect(expectedOf(network(objects).with({ put: resourcesOf([added]) }))).toEqual([strict.podSelector]);
+  expect(expectedOf(network([...objects, added]))).toEqual([strict.podSelector]);
+});
+
+const WEB = { podSelector: { matchLabels: { app: "web" } } };
