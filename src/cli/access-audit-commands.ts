@@ -47,6 +47,41 @@ export function addMinimize(
     });
 }
 
+export function addGenerate(
+  command: Command,
+  streams: Streams,
+  exit: (code: number) => void,
+  shared: SharedOptions,
+): void {
+  const { addCommon, addTargets, addConfiguration } = shared;
+  command.argument("[WORKLOAD]", "NAMESPACE/NAME[KIND], such as shop/web[Deployment]");
+  addConfiguration(addClusterOptions(addTargets(addCommon(command, "text, json, yaml, patch"))))
+    .description("a service account of a workload's own, its least role, and the edit that uses it")
+    .addOption(
+      new Option("--audit-log <file>", "a log, a folder of rotated ones, .gz or not, or -; repeatable")
+        .argParser(collect)
+        .default([], "none: what the workload declares"),
+    )
+    .option("--names <count>", "list up to so many names of one verb and resource, then allow any", "4")
+    .option("--families", "grant verbs that go together together: get, list and watch; get, update and patch")
+    .option("--drop-unseen", "leave out rights that are written out and whose use no log can show")
+    .addOption(new Option("--authorizer <mode>", "server (system:masters, Node, RBAC) or rbac").default("server"))
+    .option("--kubernetes-version <version>", "of the cluster (default: the server's, else the newest known)")
+    .addHelpText(
+      "after",
+      shared.examples([
+        ["ringwall access generate shop/web --audit-log audit.log -o yaml", "from what it used"],
+        ["ringwall access generate 'shop/web[Deployment]' deploy/ -o patch", "the edit of the workload"],
+        ["ringwall access generate shop/web deploy/", "from what it declares"],
+      ]),
+    )
+    .action(async (workload: string | undefined, targets: readonly string[], flags, action) => {
+      const { accessGenerate } = await import("./access-generate.ts");
+      const words = workload === undefined ? [] : [workload, ...targets];
+      exit(await accessGenerate(words, await shared.settle(action, flags), streams));
+    });
+}
+
 function collect(value: string, previous: readonly string[]): readonly string[] {
   return [...previous, value];
 }

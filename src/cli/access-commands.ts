@@ -2,7 +2,7 @@
 
 import { Option, type Command } from "commander";
 import { addClusterOptions } from "./cluster/options.ts";
-import { addMinimize } from "./access-audit-commands.ts";
+import { addGenerate, addMinimize } from "./access-audit-commands.ts";
 import type { SharedOptions } from "./shared-options.ts";
 import type { Streams } from "./streams.ts";
 
@@ -90,6 +90,7 @@ export function addAccess(program: Command, streams: Streams, exit: Exit, shared
     });
 
   addMinimize(access.command("minimize"), streams, exit, shared);
+  addGenerate(access.command("generate"), streams, exit, shared);
 }
 
 function addEscalations(command: Command, { addCommon, addTargets, addConfiguration }: SharedOptions): Command {

@@ -99,7 +99,7 @@ export function hasRights({ access: { state } }: AccessInput): boolean {
   return state.rbac.roles.size > 0 || [...state.rbac.scopes.values()].some(({ bindings }) => bindings.size > 0);
 }
 
-function logGaps(events: number, { auditLog }: MinimizeFlags): readonly Gap[] {
+export function logGaps(events: number, { auditLog }: Pick<MinimizeFlags, "auditLog">): readonly Gap[] {
   if (events > 0) return [];
   const what = auditLog.join(", ");
   return [{ code: "audit-no-events", what, reason: { id: "audit-no-events" } }];
@@ -109,7 +109,8 @@ function minorOfFlag({ kubernetesVersion }: MinimizeFlags): number {
   return kubernetesVersion === undefined ? NEWEST_KNOWN_MINOR : minorOf(kubernetesVersion);
 }
 
-function namesOf(value: string): number {
+/** The value of `--names`. */
+export function namesOf(value: string): number {
   const names = Number(value);
   if (!/^\d+$/.test(value) || !Number.isSafeInteger(names))
     throw new UsageError("error.minimize-names", { value: JSON.stringify(value) });

@@ -59,6 +59,26 @@ export const minimizeEn = {
   "minimize.leaving": "{binding} without those who now have roles of their own",
   "minimize.then-delete": "Once the above is applied:",
 
+  "generate.token": "token mounted",
+  "generate.no-token": "no token mounted",
+  "generate.today": "today {account}, {token}",
+  "generate.today-own": "today {account} already, which no other workload of the input uses, {token}",
+  "generate.today-shared": "today {account}, {token}, shared with {others}",
+  "generate.from-log": "{requests} {requests|request|requests} of it in the audit log",
+  "generate.from-declared": "without an audit log: only what its own words say for certain",
+  "generate.from-bindings": "without an audit log: the rights its account has, used or not",
+  "generate.from-open":
+    "the rights of its account serve others too, and only an audit log can say which of them it uses: none is taken over",
+  "generate.window": "{from} to {to} UTC; what happens less often is not in it",
+  "generate.edit": "Edit of the workload (-o patch)",
+  "generate.pod": "a Pod cannot be changed in place: delete it and create it again",
+  "generate.hint-leader-election":
+    "hint: {container} elects a leader and does not say where; that takes create, get and update of a Lease",
+  "generate.hint-kubectl": "hint: {container} runs kubectl: {words}",
+  "generate.hint-automount": "hint: it asks for the token itself (automountServiceAccountToken: true)",
+  "generate.hint-token-volume": "hint: a volume gives it a token for the API server, whatever automounting says",
+  "generate.hint-token-for": "a volume gives it a token for {audience}, which needs no right here",
+
   // Why a part of a log was not read. The key is the gap's code.
   "audit-cut": "the line ends before its JSON does",
   "audit-document-too-large": "one JSON document of more than 256 MiB; give events one a line",
@@ -70,6 +90,9 @@ export const minimizeEn = {
   "audit-unreadable": "{detail}, after line {line}",
   "audit-version": "{apiVersion}: only audit.k8s.io/v1 is read",
 
+  "error.generate-workload-needed": "give a workload: ringwall access generate NAMESPACE/NAME[KIND] [TARGET…]",
+  "error.generate-workload": "no workload {value} in the input{suggestion}",
+  "error.generate-workload-kind": "{value} can be any of {list}",
   "error.minimize-log-needed": "give the audit log: --audit-log FILE",
   "error.minimize-log-only": "--log-only reads no TARGET",
   "error.minimize-stdin": "standard input can be the audit log or a TARGET, not both",

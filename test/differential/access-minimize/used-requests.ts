@@ -451,6 +451,8 @@ export async function createAsker(plane: ControlPlane): Promise<Asker> {
       const options: RequestOptions = {
         token: tokens.get(as) ?? null,
         ...(contentType !== undefined && { contentType }),
+        // The events of a watch are many documents, which the client would take for one.
+        ...(path.includes("watch=true") && { headers: { accept: "application/vnd.kubernetes.protobuf" } }),
         ...(headers !== undefined && { headers }),
       };
       return plane.request(method, path, body, options);

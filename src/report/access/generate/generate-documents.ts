@@ -1,0 +1,27 @@
+// The generated objects as YAML, and the workload's edit as a strategic merge patch.
+
+import { workloadName } from "../../../layers/access/generate/workload-facts.ts";
+import type { Catalogue } from "../../catalogue.ts";
+import { printable } from "../../printable.ts";
+import type { ProposalDocument } from "../minimize/proposal-documents.ts";
+import { besideText } from "../minimize/used-text.ts";
+import { hintText, type GenerateReport } from "./generate-report.ts";
+
+export function* accessDocuments(report: GenerateReport, catalogue: Catalogue): Generator<ProposalDocument> {
+  const { workload, hints, objects, result } = report.generated;
+  const { say } = catalogue;
+  const { proof, needs } = result;
+  const count = { tuples: proof.tuples, lost: proof.lost.length };
+  const comment = [
+    `${printable(workloadName(workload))}: ${say(proof.lost.length === 0 ? "minimize.proved" : "minimize.lost", count)}`,
+    ...hints.map((hint) => hintText(hint, catalogue)),
+    ...needs.unknown.map(({ beside, requests }) =>
+      say(`minimize.unknown-${beside.kind}`, { what: besideText(beside), requests }),
+    ),
+  ].join("\n");
+  for (const [index, value] of objects.entries()) yield { comment: index === 0 ? comment : "", value };
+}
+
+export function patchDocument({ generated }: GenerateReport): ProposalDocument {
+  return { comment: "", value: generated.patch };
+}

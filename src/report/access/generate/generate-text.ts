@@ -1,0 +1,50 @@
+// `access generate` for people: the account, what it is for, and what is to be changed.
+
+import { workloadName } from "../../../layers/access/generate/workload-facts.ts";
+import { formatPath } from "../../../kubernetes/path.ts";
+import type { Catalogue } from "../../catalogue.ts";
+import { printable } from "../../printable.ts";
+import type { TextOptions } from "../../text/text.ts";
+import { wrap } from "../../text/wrap.ts";
+import { gapLines } from "../gap-lines.ts";
+import { subjectBody } from "../minimize/subject-text.ts";
+import { noteText } from "../note.ts";
+import { hintText, type GenerateReport } from "./generate-report.ts";
+
+export function* generateText(report: GenerateReport, catalogue: Catalogue, text: TextOptions): Generator<string> {
+  const { say } = catalogue;
+  const { width, style } = text;
+  const { generated, log, notes, gaps } = report;
+  const { workload, account, isKept, sharedWith, from, automount, automountToday, hints, result } = generated;
+  const { namespace } = workload;
+  const token = say(automount ? "generate.token" : "generate.no-token");
+  yield `${style.bold(printable(workloadName(workload)))}  ServiceAccount ${printable(`${namespace}/${account}`)}, ${token}\n`;
+  const today = {
+    account: printable(`${namespace}/${workload.account}`),
+    token: say(automountToday ? "generate.token" : "generate.no-token"),
+    others: printable(
+      sharedWith.slice(0, 3).join(", ") + (sharedWith.length > 3 ? `, … +${sharedWith.length - 3}` : ""),
+    ),
+  };
+  const situation = isKept ? "generate.today-own" : sharedWith.length > 0 ? "generate.today-shared" : "generate.today";
+  const lines = [
+    say(situation, today),
+    say(`generate.from-${from.kind}`, { requests: result.uses.reduce((sum, { requests }) => sum + requests, 0) }),
+    ...hints.map((hint) => hintText(hint, catalogue)),
+  ];
+  if (log !== undefined && log.usage.coverage.from !== "")
+    lines.push(say("generate.window", { from: time(log.usage.coverage.from), to: time(log.usage.coverage.to) }));
+  for (const line of lines) for (const part of wrap(line, width - 2)) yield `  ${part}\n`;
+  yield* subjectBody(result, log !== undefined, catalogue, text);
+  const [spec = ["spec"]] = workload.specs;
+  yield `  ${style.bold(say("generate.edit"))}\n`;
+  yield `    ${formatPath([...spec, "serviceAccountName"])}: ${printable(account)}\n`;
+  yield `    ${formatPath([...spec, "automountServiceAccountToken"])}: ${String(automount)}\n`;
+  if (workload.kind === "Pod") for (const part of wrap(say("generate.pod"), width - 4)) yield `    ${part}\n`;
+  for (const note of notes) for (const line of wrap(noteText(note, catalogue), width)) yield `${line}\n`;
+  yield* gapLines(gaps, catalogue, style);
+}
+
+function time(text: string): string {
+  return printable(text.slice(0, 16).replace("T", " "));
+}

@@ -1,0 +1,119 @@
+// One subject's proposal for people: the roles rule by rule, what they replace, what is unused, what nobody can judge.
+
+import { positionOf, type AccessSource } from "../../../layers/access/access-source.ts";
+import type { OwnBinding } from "../../../layers/access/minimize/own-bindings.ts";
+import type { SubjectResult } from "../../../layers/access/minimize/minimize.ts";
+import type { PolicyRule } from "../../../layers/access/policy-rule.ts";
+import type { Catalogue } from "../../catalogue.ts";
+import { placeText } from "../../evidence-text.ts";
+import { printable } from "../../printable.ts";
+import type { TextOptions } from "../../text/text.ts";
+import { wrap } from "../../text/wrap.ts";
+import { referenceText, ruleText } from "../chain-text.ts";
+import { besideText, tupleText } from "./used-text.ts";
+
+const MOST_SHOWN = 5;
+
+/** Whose it is and how much of what it used would be lost; then its proposal. */
+export function* subjectText(
+  subject: SubjectResult<AccessSource>,
+  hasPresent: boolean,
+  catalogue: Catalogue,
+  text: TextOptions,
+): Generator<string> {
+  yield `\n${text.style.bold(printable(subject.user))}  ${proofText(subject, catalogue, text)}\n`;
+  yield* subjectBody(subject, hasPresent, catalogue, text);
+}
+
+export function proofText(
+  { proof }: SubjectResult<AccessSource>,
+  { say }: Catalogue,
+  { style }: Pick<TextOptions, "style">,
+): string {
+  const count = { tuples: proof.tuples, lost: proof.lost.length };
+  return proof.lost.length === 0 ? style.green(say("minimize.proved", count)) : style.red(say("minimize.lost", count));
+}
+
+/** The roles, what they replace, and what the log cannot say. */
+export function* subjectBody(
+  subject: SubjectResult<AccessSource>,
+  hasPresent: boolean,
+  catalogue: Catalogue,
+  { width, style }: TextOptions,
+): Generator<string> {
+  const { say } = catalogue;
+  const { proof, roles, replaced, needs, held, unseenKept, isCut } = subject;
+  for (const tuple of proof.lost.slice(0, MOST_SHOWN)) yield* lines(tupleText(tuple), width, "    ", "    ");
+  if (needs.kept.length > 0) yield* lines(say("minimize.kept", { count: needs.kept.length }), width, "  ", "    ");
+  for (const { kind, name, namespaces, rules } of roles) {
+    const where =
+      namespaces[0] === ""
+        ? say("access.scope-all")
+        : say("access.scope", { namespace: printable(shortList(namespaces)) });
+    yield `  ${style.bold(printable(`${kind} ${name}`))}  ${where}\n`;
+    for (const { rule, requests, isUnseen } of rules) {
+      const why = isUnseen ? say("minimize.rule-unseen") : say("minimize.rule-requests", { requests });
+      yield* lines(`${ruleText(rule)}  ${why}`, width, "    ", "        ");
+    }
+  }
+  if (roles.length === 0) yield* lines(say("minimize.no-roles"), width, "  ", "    ");
+  for (const own of replaced) yield* lines(replacedText(own, catalogue), width, "  ", "    ");
+  if (hasPresent && needs.noLonger.length > 0) {
+    yield* lines(say("minimize.no-longer", { count: needs.noLonger.length }), width, "  ", "    ");
+    for (const tuple of needs.noLonger.slice(0, MOST_SHOWN)) yield* lines(tupleText(tuple), width, "    ", "        ");
+  }
+  for (const { beside, requests } of needs.unknown.slice(0, MOST_SHOWN))
+    yield* lines(
+      style.yellow(say(`minimize.unknown-${beside.kind}`, { what: besideText(beside), requests })),
+      width,
+      "  ",
+      "    ",
+    );
+  if (needs.unknown.length > MOST_SHOWN)
+    yield* lines(say("minimize.more-unknown", { count: needs.unknown.length - MOST_SHOWN }), width, "  ", "    ");
+  if (isCut) yield* lines(style.yellow(say("minimize.cut")), width, "  ", "    ");
+  for (const { namespace, rules } of held.unused)
+    yield* lines(
+      say("minimize.unused", { rights: rulesText(rules), scope: scopeText(namespace, catalogue) }),
+      width,
+      "  ",
+      "    ",
+    );
+  const kept = new Set(unseenKept.map(({ namespace }) => namespace));
+  for (const { namespace, rules, reason } of held.unjudged) {
+    const id = `minimize.unjudged-${reason}` as const;
+    const values = { rights: rulesText(rules), scope: scopeText(namespace, catalogue) };
+    yield* lines(say(id, values), width, "  ", "    ");
+  }
+  if (kept.size > 0) yield* lines(say("minimize.unseen-kept"), width, "  ", "    ");
+}
+
+function replacedText({ binding, others }: OwnBinding<AccessSource>, { say }: Catalogue): string {
+  const position = positionOf(binding.resource, ["subjects"]);
+  const place = position === undefined ? "" : `  ${placeText(position)}`;
+  const values = {
+    binding: referenceText(binding.resource),
+    role: printable(`${binding.roleRef.kind} ${binding.roleRef.name}`),
+  };
+  return `${say(others.length === 0 ? "minimize.delete" : "minimize.leave", { ...values, others: others.length })}${place}`;
+}
+
+function rulesText(rules: readonly PolicyRule[]): string {
+  const shown = rules.slice(0, MOST_SHOWN).map(ruleText).join("; ");
+  return rules.length > MOST_SHOWN ? `${shown}; … +${rules.length - MOST_SHOWN}` : shown;
+}
+
+function scopeText(namespace: string, { say }: Catalogue): string {
+  return namespace === "" ? say("access.scope-all") : say("access.scope", { namespace: printable(namespace) });
+}
+
+export function shortList(names: readonly string[]): string {
+  const shown = printable(names.slice(0, MOST_SHOWN).join(", "));
+  return names.length > MOST_SHOWN ? `${shown}, … +${names.length - MOST_SHOWN}` : shown;
+}
+
+/** Wrapped, the further lines indented. */
+export function* lines(text: string, width: number, first: string, further: string): Generator<string> {
+  for (const [index, line] of wrap(text, width - further.length).entries())
+    yield `${index === 0 ? first : further}${line}\n`;
+}
