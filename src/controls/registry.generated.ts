@@ -68,6 +68,7 @@ import { rule as networkReachableFromEveryNamespace } from "../layers/network/ru
 import { rule as networkReachableFromOutside } from "../layers/network/rules/reachable-from-outside/rule.ts";
 import { rule as networkRedundantPolicy } from "../layers/network/rules/redundant-policy/rule.ts";
 import { rule as networkRedundantRule } from "../layers/network/rules/redundant-rule/rule.ts";
+import { rule as networkRuleAsDefault } from "../layers/network/rules/rule-as-default/rule.ts";
 import { rule as networkRuleClosedElsewhere } from "../layers/network/rules/rule-closed-elsewhere/rule.ts";
 import { rule as networkRuleOverruled } from "../layers/network/rules/rule-overruled/rule.ts";
 import { rule as networkSensitivePortFromOutside } from "../layers/network/rules/sensitive-port-from-outside/rule.ts";
@@ -300,6 +301,7 @@ export const RULES: readonly Rule[] = [
   networkReachableFromOutside,
   networkRedundantPolicy,
   networkRedundantRule,
+  networkRuleAsDefault,
   networkRuleClosedElsewhere,
   networkRuleOverruled,
   networkSensitivePortFromOutside,

@@ -1,23 +1,24 @@
 // Rules that admit far more than their pods need, measured on the pods of the input: more ports than these declare, every
 // namespace, every address.
 
-import type { MessageArguments } from "../../../verdicts/message.ts";
 import { EVERY_FOUR } from "../address-set.ts";
 import { PUBLIC } from "../doors.ts";
 import { covers, intersect, isEmpty, subtract } from "../interval-set.ts";
 import type { NetworkFault } from "../network-rule.ts";
 import type { JudgedPolicy, NetworkView } from "../network-view.ts";
+import type { PeerSet } from "../peer-set.ts";
 import type { ClassId } from "../pod-classes.ts";
-import type { Workload } from "../pod.ts";
 import type { Peer, PodPeer, Rule } from "../policy.ts";
 import { ALL_PORTS, PROTOCOLS, portRange, rangesOf, type PortSet } from "../port-set.ts";
 import { portsArgument } from "../ports-argument.ts";
 import { declaredByAll } from "./container-ports.ts";
 import { flowYaml } from "./flow-yaml.ts";
 import { contentKey, createKeys, evidenceOf, placeText, type RulePlace } from "./place.ts";
+import type { Measure } from "./presence.ts";
 import { isWithinInput, podsNamed, rulesToday, type RuleToday } from "./today.ts";
 import { qualityOf } from "./view.ts";
 
+const NOBODY: Measure = { workloads: 0, namespaces: 0 };
 /** Fewer ports than this beyond those declared are taken for a margin. */
 const WIDE = 100;
 /** With more ports than this a list is no better than a range. */
@@ -31,15 +32,14 @@ export function* widerPorts(judged: JudgedPolicy, view: NetworkView): Generator<
     const opened = openedPorts(written);
     if (opened === undefined || (written.ports === "any" && admitsAnybody(written))) continue; // rules of their own
     const destinations = rule.direction === "ingress" ? rule.subjects : podPeers(view, rule);
-    const declared = destinations === undefined ? undefined : declaredByAll(workloadsIn(view, destinations));
+    const declared = destinations === undefined ? undefined : declaredAt(view, rule, destinations);
     if (declared === undefined || sizeOf(subtract(opened, declared)) < WIDE) continue;
     const needed = intersect(declared, opened);
     if (isEmpty(needed) || sizeOf(needed) > MOST_PORTS) continue;
     const place = placeOf(rule);
     const values = { ports: portsArgument(opened), declared: portsArgument(needed), narrower: portsYaml(needed) };
-    const peers =
-      rule.direction === "ingress" ? breadthOf(view, rule) : measured(workloadsIn(view, destinations ?? []));
-    if (peers["workloads"] === 0) continue;
+    const peers = breadthOf(view, rule);
+    if (peers.workloads === 0) continue;
     const evidence = [evidenceOf(place)];
     yield { key: keys(contentKey(place)), arguments: { place: placeText(place), ...values, ...peers }, evidence };
   }
@@ -86,29 +86,35 @@ function placeOf({ policy, direction, compiled }: RuleToday): RulePlace {
   return { policy, direction, rule: compiled.rule };
 }
 
-function workloadsIn(view: NetworkView, classes: Iterable<ClassId>): ReadonlySet<Workload> {
-  const { workloadsOf } = qualityOf(view);
-  const found = new Set<Workload>();
-  for (const id of classes) for (const workload of workloadsOf(id)) found.add(workload);
-  return found;
-}
+const declarations = new WeakMap<NetworkView, Map<PeerSet, PortSet | undefined>>();
 
-type Measure = MessageArguments & { readonly workloads: number; readonly namespaces: number };
-
-function measured(workloads: ReadonlySet<Workload>): Measure {
-  return { workloads: workloads.size, namespaces: new Set([...workloads].map(({ namespace }) => namespace)).size };
+/** What all pods declare that a rule leads to; for ingress once per subject. */
+function declaredAt(view: NetworkView, rule: RuleToday, destinations: readonly ClassId[]): PortSet | undefined {
+  const { presence } = qualityOf(view);
+  if (rule.direction === "egress") return declaredByAll(presence.workloadsIn(destinations));
+  let known = declarations.get(view);
+  if (known === undefined) declarations.set(view, (known = new Map<PeerSet, PortSet | undefined>()));
+  if (!known.has(rule.subject)) known.set(rule.subject, declaredByAll(presence.workloadsIn(destinations)));
+  return known.get(rule.subject);
 }
 
 /** The workloads of the input that are peers of a rule. */
-function breadthOf(view: NetworkView, rule: RuleToday): Measure {
-  const { compiled } = rule;
-  if (compiled.isForEveryone) return measured(workloadsIn(view, qualityOf(view).everyClass()));
-  return measured(
-    workloadsIn(
-      view,
-      [...compiled.peers.keys()].flatMap((peer) => podsNamed(view, rule, peer) ?? []),
-    ),
-  );
+function breadthOf(view: NetworkView, { compiled }: RuleToday): Measure {
+  const { presence } = qualityOf(view);
+  if (compiled.isForEveryone) return everybody(view);
+  const sets = compiled.peers.flatMap((peer) => (peer.kind === "pods" ? [peer.set] : []));
+  const [only] = sets;
+  if (only !== undefined && sets.length === 1) return presence.measureOf(only);
+  return presence.measure(new Set(sets.flatMap((set) => presence.of(set))));
+}
+
+const everybodyIn = new WeakMap<NetworkView, Measure>();
+
+function everybody(view: NetworkView): Measure {
+  const { presence } = qualityOf(view);
+  let found = everybodyIn.get(view);
+  if (found === undefined) everybodyIn.set(view, (found = presence.measure(presence.everyClass)));
+  return found;
 }
 
 function admitsAnybody({ peers }: Rule): boolean {
@@ -125,7 +131,8 @@ export function* everyNamespace(judged: JudgedPolicy, view: NetworkView): Genera
       if (written.kind !== "pods" || !isEveryNamespace(written)) continue;
       if (rule.direction === "egress" && !isEverything(written.pods)) continue;
       const place = { ...placeOf(rule), peer };
-      const values = measured(workloadsIn(view, podsNamed(view, rule, peer) ?? []));
+      const compiled = rule.compiled.peers[peer];
+      const values = compiled?.kind === "pods" ? qualityOf(view).presence.measureOf(compiled.set) : NOBODY;
       const evidence = [evidenceOf(place)];
       yield { key: keys(contentKey(place)), arguments: { place: placeText(place), ...values }, evidence };
     }
@@ -140,7 +147,11 @@ function isEverything({ matchLabels, matchExpressions }: PodPeer["pods"]): boole
   return Object.keys(matchLabels ?? {}).length === 0 && (matchExpressions ?? []).length === 0;
 }
 
-const NAME_SERVERS: PortSet = [...portRange("TCP", 53, 53), ...portRange("UDP", 53, 53)];
+/** 53, and 5353, where OpenShift's name server listens. */
+const NAME_SERVERS: PortSet = (["TCP", "UDP"] as const).flatMap((protocol) => [
+  ...portRange(protocol, 53, 53),
+  ...portRange(protocol, 5353, 5353),
+]);
 
 /** Out to name servers, wherever they are: usual, and nearly harmless. */
 function isNameLookup({ direction, compiled: { rule } }: RuleToday): boolean {
@@ -159,7 +170,7 @@ export function* everyAddress(judged: JudgedPolicy, view: NetworkView): Generato
     if (peers !== "any" && !peers.some(isEveryAddress)) continue;
     const place = placeOf(rule);
     const opened = ports.flatMap((port) => (port.kind === "numbers" ? portsArgument(port.ports) : port.name));
-    const values = { ports: opened.join("; "), ...measured(workloadsIn(view, qualityOf(view).everyClass())) };
+    const values = { ports: opened.join("; "), ...everybody(view) };
     const evidence = [evidenceOf(place)];
     yield { key: keys(contentKey(place)), arguments: { place: placeText(place), ...values }, evidence };
   }

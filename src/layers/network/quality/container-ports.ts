@@ -1,23 +1,33 @@
 // The ports that containers declare, named or not, and those they take on their node.
 
 import type { Resource } from "../../../cluster/resource.ts";
-import { containersOf } from "../../../kubernetes/containers.ts";
+import type { KubernetesObject } from "../../../kubernetes/object.ts";
 import { valueAt } from "../../../kubernetes/path.ts";
 import { podTemplatesOf } from "../../../kubernetes/pod-template.ts";
-import { array, boolean, integer, narrow, object, string } from "../../../kubernetes/shape.ts";
 import { union } from "../interval-set.ts";
 import type { Workload } from "../pod.ts";
 import { isProtocol, NO_PORTS, portRange, type PortSet, type Protocol } from "../port-set.ts";
 
-const containerPorts = array(
-  object({
-    restartPolicy: string,
-    ports: array(object({ containerPort: integer, hostPort: integer, hostIP: string, protocol: string })),
-  }),
-);
-const shape = object({
-  spec: object({ hostNetwork: boolean, initContainers: containerPorts, containers: containerPorts }),
-});
+/** As the engine's reader of pods narrowed it; what else a port has is looked at before it is used. */
+interface PodFields {
+  readonly spec?: {
+    readonly hostNetwork?: boolean | null;
+    readonly initContainers?: readonly (ContainerFields | null)[] | null;
+    readonly containers?: readonly (ContainerFields | null)[] | null;
+  } | null;
+}
+
+interface ContainerFields {
+  readonly restartPolicy?: string | null;
+  readonly ports?: readonly (PortFields | null)[] | null;
+}
+
+interface PortFields {
+  readonly containerPort?: number | null;
+  readonly protocol?: string | null;
+  readonly hostPort?: unknown;
+  readonly hostIP?: unknown;
+}
 
 export interface DeclaredPort {
   readonly protocol: Protocol;
@@ -32,28 +42,37 @@ const known = new WeakMap<object, readonly DeclaredPort[]>();
 
 /** Of regular containers and native sidecars, in all templates of an object. */
 function declaredIn({ object: whole }: Resource): readonly DeclaredPort[] {
-  const found = known.get(whole);
-  if (found !== undefined) return found;
-  const ports = podTemplatesOf(whole).flatMap(({ path }): readonly DeclaredPort[] => {
-    const narrowed = narrow(shape, path.length === 0 ? whole : valueAt(whole, path));
-    if (!narrowed.ok) return [];
-    const spec = narrowed.value.spec ?? {};
-    return containersOf(spec).flatMap(({ kind, container }): readonly DeclaredPort[] => {
-      if (kind !== "sidecar" && kind !== "regular") return [];
-      return (container.ports ?? []).flatMap((one): readonly DeclaredPort[] => {
-        const protocol = one?.protocol ?? "TCP";
-        const port = one?.containerPort;
-        if (port == null || !isProtocol(protocol)) return [];
-        const hostPort = spec.hostNetwork === true ? port : one?.hostPort || undefined; // 0 is none
-        return [{ protocol, port, hostPort, hostAddress: one?.hostIP ?? "" }];
-      });
-    });
-  });
-  known.set(whole, ports);
-  return ports;
+  let found = known.get(whole);
+  if (found === undefined) known.set(whole, (found = readPorts(whole)));
+  return found;
+}
+
+function readPorts(whole: KubernetesObject): readonly DeclaredPort[] {
+  const found: DeclaredPort[] = [];
+  for (const { path } of podTemplatesOf(whole)) {
+    const { spec } = (valueAt(whole, path) ?? {}) as PodFields; // pods of the engine were narrowed by its reader
+    for (const container of spec?.initContainers ?? []) {
+      if (container?.restartPolicy === "Always") addPorts(found, container, spec?.hostNetwork === true);
+    }
+    for (const container of spec?.containers ?? []) addPorts(found, container, spec?.hostNetwork === true);
+  }
+  return found;
+}
+
+function addPorts(found: DeclaredPort[], container: ContainerFields | null, isHost: boolean): void {
+  for (const one of container?.ports ?? []) {
+    const protocol = one?.protocol ?? "TCP";
+    const port = one?.containerPort;
+    if (port == null || !isProtocol(protocol)) continue;
+    const written = typeof one?.hostPort === "number" && one.hostPort > 0 ? one.hostPort : undefined;
+    const hostAddress = typeof one?.hostIP === "string" ? one.hostIP : "";
+    found.push({ protocol, port, hostPort: isHost ? port : written, hostAddress });
+  }
 }
 
 export function declaredPorts({ pods }: Workload): readonly DeclaredPort[] {
+  const [first] = pods;
+  if (pods.length === 1 && first?.resource !== undefined) return declaredIn(first.resource);
   const resources = new Set(pods.flatMap(({ resource }) => resource ?? []));
   return [...resources].flatMap(declaredIn);
 }

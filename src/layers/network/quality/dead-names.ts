@@ -17,7 +17,7 @@ import { qualityOf } from "./view.ts";
 /** Selectors that no pod can ever satisfy, and address ranges with nothing left; the subject's makes all else idle. */
 export function* contradictions({ policy }: JudgedPolicy, view: NetworkView): Generator<NetworkFault> {
   const { space } = qualityOf(view);
-  if (space.subject(policy.subject) === undefined) {
+  if (space.subject(policy) === undefined) {
     const field = policy.tier === "NetworkPolicy" ? "podSelector" : "subject";
     const values = { place: field };
     yield { key: field, arguments: values, evidence: [evidenceAt(policy.resource.object, ["spec", field])] };
@@ -27,8 +27,8 @@ export function* contradictions({ policy }: JudgedPolicy, view: NetworkView): Ge
   for (const direction of DIRECTIONS) {
     for (const rule of policy[direction] ?? []) {
       if (rule.peers === "any" || rule.isFailedClosed) continue;
-      for (const [peer, written] of rule.peers.entries()) {
-        if (space.peer(written) !== undefined) continue;
+      for (const [peer, box] of space.rule(policy, direction, rule).peers.entries()) {
+        if (box !== undefined) continue;
         const place: RulePlace = { policy, direction, rule, peer };
         yield { key: keys(contentKey(place)), arguments: { place: placeText(place) }, evidence: [evidenceOf(place)] };
       }
@@ -101,7 +101,7 @@ export function* missingPeersElsewhere(judged: JudgedPolicy, view: NetworkView):
     for (const [peer, { kind, set }] of podPeers(rule.compiled)) {
       const written = rule.compiled.rule.peers === "any" ? undefined : rule.compiled.rule.peers[peer];
       if (kind !== "pods" || written?.kind !== "pods" || written.namespaces.kind !== "selected") continue;
-      if (isPresent(view, set) || !hasNeighbours(view, set)) continue;
+      if (!isWithinInput(rule, peer) || isPresent(view, set) || !hasNeighbours(view, set)) continue;
       const place: RulePlace = { policy: judged.policy, direction: rule.direction, rule: rule.compiled.rule, peer };
       const namespaces = selectorText(written.namespaces.selector);
       const values = { place: placeText(place), peer: selectorText(written.pods), namespaces };
@@ -117,7 +117,7 @@ function* podPeers({
 }
 
 function isPresent(view: NetworkView, set: PeerSet): boolean {
-  return qualityOf(view).presentOf(view.network.world.lists.classesOf(set)).length > 0;
+  return qualityOf(view).presence.of(set).length > 0;
 }
 
 /** Whether the namespaces that are meant have pods in the input. */

@@ -2,7 +2,8 @@
 
 import type { Direction, Policy, Rule } from "../policy.ts";
 import { both, type Box } from "./box.ts";
-import type { PodBox, Space } from "./space.ts";
+import type { PodBox } from "./label-boxes.ts";
+import type { Space } from "./space.ts";
 
 export interface Entry {
   readonly policy: Policy;
@@ -20,14 +21,14 @@ export interface Entry {
 
 /** The entries of a rule, in the order of its peers; those that can match nothing are left out. */
 export function entriesOf(space: Space, policy: Policy, direction: Direction, rule: Rule): readonly Entry[] {
-  const subject = space.subject(policy.subject);
-  const ports = space.ports(rule.ports);
+  const subject = space.subject(policy);
+  const { peers, ports } = space.rule(policy, direction, rule);
   const ground = subject === undefined || ports === undefined ? undefined : both(subject.box, ports);
   if (subject === undefined || ground === undefined) return [];
   const common = { policy, direction, rule, subject };
   if (rule.peers === "any") return [{ ...common, peer: undefined, box: ground, peers: undefined, kind: "any" }];
   return rule.peers.flatMap((written, peer): readonly Entry[] => {
-    const found = space.peer(written);
+    const found = peers[peer];
     const box = found === undefined ? undefined : both(ground, found.box);
     if (box === undefined) return [];
     return [{ ...common, peer, box, peers: found, kind: written.kind }];

@@ -8,16 +8,11 @@ import { doorsByObject, isInternalLoadBalancer, PUBLIC } from "../doors.ts";
 import type { EntryPoint } from "../entry-points.ts";
 import { covers } from "../interval-set.ts";
 import type { NetworkFault } from "../network-rule.ts";
-import type { NetworkView } from "../network-view.ts";
+import type { JudgedWorkload, NetworkView } from "../network-view.ts";
 import type { Pod, Workload } from "../pod.ts";
 import type { Reach } from "../reach.ts";
 import { declaredPorts } from "./container-ports.ts";
 import { shortList } from "./place.ts";
-
-export interface OutsideWorkload {
-  readonly resource: Resource;
-  readonly workload: Workload;
-}
 
 /** One way in: through an object, or a port of the node. */
 interface Way {
@@ -25,20 +20,13 @@ interface Way {
   readonly door: string;
   /** `TCP 8080`, of the pod. */
   readonly port: string;
-  readonly evidence: readonly LocatedEvidence[];
+  /** Worked out when asked. */
+  readonly evidence: () => readonly LocatedEvidence[];
 }
 
 const ways = new WeakMap<NetworkView, ReadonlyMap<Workload, readonly Way[]>>();
 
-/** Every workload, also those in the network of their node. */
-export function outsideSubjects(view: NetworkView): readonly OutsideWorkload[] {
-  return view.network.workloads.flatMap((workload): readonly OutsideWorkload[] => {
-    const resource = view.resourceOf(workload);
-    return resource === undefined ? [] : [{ resource, workload }];
-  });
-}
-
-export function* openToOutside({ resource, workload }: OutsideWorkload, view: NetworkView): Generator<NetworkFault> {
+export function* openToOutside({ resource, workload }: JudgedWorkload, view: NetworkView): Generator<NetworkFault> {
   let all = ways.get(view);
   if (all === undefined) ways.set(view, (all = waysIn(view)));
   const own = [...(all.get(workload) ?? []), ...nodePorts(view, workload)];
@@ -49,7 +37,7 @@ export function* openToOutside({ resource, workload }: OutsideWorkload, view: Ne
     ports: shortList([...new Set(own.map(({ port }) => port))]),
   };
   const name = { path: ["metadata", "name"], value: resource.id.name };
-  yield { arguments: values, evidence: [name, ...first.evidence] };
+  yield { arguments: values, evidence: [name, ...first.evidence()] };
 }
 
 function waysIn(view: NetworkView): ReadonlyMap<Workload, readonly Way[]> {
@@ -74,7 +62,7 @@ function waysIn(view: NetworkView): ReadonlyMap<Workload, readonly Way[]> {
 }
 
 function wayThrough(view: NetworkView, door: EntryPoint, port: string, reach: Reach): Way {
-  const evidence = [
+  const evidence = (): readonly LocatedEvidence[] => [
     ...(door.resource === door.service ? [] : [about(view, door.resource, ["metadata", "name"])]),
     about(view, door.service, ["spec", "selector"]),
     ...admitting(view, reach),
@@ -111,7 +99,7 @@ function nodePorts(view: NetworkView, workload: Workload): readonly Way[] {
     });
     if (!isHost && reach.verdict !== "allowed") return [];
     const door = isHost ? "hostNetwork" : `hostPort ${hostPort}`;
-    return [{ door, port: `${protocol} ${port}`, evidence: isHost ? [] : admitting(view, reach) }];
+    return [{ door, port: `${protocol} ${port}`, evidence: () => (isHost ? [] : admitting(view, reach)) }];
   });
 }
 

@@ -91,7 +91,7 @@ function isolation(
   judged: Policy,
   gone: ReadonlySet<Policy>,
 ): readonly Policy[] | undefined {
-  const subjectOf = (policy: Policy): Box | undefined => space.subject(policy.subject)?.box;
+  const subjectOf = (policy: Policy): Box | undefined => space.subject(policy)?.box;
   const subject = subjectOf(judged);
   if (subject === undefined) return undefined;
   const isolating: Policy[] = [];

@@ -16,6 +16,7 @@ import {
   shortList,
   type RulePlace,
 } from "./place.ts";
+import type { TierRule } from "./tier-order.ts";
 import { smallestSpec } from "./smallest-policy.ts";
 import { qualityOf, redundancyOf } from "./view.ts";
 
@@ -56,10 +57,19 @@ export function* redundantRules(judged: JudgedPolicy, view: NetworkView): Genera
   const spec = smallestSpec(qualityOf(view).space, [policy], kept);
   if (spec === undefined) return; // not proved, not said
   const keys = createKeys();
-  for (const place of placesOf(gone, own)) {
+  const places = placesOf(gone, own);
+  const smallest = shared(flowYaml(spec), places.length);
+  for (const [at, place] of places.entries()) {
     const by = gone.filter((entry) => isIn(place, entry)).flatMap((entry) => entries.get(entry) ?? []);
-    yield faultOf(view, place, by, keys, flowYaml(spec));
+    yield faultOf(view, place, by, keys, smallest(at));
   }
+}
+
+/** Past this many characters in all, a spec is given with the first finding of its policy only. */
+const MOST_TEXT = 20_000;
+
+function shared(text: string, count: number): (at: number) => string {
+  return (at) => (at === 0 || text.length * count <= MOST_TEXT ? text : "…");
 }
 
 /** Whole rules where all of their peers are meant. */
@@ -86,7 +96,7 @@ function faultOf(
   keys: (key: string) => string,
   smallest: string,
 ): NetworkFault {
-  const others = by.length === 0 ? "–" : placesText(by, place.policy);
+  const others = placesText(by, place.policy);
   const elsewhere = by.filter(({ policy }) => policy !== place.policy).slice(0, MOST_EVIDENCE);
   return {
     key: keys(contentKey(place)),
@@ -96,17 +106,26 @@ function faultOf(
 }
 
 function* redundantTierRules(policy: Policy, view: NetworkView): Generator<NetworkFault> {
-  const { redundant } = qualityOf(view).tierOrder();
-  const own = [...redundant].filter(([one]) => one.policy === policy);
-  if (own.length === 0) return;
+  const own = redundantIn(policy, view).filter(([, by]) => by.length > 0);
   const keys = createKeys();
-  const smallest = flowYaml(
-    withoutRules(
-      policy,
-      own.map(([one]) => one),
-    ),
-  );
-  for (const [one, by] of own) yield faultOf(view, one, by, keys, smallest);
+  const places = own.map(([one]) => one);
+  const smallest = shared(own.length === 0 ? "" : flowYaml(withoutRules(policy, places)), own.length);
+  for (const [at, [one, by]] of own.entries()) yield faultOf(view, one, by, keys, smallest(at));
+}
+
+/** Rules of cluster policies that do what happens anyway: Pass before nothing, Accept in Baseline before nothing. */
+export function* defaultRules({ policy }: JudgedPolicy, view: NetworkView): Generator<NetworkFault> {
+  if (policy.tier === "NetworkPolicy") return;
+  const keys = createKeys();
+  for (const [one, by] of redundantIn(policy, view)) {
+    if (by.length > 0) continue;
+    const values = { place: placeText(one), action: one.rule.action };
+    yield { key: keys(contentKey(one)), arguments: values, evidence: [evidenceOf(one)] };
+  }
+}
+
+function redundantIn(policy: Policy, view: NetworkView): readonly (readonly [TierRule, readonly TierRule[]])[] {
+  return [...qualityOf(view).tierOrder().redundant].filter(([one]) => one.policy === policy);
 }
 
 /** The spec as written, without some rules. */

@@ -41,9 +41,15 @@ export function smallestSpec(
 
 const TYPES: Readonly<Record<Direction, string>> = { ingress: "Ingress", egress: "Egress" };
 
-function specOf({ resource }: Policy): PolicySpec {
-  const narrowed = narrow(networkPolicy, resource.object);
-  return (narrowed.ok ? narrowed.value.spec : undefined) ?? {};
+const specs = new WeakMap<Policy, PolicySpec>();
+
+function specOf(policy: Policy): PolicySpec {
+  let spec = specs.get(policy);
+  if (spec !== undefined) return spec;
+  const narrowed = narrow(networkPolicy, policy.resource.object);
+  spec = (narrowed.ok ? narrowed.value.spec : undefined) ?? {};
+  specs.set(policy, spec);
+  return spec;
 }
 
 /** What is kept of each rule, as written. */

@@ -3,39 +3,28 @@
 
 import type { LabelSelector } from "../../../kubernetes/label-selector.ts";
 import { LINE_END } from "../address.ts";
-import { covers, intersect, isEmpty, subtract, union } from "../interval-set.ts";
-import { createLabelDictionary, type LabelDictionary, type Requirement } from "../label-dictionary.ts";
-import type { NamespaceScope, Peer, PodPeer, PortMatch } from "../policy.ts";
+import type { CompiledPeer, CompiledPolicy } from "../compiled-policy.ts";
+import { covers, isEmpty, union } from "../interval-set.ts";
+import type { Direction, Peer, Policy, PortMatch, Rule } from "../policy.ts";
 import { everyPortOf, PROTOCOLS, type PortSet, type Protocol } from "../port-set.ts";
-import { both, type Axis, type AxisSet, type Box } from "./box.ts";
+import type { Axis, AxisSet, Box } from "./box.ts";
+import { createLabelBoxes, joined, LABEL_END, type PodBox } from "./label-boxes.ts";
 
-/** Which end of the connection labels are about. */
-export type Side = "subject" | "peer";
-
-export interface PodBox {
-  readonly box: Box;
-  /** Labels with the one value that everything in the box has. */
-  readonly anchors: readonly string[];
-  /** The same, and labels of which it has one of a few values. */
-  readonly labels: readonly string[];
+/** A rule's boxes; `undefined` for what nothing can match. */
+export interface RuleBoxes {
+  /** One for each peer; none where the rule is for everybody. */
+  readonly peers: readonly (PodBox | undefined)[];
+  readonly ports: Box | undefined;
 }
 
 export interface Space {
-  /** `undefined`: no pod can ever be that. */
-  readonly subject: (subject: PodPeer) => PodBox | undefined;
-  /** `undefined`: never matches. */
-  readonly peer: (peer: Peer) => PodBox | undefined;
-  /** `undefined`: no port. */
-  readonly ports: (ports: readonly PortMatch[] | "any") => Box | undefined;
+  /** `undefined`: no pod can ever be that. NetworkPolicies are only compared within a namespace, which is not in it. */
+  readonly subject: (policy: Policy) => PodBox | undefined;
+  readonly rule: (policy: Policy, direction: Direction, rule: Rule) => RuleBoxes;
 }
 
-const NAMESPACE_NAME = "kubernetes.io/metadata.name";
-/** A label that is not there; 0 stands for every value that no selector names. */
-const ABSENT = -1;
-const LABEL_END = 2 ** 30;
 /** Numbers of ports end far below. Each protocol has room for names; a name is a port that is not known. */
 const FIRST_NAME = 2 ** 20;
-const MOST_VALUES = 4;
 
 /** What the peer is known by. Plugins differ on whether addresses match pods, so neither stands for the other. */
 const KIND: Axis = { whole: [0, 5] };
@@ -59,48 +48,12 @@ function hasNames(box: Box): boolean {
 const EVERYTHING: Box = new Map();
 const AS_PODS: PodBox = { box: new Map([[KIND, [0, 1]]]), anchors: [], labels: [] };
 
-export function createSpace(): Space {
-  const labels = { pods: createLabelDictionary(), namespaces: createLabelDictionary() };
-  const axes = new Map<string, Axis>();
+/** `compiledOf`: a policy as the engine has it, where it does; what it interned is boxed once. */
+export function createSpace(compiledOf: (policy: Policy) => CompiledPolicy | undefined = () => undefined): Space {
+  const boxes = createLabelBoxes();
   const names = new Map<string, number>();
-  const known = new Map<string, PodBox | undefined>();
   const points = new Map<string, number>();
-  const nameKey = labels.namespaces.compile({ matchExpressions: [{ key: NAMESPACE_NAME, operator: "Exists" }] })
-    .requirements[0]?.key;
 
-  const axisOf = (side: Side, kind: "pods" | "namespaces", key: number): Axis => {
-    const name = `${side} ${kind} ${key}`;
-    let axis = axes.get(name);
-    const first = kind === "namespaces" && key === nameKey ? 0 : ABSENT; // every namespace has its name
-    if (axis === undefined) axes.set(name, (axis = { whole: [first, LABEL_END] }));
-    return axis;
-  };
-  const selected = (side: Side, kind: "pods" | "namespaces", selector: LabelSelector): PodBox | undefined => {
-    const dictionary: LabelDictionary = labels[kind];
-    let box: Box | undefined = EVERYTHING;
-    const anchors: string[] = [];
-    const values: string[] = [];
-    for (const requirement of dictionary.compile(selector).requirements) {
-      const axis = axisOf(side, kind, requirement.key);
-      const set = allowedBy(requirement, axis);
-      box = box === undefined || isEmpty(set) ? undefined : both(box, new Map([[axis, set]]));
-      if (requirement.operator !== "In" || requirement.values.length > MOST_VALUES) continue;
-      const names = requirement.values.map((value) => `${kind} ${requirement.key} ${value}`);
-      values.push(...names);
-      if (names.length === 1) anchors.push(...names);
-    }
-    return box === undefined ? undefined : { box, anchors, labels: values };
-  };
-  const pods = (side: Side, { namespaces, pods: selector }: PodPeer): PodBox | undefined => {
-    const scope = scopeOf(namespaces);
-    const key = `${side} ${labels.namespaces.compile(scope).id} ${labels.pods.compile(selector).id}`;
-    if (known.has(key)) return known.get(key);
-    const where = selected(side, "namespaces", scope);
-    const who = selected(side, "pods", selector);
-    const made = where === undefined || who === undefined ? undefined : joined(who, where);
-    known.set(key, made);
-    return made;
-  };
   const nameOf = (protocol: Protocol, name: string): AxisSet => {
     if (!names.has(name)) names.set(name, names.size);
     const point = FIRST_NAME * (PROTOCOLS.indexOf(protocol) + 1) + (names.get(name) ?? 0);
@@ -113,32 +66,61 @@ export function createSpace(): Space {
     points.set(text, point);
     return [point, point + 1];
   };
+  const peerBox = (peer: Peer): PodBox | undefined => {
+    switch (peer.kind) {
+      case "pods": {
+        const found = boxes.pods("peer", peer);
+        return found === undefined ? undefined : joined(found, AS_PODS);
+      }
+      case "addresses":
+        return isEmpty(peer.set) ? undefined : boxOf(1, [[ADDRESSES, peer.set]]);
+      case "nodes":
+        return boxOf(2, [[SELECTORS, isEmptySelector(peer.nodes) ? SELECTORS.whole : pointOf(peer.nodes)]]);
+      case "domains":
+        return boxOf(3, [[SELECTORS, pointOf(peer.names)]]);
+    }
+  };
+  const portBox = (ports: readonly PortMatch[] | "any"): Box | undefined => {
+    if (ports === "any") return EVERYTHING;
+    let set: AxisSet = [];
+    for (const port of ports) {
+      if (port.kind === "numbers") set = union(set, withNames(port.ports));
+      else if (port.protocol !== undefined) set = union(set, nameOf(port.protocol, port.name));
+      else for (const protocol of PROTOCOLS) set = union(set, nameOf(protocol, port.name));
+    }
+    return isEmpty(set) ? undefined : new Map([[PORTS, set]]);
+  };
+  const subjectBox = ({ tier, subject }: Policy): PodBox | undefined =>
+    tier === "NetworkPolicy" ? boxes.labelled("subject", subject.pods) : boxes.pods("subject", subject);
+  const peers = createMemory<PodBox>();
+  const portBoxes = createMemory<Box>();
+  const subjects = createMemory<PodBox>();
   return {
-    subject: (subject) => pods("subject", subject),
-    peer: (peer) => {
-      switch (peer.kind) {
-        case "pods": {
-          const found = pods("peer", peer);
-          return found === undefined ? undefined : joined(found, AS_PODS);
-        }
-        case "addresses":
-          return isEmpty(peer.set) ? undefined : boxOf(1, [[ADDRESSES, peer.set]]);
-        case "nodes":
-          return boxOf(2, [[SELECTORS, isEmptySelector(peer.nodes) ? SELECTORS.whole : pointOf(peer.nodes)]]);
-        case "domains":
-          return boxOf(3, [[SELECTORS, pointOf(peer.names)]]);
-      }
+    subject: (policy) => subjects(compiledOf(policy)?.subject, () => subjectBox(policy)),
+    rule: (policy, direction, rule) => {
+      const compiled = compiledOf(policy)?.[direction]?.[rule.index];
+      const written = rule.peers === "any" ? [] : rule.peers;
+      return {
+        peers: written.map((peer, at) => peers(internedOf(compiled?.peers[at]), () => peerBox(peer))),
+        ports: portBoxes(compiled?.ports, () => portBox(rule.ports)),
+      };
     },
-    ports: (ports) => {
-      if (ports === "any") return EVERYTHING;
-      let set: AxisSet = [];
-      for (const port of ports) {
-        if (port.kind === "numbers") set = union(set, withNames(port.ports));
-        else if (port.protocol !== undefined) set = union(set, nameOf(port.protocol, port.name));
-        else for (const protocol of PROTOCOLS) set = union(set, nameOf(protocol, port.name));
-      }
-      return isEmpty(set) ? undefined : new Map([[PORTS, set]]);
-    },
+  };
+}
+
+/** What the engine interned of a peer: equal peers are one object. */
+function internedOf(peer: CompiledPeer | undefined): object | undefined {
+  return peer?.kind === "pods" ? peer.set : undefined;
+}
+
+/** Remembers by identity, where there is one. */
+function createMemory<T>(): (key: object | undefined, make: () => T | undefined) => T | undefined {
+  const known = new Map<object, T | undefined>();
+  return (key, make) => {
+    if (key === undefined) return make();
+    let found = known.get(key);
+    if (found === undefined && !known.has(key)) known.set(key, (found = make()));
+    return found;
   };
 }
 
@@ -146,18 +128,8 @@ function isEmptySelector({ matchLabels, matchExpressions }: LabelSelector): bool
   return Object.keys(matchLabels ?? {}).length === 0 && (matchExpressions ?? []).length === 0;
 }
 
-function scopeOf(namespaces: NamespaceScope): LabelSelector {
-  return namespaces.kind === "own" ? { matchLabels: { [NAMESPACE_NAME]: namespaces.name } } : namespaces.selector;
-}
-
 function boxOf(kind: number, axes: readonly (readonly [Axis, AxisSet])[]): PodBox {
   return { box: new Map<Axis, AxisSet>([[KIND, [kind, kind + 1]], ...axes]), anchors: [], labels: [] };
-}
-
-function joined(a: PodBox, b: PodBox): PodBox | undefined {
-  const box = both(a.box, b.box);
-  if (box === undefined) return undefined;
-  return { box, anchors: [...a.anchors, ...b.anchors], labels: [...a.labels, ...b.labels] };
 }
 
 /** All ports of a protocol are also those that names stand for. */
@@ -167,19 +139,4 @@ function withNames(ports: PortSet): AxisSet {
     if (covers(ports, everyPortOf(protocol))) set = union(set, [FIRST_NAME * (index + 1), FIRST_NAME * (index + 2)]);
   }
   return set;
-}
-
-/** The values a requirement takes, where {@link ABSENT} counts as one. */
-function allowedBy({ operator, values }: Requirement, { whole }: Axis): AxisSet {
-  const listed = values.reduce<AxisSet>((set, value) => union<number | bigint>(set, [value, value + 1]), []);
-  switch (operator) {
-    case "In":
-      return listed;
-    case "NotIn":
-      return subtract(whole, listed);
-    case "Exists":
-      return [0, LABEL_END];
-    case "DoesNotExist":
-      return intersect(whole, [ABSENT, 0]);
-  }
 }

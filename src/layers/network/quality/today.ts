@@ -6,6 +6,8 @@ import type { CompiledRule } from "../compiled-policy.ts";
 import { intersect, isEmpty } from "../interval-set.ts";
 import type { NetworkFault } from "../network-rule.ts";
 import type { JudgedPolicy, NetworkView } from "../network-view.ts";
+import { NONE } from "../outcome.ts";
+import type { PeerSet } from "../peer-set.ts";
 import type { ClassId } from "../pod-classes.ts";
 import { EMPTY_SET } from "../policy-sets.ts";
 import { DIRECTIONS, type Direction, type Policy } from "../policy.ts";
@@ -21,19 +23,34 @@ export interface RuleToday {
   readonly compiled: CompiledRule;
   /** Classes of pods it is for; not in the network of their node. Never empty. */
   readonly subjects: readonly ClassId[];
+  readonly subject: PeerSet;
 }
 
+const rules = new WeakMap<JudgedPolicy, readonly RuleToday[]>();
+
 /** The rules of a NetworkPolicy that selects pods of the input. */
-export function* rulesToday({ policy, number }: JudgedPolicy, view: NetworkView): Generator<RuleToday> {
+export function rulesToday(judged: JudgedPolicy, view: NetworkView): readonly RuleToday[] {
+  let found = rules.get(judged);
+  if (found === undefined) rules.set(judged, (found = findRules(judged, view)));
+  return found;
+}
+
+function findRules({ policy, number }: JudgedPolicy, view: NetworkView): readonly RuleToday[] {
   const compiled = view.network.world.policies[number];
-  if (compiled === undefined || policy.tier !== "NetworkPolicy") return;
-  const { lists, classes } = view.network.world;
-  const present = qualityOf(view).presentOf(lists.classesOf(compiled.subject));
-  const subjects = present.filter((id) => classes.isHostNetwork[id] === 0);
-  if (subjects.length === 0) return;
-  for (const direction of DIRECTIONS) {
-    for (const rule of compiled[direction] ?? []) yield { policy, direction, compiled: rule, subjects };
-  }
+  if (compiled === undefined || policy.tier !== "NetworkPolicy") return [];
+  const { classes } = view.network.world;
+  const subjects = qualityOf(view).presence.of(compiled.subject);
+  const selected = subjects.filter((id) => classes.isHostNetwork[id] === 0);
+  if (selected.length === 0) return [];
+  return DIRECTIONS.flatMap((direction) =>
+    (compiled[direction] ?? []).map((rule): RuleToday => ({
+      policy,
+      direction,
+      compiled: rule,
+      subjects: selected,
+      subject: compiled.subject,
+    })),
+  );
 }
 
 /** Ports of a rule at a destination. */
@@ -45,7 +62,7 @@ export function portsAt(world: World, { compiled }: RuleToday, destination: Clas
 export function podsNamed(view: NetworkView, { compiled }: RuleToday, peer: number): readonly ClassId[] | undefined {
   const found = compiled.peers[peer];
   if (found?.kind !== "pods") return undefined;
-  const present = qualityOf(view).presentOf(view.network.world.lists.classesOf(found.set));
+  const present = qualityOf(view).presence.of(found.set);
   return present.length === 0 ? undefined : present;
 }
 
@@ -113,6 +130,7 @@ function closersOf(view: NetworkView, rule: RuleToday, peer: number): readonly P
     return undefined;
   if (peers.every((id) => rule.subjects.includes(id))) return undefined; // among themselves: nobody else is there yet
   const other = rule.direction === "ingress" ? world.egress : world.ingress;
+  const anyGroup = world.groups.single(0); // no row asked below depends on addresses
   for (const end of peers) {
     const row = other.rowOf(end);
     if (
@@ -123,9 +141,9 @@ function closersOf(view: NetworkView, rule: RuleToday, peer: number): readonly P
     if (row.network?.byAddress !== undefined || (row.network?.namedBlocks.length ?? 0) > 0) return undefined;
     if (row.admin?.hasBlocks === true || row.baseline?.hasBlocks === true) return undefined;
     for (const subject of rule.subjects) {
-      const ports = portsAt(world, rule, rule.direction === "ingress" ? subject : end);
-      const open = world.outcomes.possibleOf(other.cell(row, subject, world.groups.single(0)));
-      if (isEmpty(ports) || !isEmpty(intersect(ports, open))) return undefined;
+      const ports = rule.compiled.ports.at(world.classes.portsOf[rule.direction === "ingress" ? subject : end] ?? 0);
+      const common = world.outcomes.intersect(ports, other.cell(row, subject, anyGroup));
+      if (ports === NONE || !isEmpty(world.outcomes.possibleOf(common))) return undefined;
     }
   }
   const direction = rule.direction === "ingress" ? "egress" : "ingress";
@@ -188,7 +206,7 @@ function isDecidedAbove(view: NetworkView, rule: RuleToday, peer: number | undef
   const { classes, atoms, stages } = world;
   const written = peer === undefined ? undefined : rule.compiled.peers[peer];
   const everyKey = [...Array(atoms.keyCount).keys()];
-  const everyone = [...qualityOf(view).everyClass(), classes.outside];
+  const everyone = [...qualityOf(view).presence.everyClass, classes.outside];
   const pods = peer === undefined ? undefined : podsNamed(view, rule, peer);
   if (written?.kind === "domains" || (written?.kind === "pods" && pods === undefined)) return false;
   const peers = pods ?? everyone;

@@ -1,27 +1,23 @@
 // What the rules about the quality of policies share: the boxes of all policies, and who is there today.
 
+import type { CompiledPolicy } from "../compiled-policy.ts";
 import type { JudgedPolicy, NetworkView } from "../network-view.ts";
-import type { ClassId } from "../pod-classes.ts";
-import type { Workload } from "../pod.ts";
 import type { Policy } from "../policy.ts";
+import { createPresence, type Presence } from "./presence.ts";
 import { findRedundancy, type Redundancy } from "./redundancy.ts";
 import { createSpace, type Space } from "./space.ts";
 import { findTierOrder, type TierOrder } from "./tier-order.ts";
 
 export interface QualityView {
   readonly space: Space;
+  readonly presence: Presence;
   readonly redundancyIn: (namespace: string) => Redundancy;
   readonly tierOrder: () => TierOrder;
-  /** Workloads of the input by class; those in the network of their node too. */
-  readonly workloadsOf: (id: ClassId) => readonly Workload[];
-  /** Those of some classes that pods of the input are in. */
-  readonly presentOf: (classes: Int32Array) => readonly ClassId[];
-  /** All that pods of the input are in. */
-  readonly everyClass: () => readonly ClassId[];
 }
 
 const views = new WeakMap<NetworkView, QualityView>();
 
+/** Built once for all rules; what only some rules ask is worked out when first asked. */
 export function qualityOf(view: NetworkView): QualityView {
   let found = views.get(view);
   if (found === undefined) views.set(view, (found = createView(view)));
@@ -29,17 +25,20 @@ export function qualityOf(view: NetworkView): QualityView {
 }
 
 function createView(view: NetworkView): QualityView {
-  const space = createSpace();
+  const compiled = new Map<Policy, CompiledPolicy>();
+  for (const one of view.network.world.policies) compiled.set(one.policy, one);
+  const space = createSpace((policy) => compiled.get(policy));
   const ofTier = (isCluster: boolean): readonly Policy[] =>
     view.policies.flatMap(({ policy }) => ((policy.tier !== "NetworkPolicy") === isCluster ? [policy] : []));
+  let presence: Presence | undefined;
   let byNamespace: ReadonlyMap<string, readonly Policy[]> | undefined;
   let order: TierOrder | undefined;
-  let workloads: ReadonlyMap<ClassId, readonly Workload[]> | undefined;
   const redundancies = new Map<string, Redundancy>();
-  const byClass = (): ReadonlyMap<ClassId, readonly Workload[]> => (workloads ??= workloadsByClass(view));
-  const workloadsOf = (id: ClassId): readonly Workload[] => byClass().get(id) ?? [];
   return {
     space,
+    get presence() {
+      return (presence ??= createPresence(view));
+    },
     redundancyIn: (namespace) => {
       let found = redundancies.get(namespace);
       if (found !== undefined) return found;
@@ -48,23 +47,7 @@ function createView(view: NetworkView): QualityView {
       return found;
     },
     tierOrder: () => (order ??= findTierOrder(space, ofTier(true))),
-    workloadsOf,
-    everyClass: () => [...byClass().keys()],
-    presentOf: (classes) => [...classes].filter((id) => workloadsOf(id).length > 0),
   };
-}
-
-function workloadsByClass({ network, isPlaceholder }: NetworkView): ReadonlyMap<ClassId, readonly Workload[]> {
-  const found = new Map<ClassId, Workload[]>();
-  for (const workload of network.workloads) {
-    if (isPlaceholder(workload)) continue;
-    for (const id of new Set(workload.pods.map((pod) => network.world.classes.classOf(pod)))) {
-      const known = found.get(id);
-      if (known === undefined) found.set(id, [workload]);
-      else known.push(workload);
-    }
-  }
-  return found;
 }
 
 /** The redundancy of the namespace of a NetworkPolicy. */

@@ -9,15 +9,19 @@ const from = (matchLabels: object, app: string): object =>
     ingress: [{ from: [{ namespaceSelector: { matchLabels }, podSelector: { matchLabels: { app } } }] }],
   });
 
-test("namespaces are known by their names, or by labels that the input gives them", () => {
+const server = { provenance: { kind: "server", server: "https://127.0.0.1:6443", resourceVersion: "1" } } as const;
+
+test("of files only namespaces given by name are judged, of a cluster all", () => {
   const name = { "kubernetes.io/metadata.name": "ops" };
   expect(judge(rule, [deploymentOf("web"), inOps("one"), from(name, "two")]).found).toHaveLength(1);
   expect(judge(rule, [deploymentOf("web"), inOps("one"), from(name, "one")]).found).toEqual([]);
-  expect(judge(rule, [deploymentOf("web"), inOps("one"), from({ team: "ops" }, "two")]).found).toEqual([]);
-  const labelled = objectOf("Namespace", "ops", { metadata: { name: "ops", labels: { team: "ops" } } });
-  expect(judge(rule, [deploymentOf("web"), labelled, inOps("one"), from({ team: "ops" }, "two")]).found).toHaveLength(
-    1,
-  );
+  expect(judge(rule, [deploymentOf("web"), inOps("one"), from({}, "two")]).found).toEqual([]);
+  expect(judge(rule, [deploymentOf("web"), inOps("one"), from({}, "two")], server).found).toHaveLength(1);
+  expect(judge(rule, [deploymentOf("web"), inOps("one"), from({ team: "ops" }, "two")], server).found).toEqual([]);
+  const labelled = { ...objectOf("Namespace", "ops"), metadata: { name: "ops", labels: { team: "ops" } } };
+  expect(
+    judge(rule, [deploymentOf("web"), labelled, inOps("one"), from({ team: "ops" }, "two")], server).found,
+  ).toHaveLength(1);
 });
 
 test("nothing is said of a policy that selects no pod", () => {
