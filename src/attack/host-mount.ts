@@ -135,9 +135,9 @@ const RUNTIME_SOCKETS: readonly string[] = [
   "/var/snap/microk8s/common/run/containerd.sock",
 ];
 
-/** A read-only mount does not keep anybody from connecting. */
+/** A read-only mount does not keep anybody from connecting. `/var/run` is a link out of a mount of `/var`. */
 export function reachesRuntimeSocket(hostPath: string): boolean {
-  return RUNTIME_SOCKETS.some((socket) => isWithin(socket, hostPath));
+  return hostPath !== "/var" && RUNTIME_SOCKETS.some((socket) => isWithin(socket, hostPath));
 }
 
 /** Whether the kernel's core_pattern can be written through the mount. */

@@ -1,0 +1,287 @@
+// What the fixtures of single techniques cannot show: which field of which container counts, and what keeps a step away.
+
+import { load } from "js-yaml";
+import { describe, expect, it } from "vitest";
+import { readObject } from "../cluster/read-resource.ts";
+import type { Resource } from "../cluster/resource.ts";
+import { formatPath } from "../kubernetes/path.ts";
+import { createAttackGraph } from "./attack-graph.ts";
+import { createAttackWorld } from "./attack-world.ts";
+import { createSearcher } from "./closure.ts";
+import { holdingKey, type Holding } from "./holding.ts";
+import { BINDS } from "./powers.ts";
+import { powersOf, TECHNIQUES } from "./techniques.ts";
+
+const WORKER = "node worker-1";
+const MAIN: Holding = { kind: "container", pod: "/Pod/shop/web", container: "main" };
+const WEB: Holding = { kind: "user", name: "system:serviceaccount:shop:web" };
+
+function graphOf(texts: readonly string[], minor = 37) {
+  const resources = texts.flatMap((text): readonly Resource[] => {
+    const read = readObject(load(text), "default");
+    if (read.kind !== "object") throw new Error(text);
+    const provenance = { kind: "file", file: "test.yaml" } as const;
+    return [{ id: read.id, object: read.object, provenance, locate: () => undefined }];
+  });
+  const world = createAttackWorld(resources, {
+    minor,
+    isComplete: true,
+    powers: (it) => powersOf(TECHNIQUES, it),
+    binds: BINDS,
+  });
+  return createAttackGraph(world, TECHNIQUES);
+}
+
+/** Everything come to from the start, as `kind name…`. */
+function gainsOf(start: Holding, texts: readonly string[], minor?: number): readonly string[] {
+  const graph = graphOf(texts, minor);
+  const { held } = createSearcher(graph).from([graph.indexOf(start)].filter((index) => index !== -1));
+  return held.flatMap((index) => {
+    const holding = graph.holdings[index];
+    return holding === undefined ? [] : [holdingKey(holding).replaceAll("\u0001", " ")];
+  });
+}
+
+/** The pod `shop/web` on `worker-1`, as account `web`, with one container `main`. */
+function pod(container: string, spec = "", metadata = ""): string {
+  return `{ apiVersion: v1, kind: Pod, metadata: { name: web, namespace: shop ${metadata} }, spec: { nodeName: worker-1,
+    serviceAccountName: web ${spec}, containers: [{ name: main, image: nginx ${container} }] } }`;
+}
+
+function host(path: string, mount = "", container = ""): string {
+  return pod(
+    `, volumeMounts: [{ name: host, mountPath: /host ${mount} }] ${container}`,
+    `, volumes: [{ name: host, hostPath: { path: ${path} } }]`,
+  );
+}
+
+const ROLE = "{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: { name: own }, rules: [RULES] }";
+const BINDING = `{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: { name: own },
+  roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: own }, subjects: [{ kind: User, name: ann }] }`;
+const ANN: Holding = { kind: "user", name: "ann" };
+
+/** A rule as `group resources verbs names`, bound to ann everywhere. */
+function may(...rules: readonly string[]): readonly string[] {
+  const written = rules.map((rule) => {
+    const [group = "", resources = "", verbs = "", names = ""] = rule.split(" ");
+    return `{ apiGroups: ["${group === "core" ? "" : group}"], resources: [${resources}], verbs: [${verbs}], resourceNames: [${names}] }`;
+  });
+  return [ROLE.replace("RULES", written.join(", ")), BINDING];
+}
+
+function namespace(level: string): string {
+  return `{ apiVersion: v1, kind: Namespace, metadata: { name: shop, labels: { pod-security.kubernetes.io/enforce: ${level} } } }`;
+}
+
+describe("escapes", () => {
+  it.each([
+    ["privileged", pod(", securityContext: { privileged: true }"), true],
+    ["privileged as another user", pod(", securityContext: { privileged: true, runAsUser: 5 }"), false],
+    [
+      "privileged, of a pod whose user is another",
+      pod(", securityContext: { privileged: true }", ", securityContext: { runAsNonRoot: true }"),
+      false,
+    ],
+    ["privileged in a user namespace", pod(", securityContext: { privileged: true }", ", hostUsers: false"), false],
+    [
+      "an init container that has ended",
+      pod("", ", initContainers: [{ name: init, securityContext: { privileged: true } }]"),
+      false,
+    ],
+    ["a capability with its prefix", pod(", securityContext: { capabilities: { add: [CAP_SYS_MODULE] } }"), true],
+    ["all capabilities", pod(", securityContext: { capabilities: { add: [ALL] } }"), true],
+    ["a capability that leads nowhere", pod(", securityContext: { capabilities: { add: [NET_ADMIN] } }"), false],
+    [
+      "AppArmor unconfined by annotation",
+      pod(
+        ", securityContext: { capabilities: { add: [SYS_ADMIN] } }",
+        "",
+        ", annotations: { container.apparmor.security.beta.kubernetes.io/main: unconfined }",
+      ),
+      true,
+    ],
+    ["the node's processes alone", pod("", ", hostPID: true"), false],
+    ["the node's network alone", pod("", ", hostNetwork: true"), false],
+    ["a Windows HostProcess", pod(", securityContext: { windowsOptions: { hostProcess: true } }"), true],
+  ])("%s", (_, text, isEscape) => {
+    expect(gainsOf(MAIN, [text]).includes(WORKER)).toBe(isEscape);
+  });
+
+  it.each([
+    ["/", "", "", true],
+    ["/", ", readOnly: true", "", true],
+    ["/", ", readOnly: true, recursiveReadOnly: Enabled", "", true], // the runtime's socket is still there
+    ["/", "", ", securityContext: { runAsUser: 65534 }", false],
+    ["/", ", subPath: srv/data", "", false],
+    ["/", ", subPath: etc", "", true],
+    ["/data", ", subPathExpr: $(POD_NAME)", "", false],
+    ["/etc/", "", "", true],
+    ["/etc", ", readOnly: true", "", false],
+    ["/etc/ssl", "", "", false],
+    ["/usr/share/zoneinfo", "", "", false],
+    ["/usr/local/bin", "", "", true],
+    ["/var/lib/kubelet/plugins/csi", "", "", false],
+    ["/var/lib/kubelet", "", "", true],
+    ["/proc", "", "", true],
+    ["/proc", ", readOnly: true", "", false],
+    ["/proc/1/root", "", "", false],
+    ["/run", ", readOnly: true", "", true],
+    ["/var/run/docker.sock", ", readOnly: true", "", true],
+    ["/run/containerd", "", ", securityContext: { runAsUser: 5, runAsGroup: 0 }", true],
+    ["/var", ", readOnly: true", "", false], // `/var/run` is a link out of the mount
+    ["/dev", "", "", false],
+    ["/var/data/../../etc/cron.d", "", "", true],
+  ])("hostPath %s%s%s", (path, mount, container, isEscape) => {
+    expect(gainsOf(MAIN, [host(path, mount, container)]).includes(WORKER)).toBe(isEscape);
+  });
+
+  it("reads a control plane's keys where the pod runs there, and nowhere else", () => {
+    const text = host("/etc/kubernetes/pki", ", readOnly: true");
+    const node = (labels: string) =>
+      `{ apiVersion: v1, kind: Node, metadata: { name: worker-1, labels: { ${labels} } } }`;
+    expect(gainsOf(MAIN, [text, node('node-role.kubernetes.io/control-plane: ""')])).toContain("cluster-admin");
+    expect(gainsOf(MAIN, [text, node("")])).not.toContain("cluster-admin");
+  });
+
+  it("knows a control plane by its static API server", () => {
+    const server = `{ apiVersion: v1, kind: Pod, metadata: { name: kube-apiserver-a, namespace: kube-system,
+      annotations: { kubernetes.io/config.mirror: abc } }, spec: { nodeName: worker-1, containers: [{ name: kube-apiserver }] } }`;
+    expect(gainsOf({ kind: "node", node: "worker-1" }, [server])).toContain("cluster-admin");
+  });
+});
+
+describe("tokens", () => {
+  const account = (automount: boolean) =>
+    `{ apiVersion: v1, kind: ServiceAccount, metadata: { name: web, namespace: shop }, automountServiceAccountToken: ${automount} }`;
+  const projected = (audience: string) =>
+    `, volumes: [{ name: own, projected: { sources: [{ serviceAccountToken: { path: token ${audience} } }] } }], automountServiceAccountToken: false`;
+  const mounted = ", volumeMounts: [{ name: own, mountPath: /t }]";
+  const hidden = ", volumeMounts: [{ name: own, mountPath: /var/run/secrets/kubernetes.io/serviceaccount }]";
+  it.each([
+    ["by default", [pod("")], true],
+    ["not where the account says no", [pod(""), account(false)], false],
+    [
+      "where the pod says yes against its account",
+      [pod("", ", automountServiceAccountToken: true"), account(false)],
+      true,
+    ],
+    ["not where the pod says no", [pod("", ", automountServiceAccountToken: false"), account(true)], false],
+    ["not in a running pod that has none", [pod("", "", ", uid: abc")], false],
+    ["by a projected volume of the pod's own", [pod(mounted, projected(""))], true],
+    ["not where the container does not mount it", [pod("", projected(""))], false],
+    ["not for another audience", [pod(mounted, projected(", audience: vault"))], false],
+    [
+      "not where something else is mounted in its place",
+      [pod(hidden, ", volumes: [{ name: own, emptyDir: {} }]")],
+      false,
+    ],
+    ["not in a static pod", [pod("", "", ", annotations: { kubernetes.io/config.mirror: abc }")], false],
+  ])("are found %s", (_, texts, isFound) => {
+    expect(gainsOf(MAIN, texts).includes("user system:serviceaccount:shop:web")).toBe(isFound);
+  });
+
+  it("are not a node's to ask for since 1.33 where the pod mounts none", () => {
+    const text = pod("", ", automountServiceAccountToken: false");
+    const node: Holding = { kind: "user", name: "system:node:worker-1" };
+    expect(gainsOf(node, [text], 32)).toContain("user system:serviceaccount:shop:web");
+    expect(gainsOf(node, [text], 33)).not.toContain("user system:serviceaccount:shop:web");
+  });
+});
+
+describe("changes of pods", () => {
+  it("get past Pod Security only where the whole pod does", () => {
+    const patch = may("core pods patch");
+    expect(gainsOf(ANN, [...patch, namespace("baseline"), pod("")])).toContain("pod /Pod/shop/web");
+    const old = pod("", ", hostNetwork: true");
+    expect(gainsOf(ANN, [...patch, namespace("baseline"), old])).not.toContain("pod /Pod/shop/web");
+    expect(gainsOf(ANN, [...patch, namespace("privileged"), old])).toContain("pod /Pod/shop/web");
+  });
+
+  it("do not reach static pods, into which commands do", () => {
+    const text = pod("", "", ", annotations: { kubernetes.io/config.mirror: abc }");
+    expect(gainsOf(ANN, [...may("core pods,pods/ephemeralcontainers patch"), text])).not.toContain("pod /Pod/shop/web");
+    expect(gainsOf(ANN, [...may("core pods/exec create"), text])).toContain("pod /Pod/shop/web");
+  });
+
+  it("are of the pods that the rule names", () => {
+    expect(gainsOf(ANN, [...may("core pods patch web"), pod("")])).toContain("pod /Pod/shop/web");
+    expect(gainsOf(ANN, [...may("core pods patch cart"), pod("")])).not.toContain("pod /Pod/shop/web");
+  });
+
+  it("open with a GET until 1.34", () => {
+    for (const [minor, isOpen] of [
+      [34, true],
+      [35, false],
+    ] as const)
+      expect(gainsOf(ANN, [...may("core pods/exec get"), pod("")], minor).includes("pod /Pod/shop/web")).toBe(isOpen);
+  });
+
+  it("are not given by what only looks like a wildcard, and are by a real one", () => {
+    expect(gainsOf(ANN, [...may('core "pods/*" create'), pod("")])).not.toContain("pod /Pod/shop/web");
+    expect(gainsOf(ANN, [...may('core "*/exec" create'), pod("")])).toContain("pod /Pod/shop/web");
+  });
+});
+
+describe("other conditions", () => {
+  it("take a finer subresource of nodes for what it is", () => {
+    expect(gainsOf(ANN, [...may("core nodes/stats,nodes/log get"), pod("")])).not.toContain("pod /Pod/shop/web");
+  });
+
+  it("change a webhook only where there is one", () => {
+    const change = may("admissionregistration.k8s.io mutatingwebhookconfigurations update");
+    const deployment = `{ apiVersion: apps/v1, kind: Deployment, metadata: { name: cart, namespace: shop }, spec: { template: { spec: { containers: [{ name: main }] } } } }`;
+    const webhook =
+      "{ apiVersion: admissionregistration.k8s.io/v1, kind: MutatingWebhookConfiguration, metadata: { name: mesh } }";
+    expect(gainsOf(ANN, [...change, deployment])).not.toContain("new-pod shop");
+    expect(gainsOf(ANN, [...change, deployment, webhook])).toContain("new-pod shop");
+  });
+
+  it("look into a container only with all its capabilities", () => {
+    const shared = (
+      first: string,
+      second: string,
+    ) => `{ apiVersion: v1, kind: Pod, metadata: { name: web, namespace: shop },
+      spec: { shareProcessNamespace: true, containers: [{ name: main ${first} }, { name: other ${second} }] } }`;
+    const other = "container /Pod/shop/web other";
+    const drop = ", securityContext: { capabilities: { drop: [ALL] } }";
+    const user = ", securityContext: { runAsUser: 5 }";
+    expect(gainsOf(MAIN, [shared("", "")])).toContain(other);
+    expect(gainsOf(MAIN, [shared("", drop)])).toContain(other);
+    expect(gainsOf(MAIN, [shared(drop, "")])).not.toContain(other);
+    expect(gainsOf(MAIN, [shared(user, user)])).toContain(other);
+    expect(gainsOf(MAIN, [shared(user, "")])).not.toContain(other);
+    expect(gainsOf(MAIN, [shared("", ", securityContext: { capabilities: { add: [NET_ADMIN] } }")])).not.toContain(
+      other,
+    );
+    expect(gainsOf(MAIN, [shared(", securityContext: { capabilities: { add: [SYS_PTRACE] } }", user)])).toContain(
+      other,
+    );
+  });
+
+  it("name the workload as the place to change, not its pods", () => {
+    const template =
+      "template: { spec: { containers: [{ name: side }, { name: main, securityContext: { privileged: true } }] } }";
+    const graph = graphOf([
+      `{ apiVersion: apps/v1, kind: Deployment, metadata: { name: web, namespace: shop, uid: d }, spec: { ${template} } }`,
+      `{ apiVersion: apps/v1, kind: ReplicaSet, metadata: { name: web-1, namespace: shop, uid: r,
+        ownerReferences: [{ kind: Deployment, uid: d, controller: true }] }, spec: { ${template} } }`,
+      pod(
+        ", securityContext: { privileged: true }",
+        "",
+        ", uid: p, ownerReferences: [{ kind: ReplicaSet, uid: r, controller: true }]",
+      ),
+    ]);
+    const steps = [...graph.steps.keys()].filter((step) => graph.steps[step]?.technique?.id === "privileged-container");
+    const places = steps
+      .flatMap((step) => graph.controlsOf(step))
+      .map((number) => graph.control(number).change)
+      .map((change) =>
+        change.kind === "change-field" ? `${change.resource.id.kind} ${formatPath(change.path)}` : change.kind,
+      );
+    expect(places).toEqual(["Deployment spec.template.spec.containers[1].securityContext.privileged"]);
+  });
+
+  it("take what an account of the pod holds", () => {
+    expect(gainsOf(WEB, [pod("")])).toEqual(["user system:serviceaccount:shop:web"]);
+  });
+});
