@@ -12,7 +12,7 @@ import type { GenerateReport } from "../report/access/generate/generate-report.t
 import { catalogueOf } from "../report/catalogue.ts";
 import { readAccess, type AccessInput } from "./access-input.ts";
 import { hasRights, logGaps, namesOf, type MinimizeFlags } from "./access-minimize.ts";
-import { readUsage, type AuditUsage } from "./audit-usage.ts";
+import { logFiles, readUsage, type AuditUsage } from "./audit-usage.ts";
 import { sourceTexts } from "./cluster/source-texts.ts";
 import { documentsText } from "./documents-text.ts";
 import { languageOf } from "./language.ts";
@@ -39,6 +39,7 @@ export async function accessGenerate(
   const [name, ...rest] = words;
   if (name === undefined) throw new UsageError("error.generate-workload-needed", {});
   const names = namesOf(flags.names);
+  const files = logFiles(flags.auditLog, streams);
   const targets = [...rest, ...flags.filename];
   if (targets.includes("-") && flags.auditLog.includes("-")) throw new UsageError("error.minimize-stdin", {});
   const workloads: WorkloadFacts[] = [];
@@ -56,7 +57,7 @@ export async function accessGenerate(
     },
   });
   const workload = find(workloads, name, input.namespace);
-  const log = flags.auditLog.length === 0 ? undefined : await readUsage(flags.auditLog, streams, eventsOf(workload));
+  const log = flags.auditLog.length === 0 ? undefined : await readUsage(files, streams, eventsOf(workload));
   const { minor } = input;
   const generated = generateAccess({
     workload,

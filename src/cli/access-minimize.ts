@@ -10,7 +10,7 @@ import { NEWEST_KNOWN_MINOR } from "../kubernetes/kubernetes-version.ts";
 import { catalogueOf } from "../report/catalogue.ts";
 import type { Gap } from "../verdicts/gap.ts";
 import { readAccess, type AccessFlags, type AccessInput } from "./access-input.ts";
-import { readUsage } from "./audit-usage.ts";
+import { logFiles, readUsage } from "./audit-usage.ts";
 import { sourceTexts } from "./cluster/source-texts.ts";
 import { documentsText } from "./documents-text.ts";
 import { languageOf } from "./language.ts";
@@ -44,9 +44,10 @@ export async function accessMinimize(
   const outputs = parseOutputs(flags.output, FORMATS, streams.directory);
   if (flags.auditLog.length === 0) throw new UsageError("error.minimize-log-needed", {});
   const names = namesOf(flags.names);
+  const files = logFiles(flags.auditLog, streams);
   const users = flags.subject.map(userOf);
   const input = await readPresent([...targets, ...flags.filename], flags, streams);
-  const log = await readUsage(flags.auditLog, streams);
+  const log = await readUsage(files, streams);
   const minor = input?.minor ?? minorOfFlag(flags);
   const options = { minor, names, families: flags.families === true, dropUnseen: flags.dropUnseen === true };
   const result = minimize({

@@ -2,7 +2,7 @@
 
 import type { AuditEvent } from "../layers/access/minimize/audit-event.ts";
 import { createUsage, type Usage } from "../layers/access/minimize/minimize.ts";
-import { auditFiles } from "../sources/audit-log/audit-files.ts";
+import { auditFiles, type AuditFile } from "../sources/audit-log/audit-files.ts";
 import { readAuditLog } from "../sources/audit-log/read-audit-log.ts";
 import type { Gap } from "../verdicts/gap.ts";
 import { createProgress } from "./progress.ts";
@@ -16,16 +16,20 @@ export interface AuditUsage {
   readonly gaps: readonly Gap[];
 }
 
-/** Reads every log, or the events of it that are asked for. Throws UsageError for a file that does not exist. */
-export async function readUsage(
-  logs: readonly string[],
-  streams: Streams,
-  isMeant: (event: AuditEvent) => boolean = () => true,
-): Promise<AuditUsage> {
+/** The files of every `--audit-log`. Throws UsageError for one that does not exist, before anything is read. */
+export function logFiles(logs: readonly string[], streams: Streams): readonly AuditFile[] {
   const found = auditFiles(logs, streams.directory);
   const missing = found.find(({ files }) => files === undefined);
   if (missing !== undefined) throw new UsageError("error.target-missing", { value: missing.argument });
-  const files = found.flatMap((one) => one.files ?? []);
+  return found.flatMap((one) => one.files ?? []);
+}
+
+/** Reads every log, or the events of it that are asked for. */
+export async function readUsage(
+  files: readonly AuditFile[],
+  streams: Streams,
+  isMeant: (event: AuditEvent) => boolean = () => true,
+): Promise<AuditUsage> {
   const usage = createUsage();
   const progress = createProgress(streams);
   try {
