@@ -3,7 +3,8 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Resource } from "../cluster/resource.ts";
-import type { DeclaredNeeds, Need, NeedContext, UnresolvedHint } from "../layers/network/generate/need.ts";
+import type { Need, UnresolvedHint } from "../layers/network/generate/need.ts";
+import { declaredNeeds } from "../layers/network/needs/declared-needs.ts";
 import type { Network } from "../layers/network/network.ts";
 import type { ObservedReport } from "../report/network-generate/generate-report.ts";
 import { readFlows, type ObservedFlows } from "../sources/flows/read-flows.ts";
@@ -73,8 +74,4 @@ function gapsOf({ diagnostics: { first, sums } }: ObservedFlows): readonly Gap[]
     ];
   });
   return [...gaps, ...more];
-}
-
-function declaredNeeds(_: NeedContext): DeclaredNeeds {
-  return { needs: [], unresolved: [] };
 }

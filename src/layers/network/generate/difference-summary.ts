@@ -22,11 +22,10 @@ interface Change {
 
 type ChangeFinder = (before: OutcomeId, after: OutcomeId) => Change;
 
-/** Both networks have the same workloads. O(rows × open groups + open pairs of `after`). */
-export function summarizeDifference(before: Network, after: Network): Difference {
+/** Both networks have the same workloads; `now` is the map of `after`. O(rows × open groups + open pairs of `after`). */
+export function summarizeDifference(before: Network, after: Network, now: Connectivity = after.map()): Difference {
   const change = createChangeFinder(before, after);
   const old = before.map();
-  const now = after.map();
   const ids = before.workloads.map(({ id }) => id);
   const idOf = (number: number): string => ids[number] ?? "";
   const opened: { readonly from: string; readonly to: string }[] = [];

@@ -92,6 +92,7 @@ export function generatePolicies(input: GenerateInput): Generated {
     remove: superseded.map(({ id }) => id),
   });
   const isLimited = (workload: Workload): boolean => wanted.has(workload.namespace) && isIsolable(workload);
+  const map = after.map();
   const expectation = expectationOf(after, resolution.edges, silent, isLimited);
   return {
     kind: input.kind,
@@ -105,9 +106,9 @@ export function generatePolicies(input: GenerateInput): Generated {
     superseded,
     toDelete: superseded.filter(({ id }) => !replaced.has(keyOf(id))),
     resolvers,
-    connections: proveConnections({ network: after, expectation, isLimited, kind: input.kind }),
+    connections: proveConnections({ network: after, map, expectation, isLimited, kind: input.kind }),
     necessity: proveNecessity(after, policies),
-    difference: summarizeDifference(before, after),
+    difference: summarizeDifference(before, after, map),
     before,
     after,
   };

@@ -3,7 +3,7 @@
 
 import { formatRanges, ofFamily, type AddressSet } from "../address-set.ts";
 import { intersect, isEmpty, subtract, union } from "../interval-set.ts";
-import type { Network, Workload } from "../network.ts";
+import type { Connectivity, Network, Workload } from "../network.ts";
 import { NONE, openQuestions, type OpenQuestion, type OutcomeId } from "../outcome.ts";
 import { addressesIn, type OutsideRange } from "../outside.ts";
 import { NO_PORTS, withoutOtherProtocols, type PortSet } from "../port-set.ts";
@@ -31,6 +31,8 @@ export interface ConnectionProof {
 
 export interface ProofInput {
   readonly network: Network;
+  /** Of the network. */
+  readonly map: Connectivity;
   readonly expectation: Expectation;
   /** Whether the generated policies apply to it. */
   readonly isLimited: (workload: Workload) => boolean;
@@ -40,14 +42,13 @@ export interface ProofInput {
 /** Compares the map with what is expected, for every pair that has an end in the namespaces. O(open pairs). */
 export function proveConnections(input: ProofInput): ConnectionProof {
   const tally = createTally(input.network);
-  const { network, expectation, kind } = input;
+  const { network, map, expectation, kind } = input;
   const { workloads } = network;
   const isLimitedNow = workloads.map(input.isLimited);
   const isLimited = (number: number): boolean => isLimitedNow[number] ?? false;
   // A ClusterNetworkPolicy knows pods as sources, nothing else: what comes from outside or from nodes stays as it is.
   const isSource = (number: number): boolean =>
     kind === "NetworkPolicy" || (workloads[number]?.pods.some(({ isHostNetwork }) => !isHostNetwork) ?? false);
-  const map = network.map();
   const outcomes = new Int32Array(workloads.length);
   for (const { sources, reached, outside } of map.rows()) {
     for (const { outcome, workloads: targets } of reached) for (const target of targets) outcomes[target] = outcome;
