@@ -19,6 +19,11 @@ export interface Closure {
 export interface Searcher {
   /** Linear in what is reached. The closure is valid until the next search begins. */
   readonly from: (start: readonly number[], options?: SearchOptions) => Closure;
+  /**
+   * 1 for each holding that a step on the way to a target needs, whatever else it needs: nothing outside takes part in
+   * any chain to it. Linear.
+   */
+  readonly leadingTo: (targets: readonly number[], isOpen?: (step: number) => boolean) => Uint8Array;
 }
 
 export interface SearchOptions {
@@ -28,7 +33,7 @@ export interface SearchOptions {
   readonly stopAt?: number | undefined;
   /** The same for any of several: 1 for each. */
   readonly stopAtAny?: Uint8Array;
-  /** Only these holdings are taken: see {@link leadingTo}. */
+  /** Only these holdings are taken: see {@link Searcher.leadingTo}. */
   readonly within?: Uint8Array;
 }
 
@@ -40,6 +45,12 @@ interface FlatSteps {
   /** Steps that need holding `h` are `steps[starts[h]]` to `steps[starts[h + 1]]`. */
   readonly starts: Int32Array;
   readonly steps: Int32Array;
+  /** The needs of step `s`, in the same way. */
+  readonly needStarts: Int32Array;
+  readonly needList: Int32Array;
+  /** Steps that give a holding, in the same way. */
+  readonly givenStarts: Int32Array;
+  readonly givenBy: Int32Array;
 }
 
 /** Keeps its working memory between searches. */
@@ -68,6 +79,7 @@ export function createSearcher(graph: AttackGraph): Searcher {
   const has = (holding: number): boolean => at(heldIn, holding) === round;
 
   return {
+    leadingTo: (targets, isOpen) => leadingTo(flat, length, targets, isOpen),
     from: (start, { isOpen, stopAt = -1, stopAtAny, within } = {}) => {
       round++;
       const held: number[] = [];
@@ -105,22 +117,23 @@ export function createSearcher(graph: AttackGraph): Searcher {
   };
 }
 
-/**
- * 1 for each holding that a step on the way to a target needs, whatever else it needs: nothing outside takes part in any
- * chain to it. Linear.
- */
-export function leadingTo(
-  graph: AttackGraph,
+function leadingTo(
+  flat: FlatSteps,
+  holdings: number,
   targets: readonly number[],
   isOpen?: (step: number) => boolean,
 ): Uint8Array {
-  const leading = new Uint8Array(graph.holdings.length);
+  const leading = new Uint8Array(holdings);
   const stack = targets.filter((target) => target >= 0);
   for (const target of stack) leading[target] = 1;
   for (let holding = stack.pop(); holding !== undefined; holding = stack.pop()) {
-    for (const step of graph.into(holding)) {
+    const end = at(flat.givenStarts, holding + 1);
+    for (let index = at(flat.givenStarts, holding); index < end; index++) {
+      const step = at(flat.givenBy, index);
       if (isOpen !== undefined && !isOpen(step)) continue;
-      for (const need of graph.steps[step]?.needs ?? []) {
+      const last = at(flat.needStarts, step + 1);
+      for (let place = at(flat.needStarts, step); place < last; place++) {
+        const need = at(flat.needList, place);
         if (leading[need] === 1) continue;
         leading[need] = 1;
         stack.push(need);
@@ -130,21 +143,35 @@ export function leadingTo(
   return leading;
 }
 
-function flatten({ holdings, steps, from }: AttackGraph): FlatSteps {
-  const starts = new Int32Array(holdings.length + 1);
-  const order: number[] = [];
-  for (let holding = 0; holding < holdings.length; holding++) {
-    starts[holding] = order.length;
-    for (const step of from(holding)) order.push(step);
-  }
-  starts[holdings.length] = order.length;
+function flatten({ holdings, steps, from, into }: AttackGraph): FlatSteps {
+  const byNeed = lists(holdings.length, from);
+  const byGift = lists(holdings.length, into);
+  const needs = lists(steps.length, (step) => steps[step]?.needs ?? []);
   return {
     gives: Int32Array.from(steps, ({ gives }) => gives),
-    needs: Int32Array.from(steps, ({ needs }) => needs.length),
+    needs: Int32Array.from(steps, (step) => step.needs.length),
     costs: Uint8Array.from(steps, ({ cost }) => cost),
-    starts,
-    steps: Int32Array.from(order),
+    starts: byNeed.starts,
+    steps: byNeed.list,
+    needStarts: needs.starts,
+    needList: needs.list,
+    givenStarts: byGift.starts,
+    givenBy: byGift.list,
   };
+}
+
+function lists(
+  count: number,
+  of: (index: number) => Iterable<number>,
+): { readonly starts: Int32Array; readonly list: Int32Array } {
+  const starts = new Int32Array(count + 1);
+  const list: number[] = [];
+  for (let index = 0; index < count; index++) {
+    starts[index] = list.length;
+    for (const item of of(index)) list.push(item);
+  }
+  starts[count] = list.length;
+  return { starts, list: Int32Array.from(list) };
 }
 
 /** An element of a list whose indexes are known to be in range. */

@@ -4,7 +4,7 @@
 // 1972; E. Moreno-Centeno, R. M. Karp, "The implicit hitting set approach", 2013).
 
 import type { AttackGraph } from "./attack-graph.ts";
-import { leadingTo, type Searcher } from "./closure.ts";
+import type { Searcher } from "./closure.ts";
 import type { Control } from "./fact.ts";
 import { minimumHittingSet } from "./hitting-set.ts";
 import { derivationOf } from "./witness.ts";
@@ -41,18 +41,15 @@ export function smallestCut(
 ): Cut {
   const sets: (readonly number[])[] = [];
   const uncut = new Set<number>();
-  const chosen = new Set<number>();
   const goals = new Uint8Array(graph.holdings.length);
   for (const target of targets) goals[target] = 1;
-  const isOpen = (step: number): boolean => {
-    for (const control of graph.controlsOf(step)) if (chosen.has(control)) return false;
-    return true;
-  };
+  const { choose, clear, isOpen } = createSwitchboard(graph, searcher.leadingTo(targets));
   const weightOf = (control: number): number => CHANGE + WEIGHT[graph.control(control).change.kind];
+  let changes: readonly number[] = [];
   let atLeast = 0;
   for (let isLeft = true; isLeft;) {
     isLeft = false;
-    let leading = leadingTo(graph, targets, isOpen);
+    let leading = searcher.leadingTo(targets, isOpen);
     for (const start of starts) {
       const before = sets.length;
       while (leading[start] === 1 && !uncut.has(start)) {
@@ -68,17 +65,47 @@ export function smallestCut(
         isLeft = true;
         sets.push(set);
         // One that stops it for now, so that the next chain looked for is another one.
-        chosen.add(set.reduce((one, other) => (usesOf(sets, other) > usesOf(sets, one) ? other : one), first));
+        choose(set.reduce((one, other) => (usesOf(sets, other) > usesOf(sets, one) ? other : one), first));
       }
-      if (sets.length > before) leading = leadingTo(graph, targets, isOpen);
+      if (sets.length > before) leading = searcher.leadingTo(targets, isOpen);
     }
     if (!isLeft) break;
     const solved = minimumHittingSet(sets, weightOf);
-    chosen.clear();
-    for (const control of solved.chosen) chosen.add(control);
+    clear();
+    for (const control of solved.chosen) choose(control);
+    changes = solved.chosen;
     atLeast = solved.atLeast;
   }
-  return { changes: [...chosen].map(graph.control), atLeast, uncut: [...uncut] };
+  return { changes: changes.map(graph.control), atLeast, uncut: [...uncut] };
+}
+
+interface Switchboard {
+  /** Closes the steps that the change stops. */
+  readonly choose: (control: number) => void;
+  /** Opens every step. */
+  readonly clear: () => void;
+  readonly isOpen: (step: number) => boolean;
+}
+
+/** Which steps the changes chosen so far leave open, of those that lead anywhere. */
+function createSwitchboard(graph: AttackGraph, leading: Uint8Array): Switchboard {
+  const closed = new Uint8Array(graph.steps.length);
+  const stepsOf = new Map<number, number[]>();
+  for (const [step, { gives }] of graph.steps.entries()) {
+    if (leading[gives] !== 1) continue;
+    for (const control of graph.controlsOf(step)) {
+      const list = stepsOf.get(control);
+      if (list === undefined) stepsOf.set(control, [step]);
+      else list.push(step);
+    }
+  }
+  return {
+    choose: (control) => {
+      for (const step of stepsOf.get(control) ?? []) closed[step] = 1;
+    },
+    clear: () => void closed.fill(0),
+    isOpen: (step) => closed[step] === 0,
+  };
 }
 
 function usesOf(sets: readonly (readonly number[])[], control: number): number {

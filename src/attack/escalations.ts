@@ -2,7 +2,7 @@
 
 import { createAttackGraph, type AttackGraph } from "./attack-graph.ts";
 import type { AttackWorld } from "./attack-world.ts";
-import { createSearcher, leadingTo, type Closure, type Searcher } from "./closure.ts";
+import { createSearcher, type Closure, type Searcher } from "./closure.ts";
 import type { Holding } from "./holding.ts";
 import { implies, targetsOf, type Target } from "./target.ts";
 import type { Technique } from "./technique.ts";
@@ -42,7 +42,7 @@ export interface EscalationsOptions {
 export function findEscalations(world: AttackWorld, { techniques, subjects }: EscalationsOptions): Escalations {
   const graph = createAttackGraph(world, techniques);
   const searcher = createSearcher(graph);
-  const targets = indexedTargets(world, graph);
+  const targets = indexedTargets(world, graph, searcher);
   const asked = subjects ?? subjectsOf(world);
   const escalations: Escalation[] = [];
   const given: Holding[] = [];
@@ -71,7 +71,7 @@ interface IndexedTargets {
   readonly byHolding: ReadonlyMap<number, Target>;
 }
 
-function indexedTargets(world: AttackWorld, graph: AttackGraph): IndexedTargets {
+function indexedTargets(world: AttackWorld, graph: AttackGraph, searcher: Searcher): IndexedTargets {
   const nodes = graph.holdings.flatMap((holding) => (holding.kind === "node" ? [holding.node] : []));
   const byHolding = new Map<number, Target>();
   for (const { target, holding } of targetsOf(world, nodes)) {
@@ -79,7 +79,7 @@ function indexedTargets(world: AttackWorld, graph: AttackGraph): IndexedTargets 
     if (index !== -1) byHolding.set(index, target);
   }
   const admin = graph.indexOf({ kind: "cluster-admin" });
-  return { admin, leading: leadingTo(graph, [admin]), byHolding };
+  return { admin, leading: searcher.leadingTo([admin]), byHolding };
 }
 
 interface Search {

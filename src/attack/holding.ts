@@ -69,37 +69,39 @@ export function podOfNode(node: string): string | undefined {
   return node.startsWith("of:") ? node.slice("of:".length) : undefined; // no node's name holds a colon
 }
 
-/** Equal exactly for equal holdings. */
+/** Parts of a key; no name of Kubernetes holds it. */
+const SEPARATOR = "\u0001";
+
+/** Equal exactly for equal holdings. Made for every holding of a large graph, so by plain concatenation. */
 export function holdingKey(holding: Holding): string {
+  const { kind } = holding;
   switch (holding.kind) {
     case "user":
     case "group":
-      return join(holding.kind, holding.name);
-    case "right":
-      return join("right", holdingKey(holding.holder), holding.power, holding.namespace, holding.name);
+      return kind + SEPARATOR + holding.name;
+    case "right": {
+      const { holder, power, namespace, name } = holding;
+      return `right${SEPARATOR}${holdingKey(holder)}${SEPARATOR}${power}${SEPARATOR}${namespace}${SEPARATOR}${name}`;
+    }
     case "role":
-      return join("role", holding.role, holding.namespace);
+      return `role${SEPARATOR}${holding.role}${SEPARATOR}${holding.namespace}`;
     case "role-rules":
-      return join("role-rules", holding.role);
+      return `role-rules${SEPARATOR}${holding.role}`;
     case "pod":
-      return join("pod", holding.pod);
+      return `pod${SEPARATOR}${holding.pod}`;
     case "container":
-      return join("container", holding.pod, holding.container);
+      return `container${SEPARATOR}${holding.pod}${SEPARATOR}${holding.container}`;
     case "node":
     case "node-files":
-      return join(holding.kind, holding.node);
+      return kind + SEPARATOR + holding.node;
     case "secret":
-      return join("secret", holding.namespace, holding.name);
+      return `secret${SEPARATOR}${holding.namespace}${SEPARATOR}${holding.name}`;
     case "means":
-      return join("means", holding.of, holding.namespace, holding.name);
+      return `means${SEPARATOR}${holding.of}${SEPARATOR}${holding.namespace}${SEPARATOR}${holding.name}`;
     case "any-node":
     case "cluster-admin":
-      return holding.kind;
+      return kind;
     default:
-      return join(holding.kind, holding.namespace);
+      return kind + SEPARATOR + holding.namespace;
   }
-}
-
-function join(...parts: readonly string[]): string {
-  return parts.join("\u0001");
 }

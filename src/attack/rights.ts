@@ -264,8 +264,7 @@ function* namedRoles(
       continue;
     }
     if (isOfEverything) continue;
-    for (const role of rolesIn(rbac.roles.values(), namespace, name))
-      yield { role, namespace: role.resource.namespace };
+    for (const role of rolesIn(rbac.roles, namespace, name)) yield { role, namespace: role.resource.namespace };
   }
 }
 
@@ -306,17 +305,19 @@ export function* bindingsIn(
   }
 }
 
-/** The Roles of a scope; an empty name is all. */
-export function* rolesIn(
-  roles: Iterable<RoleRecord<Source>>,
-  namespace: NamespaceScope,
-  name: string,
-): Generator<RoleRecord<Source>> {
-  for (const role of roles) {
-    const { resource } = role;
-    if (resource.kind !== "Role" || (namespace !== EVERYWHERE && resource.namespace !== namespace)) continue;
-    if (name === "" || resource.name === name) yield role;
+type Roles = Access<Source>["state"]["rbac"]["roles"];
+const rolesByNamespace = new WeakMap<Roles, ReadonlyMap<string, readonly RoleRecord<Source>[]>>();
+
+/** The Roles of a scope; an empty name is all. Asked for every right to bind: grouped once. */
+export function rolesIn(roles: Roles, namespace: NamespaceScope, name: string): readonly RoleRecord<Source>[] {
+  let grouped = rolesByNamespace.get(roles);
+  if (grouped === undefined) {
+    const all = [...roles.values()].filter(({ resource }) => resource.kind === "Role");
+    grouped = Map.groupBy(all, ({ resource }) => resource.namespace);
+    rolesByNamespace.set(roles, grouped);
   }
+  const scope = namespace === EVERYWHERE ? [...grouped.values()].flat() : (grouped.get(namespace) ?? []);
+  return name === "" ? scope : scope.filter(({ resource }) => resource.name === name);
 }
 
 /** The groups that holding an identity brings along, nearest first. */

@@ -14,7 +14,7 @@ export const bindRole: Technique = {
     for (const { namespace, rights: both } of rights.joint([CREATE_ROLE_BINDINGS, BIND_ROLES])) {
       if (both.some(({ isOfEverything }) => isOfEverything)) continue;
       const needs = both.map(({ holding }) => holding);
-      for (const role of rolesIn(roles.values(), namespace, both[1]?.name ?? "")) {
+      for (const role of rolesIn(roles, namespace, both[1]?.name ?? "")) {
         const { resource } = role;
         yield { needs, gives: roleHolding(role, resource.namespace), says: { namespace, role: resource.name } };
       }
