@@ -9,7 +9,7 @@ export const rule: ClusterRule = networkRule({
   severity: "medium", // new pods are open until somebody writes a policy for them
   frameworks: ["cis-kubernetes/5.3.2", "nsa-cisa/network-policies"],
   references: ["k8s.io/api/networking/v1/types.go"],
-  knownAs: { kubescape: ["C-0206"] },
+  knownAs: { kubescape: ["C-0030", "C-0206"] },
   subjects: ({ namespaces }) => namespaces,
   judge: ({ resource, newcomer }, view) =>
     isEveryPort(openToStrangers(view, newcomer, "ingress")) ? [{ evidence: nameOf(resource) }] : [],

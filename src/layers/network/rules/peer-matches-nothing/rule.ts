@@ -9,6 +9,7 @@ export const rule: ClusterRule = networkRule({
   severity: "low", // a rule that admits nobody is a mistake or a leftover
   frameworks: [],
   references: ["k8s.io/api/networking/v1/types.go"],
+  knownAs: { kubeLinter: ["dangling-networkpolicypeer-podselector"] },
   subjects: ({ policies }) => policies,
   judge: (judged, view) => emptyPeers(judged, view),
   text: {

@@ -9,6 +9,7 @@ export const rule: ClusterRule = networkRule({
   severity: "low", // protects nothing, though it looks as if
   frameworks: [],
   references: ["k8s.io/api/networking/v1/types.go"],
+  knownAs: { kubescape: ["C-0299"], kubeLinter: ["dangling-networkpolicy"] },
   subjects: ({ policies }) => policies,
   judge: (judged, view) => (selectsNothing(judged, view) ? [{ evidence: subjectEvidence(judged) }] : []),
   text: {

@@ -10,7 +10,7 @@ export const rule: ClusterRule = networkRule({
   severity: "medium", // needs a foothold in the cluster first
   frameworks: ["nsa-cisa/network-policies"],
   references: ["k8s.io/api/networking/v1/types.go"],
-  knownAs: { kubescape: ["C-0260"] },
+  knownAs: { kubescape: ["C-0049", "C-0054", "C-0260"] },
   subjects: ({ workloads }) => workloads,
   *judge({ resource, workload }, view) {
     const ports = openToStrangers(view, workload, "ingress");
