@@ -14,7 +14,7 @@ export const networkGenerateEn = {
   "generate.note-also-host-network":
     "the selector also has pods in the node's network, which policies do not reach: {list}",
   "generate.end-namespace": "every pod of {namespace}",
-  "generate.end-pods": "every pod of the cluster",
+  "generate.end-pods": "any pod of the cluster",
   "generate.end-nodes": "the nodes",
   "generate.end-api-server": "the API server",
   "generate.end-anywhere": "anywhere",

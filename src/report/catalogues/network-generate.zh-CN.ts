@@ -13,7 +13,7 @@ export const networkGenerateZhCN: Readonly<Record<keyof typeof networkGenerateEn
   "generate.note-reluctant": "选择时用到了发布时可能改变的标签：{list}",
   "generate.note-also-host-network": "选择器也选中了使用节点网络的 Pod，策略对它们不起作用：{list}",
   "generate.end-namespace": "{namespace} 的每个 Pod",
-  "generate.end-pods": "集群中的每个 Pod",
+  "generate.end-pods": "集群中的任何 Pod",
   "generate.end-nodes": "节点",
   "generate.end-api-server": "API server",
   "generate.end-anywhere": "任何地方",

@@ -52,8 +52,7 @@ export function expectationOf(
   const workloadsOf = (peer: EdgePeer): readonly number[] => {
     if (peer.kind === "owner") return numbersOf(peer.owner);
     if (peer.kind === "namespace") return inNamespace.get(peer.name) ?? [];
-    if (peer.kind === "anywhere") return unlimited;
-    return peer.kind === "addresses" ? onNodesAt(network, hosts, peer.set) : all;
+    return peer.kind === "addresses" ? onNodesAt(network, hosts, peer.set) : unlimited;
   };
   const sets = new Map<string, PortSet>();
   /** Equal sets as one value, so that what is worked out about one is known of all. */

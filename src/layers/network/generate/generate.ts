@@ -172,15 +172,14 @@ interface EdgesByOwner {
   readonly egress: ReadonlyMap<Owner, readonly Edge[]>;
 }
 
-/** Peers that stand for many workloads are edges of each of them. */
+/** A namespace stands for each of its workloads; for whoever it may be, no rule is written. */
 function edgesByOwner(edges: readonly Edge[], owners: readonly Owner[]): EdgesByOwner {
   const ingress = new Map<Owner, Edge[]>();
   const egress = new Map<Owner, Edge[]>();
   const byNamespace = Map.groupBy(owners, ({ namespace }) => namespace);
   const ownersOfPeer = (peer: Edge["from"]): readonly Owner[] => {
     if (peer.kind === "owner") return [peer.owner];
-    if (peer.kind === "namespace") return byNamespace.get(peer.name) ?? [];
-    return peer.kind === "pods" ? owners : [];
+    return peer.kind === "namespace" ? (byNamespace.get(peer.name) ?? []) : [];
   };
   for (const edge of edges) {
     for (const owner of ownersOfPeer(edge.from)) addEdge(egress, owner, edge);

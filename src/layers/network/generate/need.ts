@@ -31,12 +31,12 @@ export type NeedEnd =
   | { readonly kind: "api-server" }
   /** Every pod of a namespace. */
   | { readonly kind: "namespace"; readonly name: string }
-  /** Every pod of the cluster. */
-  | { readonly kind: "pods" }
   /**
-   * Whoever it is: what stands before a public load balancer. The rule is written at the other end alone; pods under a
-   * default deny do not get a way there by it.
+   * Some pod of the cluster that the input does not have: an ingress controller. The rule is written at the other end
+   * alone; pods under a default deny do not get a way there by it.
    */
+  | { readonly kind: "pods" }
+  /** Whoever it is, pods and addresses: what stands before a public load balancer. Likewise. */
   | { readonly kind: "anywhere" };
 
 /** On the destination, after the Service: a pod's port, not the Service's. */

@@ -55,7 +55,6 @@ export function resolveNeeds(needs: readonly Need[], surroundings: Surroundings,
 /** Whether one of the workloads that get policies may be the end. */
 function touches(end: NeedEnd, { network, namespaces }: Surroundings): boolean {
   if (end.kind === "namespace") return namespaces.has(end.name);
-  if (end.kind === "pods") return true;
   if (end.kind !== "workload") return false;
   const workload = network.workloadNamed(end.id);
   return workload === undefined || (namespaces.has(workload.namespace) && isIsolable(workload));

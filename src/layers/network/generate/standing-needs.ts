@@ -16,10 +16,8 @@ export function resolverNeeds(
   const clients = new Set<string>();
   for (const { from } of needs) {
     if (from.kind === "workload") clients.add(from.id);
-    if (from.kind === "pods" || from.kind === "namespace") {
-      for (const { id, namespace } of network.workloads)
-        if (from.kind === "pods" || from.name === namespace) clients.add(id);
-    }
+    if (from.kind !== "namespace") continue;
+    for (const { id, namespace } of network.workloads) if (from.name === namespace) clients.add(id);
   }
   for (const { workload } of unresolved) if (workload !== undefined) clients.add(workload);
   return network.workloads.flatMap((workload) =>
