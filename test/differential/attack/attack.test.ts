@@ -8,6 +8,8 @@ import { ATTACK_COMPONENTS, startAttackCluster, type AttackCluster } from "./att
 import type { CarryOuts } from "./carry-out.ts";
 import { IDENTITY_CARRY_OUTS } from "./carry-outs/identities.ts";
 import { OUTSIDE_CARRY_OUTS } from "./carry-outs/outside.ts";
+import { INJECTION_CARRY_OUTS } from "./carry-outs/injection.ts";
+import { NODE_CARRY_OUTS } from "./carry-outs/nodes.ts";
 import { POD_CARRY_OUTS } from "./carry-outs/pods.ts";
 import { RBAC_CARRY_OUTS } from "./carry-outs/rbac.ts";
 import { TOKEN_CARRY_OUTS } from "./carry-outs/tokens.ts";
@@ -18,6 +20,8 @@ import { isRefusal, openSite } from "./site.ts";
 
 const CARRY_OUTS: CarryOuts = {
   ...IDENTITY_CARRY_OUTS,
+  ...INJECTION_CARRY_OUTS,
+  ...NODE_CARRY_OUTS,
   ...OUTSIDE_CARRY_OUTS,
   ...POD_CARRY_OUTS,
   ...RBAC_CARRY_OUTS,
@@ -46,7 +50,8 @@ async function carryOut(id: string): Promise<void> {
   expect(TECHNIQUES.map((technique) => technique.id)).toContain(id);
   const positive = readFixture(id, "positive");
   const { changes, isUncut, powers } = proposedChange(positive, cluster?.minor ?? 0);
-  expect(await outcome(id, readFixture(id, "negative"), `n-${id}`), "the negative fixture").toMatch(/^refused/);
+  if (CARRY_OUTS[id]?.negativeIsBeyond === undefined)
+    expect(await outcome(id, readFixture(id, "negative"), `n-${id}`), "the negative fixture").toMatch(/^refused/);
   if (!isUncut) {
     expect(changes.length).toBeGreaterThan(0);
     const objects = changes.reduce((changed, { change }) => changeObjects(changed, change, powers), positive.objects);

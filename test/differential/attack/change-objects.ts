@@ -1,6 +1,7 @@
 // A change that Ringwall proposes, made on the objects of a fixture.
 
 import type { Change } from "../../../src/attack/fact.ts";
+import type { Path } from "../../../src/kubernetes/path.ts";
 import type { Power } from "../../../src/attack/power.ts";
 import type { ApiObject } from "./fixture.ts";
 
@@ -43,8 +44,8 @@ export function changeObjects(
     }
     case "no-token":
       return replaced(objects, change.workload.id, withoutToken);
-    default:
-      throw new Error(`no way to make the change ${change.kind}`);
+    case "change-field":
+      return replaced(objects, change.resource.id, (object) => withoutValue(object, entryOf(change.path)) as ApiObject); // a field less
   }
 }
 
@@ -66,6 +67,25 @@ function withoutToken(object: ApiObject): ApiObject {
   const template = spec["template"] as { readonly spec: object }; // of a workload
   const changed = { ...template, spec: { ...template.spec, automountServiceAccountToken: false } };
   return { ...object, spec: { ...spec, template: changed } };
+}
+
+/** A required field cannot go alone: the entry of the list that it is in goes. */
+function entryOf(path: Path): Path {
+  const list = path.findLastIndex((key) => key === "envFrom" || key === "env" || key === "volumes");
+  return list === -1 ? path : path.slice(0, list + 2);
+}
+
+function withoutValue(value: unknown, [first, ...rest]: Path): unknown {
+  if (Array.isArray(value))
+    return rest.length === 0
+      ? value.filter((_, index) => index !== first)
+      : value.map((entry: unknown, index) => (index === first ? withoutValue(entry, rest) : entry));
+  if (value === null || typeof value !== "object") return value;
+  const entries = Object.entries(value).flatMap(([key, entry]): readonly (readonly [string, unknown])[] => {
+    if (key !== first) return [[key, entry]];
+    return rest.length === 0 ? [] : [[key, withoutValue(entry, rest)]];
+  });
+  return Object.fromEntries(entries);
 }
 
 type Named = { readonly kind: string; readonly namespace: string; readonly name: string };

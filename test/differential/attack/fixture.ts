@@ -19,6 +19,18 @@ export interface Fixture {
   readonly gains: string;
 }
 
+/** The user behind the attacker: of a container, the account of its pod. */
+export function userOf({ attacker, objects }: Fixture): string {
+  const [kind = "", what = ""] = attacker.split(" ");
+  if (kind !== "container") return what;
+  const [, , namespace, name] = what.split("/");
+  const pod = objects.find(
+    ({ kind: one, metadata }) => one === "Pod" && metadata.namespace === namespace && metadata.name === name,
+  );
+  const spec = pod?.["spec"] as { readonly serviceAccountName?: string } | undefined; // of a pod
+  return `system:serviceaccount:${namespace}:${spec?.serviceAccountName ?? "default"}`;
+}
+
 const FOLDER = new URL("../../../src/attack/techniques/", import.meta.url);
 
 export function readFixture(technique: string, file: "positive" | "negative"): Fixture {
@@ -37,9 +49,10 @@ const SHARED_NAMESPACES: ReadonlySet<string> = new Set(["kube-system", "kube-pub
 const CLUSTER_SCOPED: ReadonlySet<string> = new Set(["ClusterRole", "ClusterRoleBinding", "Namespace", "Node"]);
 
 /** Names of the fixture's own with the prefix, alone and inside the names of service accounts, nodes and CRDs. */
-export function renaming({ objects, attacker }: Fixture, prefix: string): Rename {
+export function renaming(fixture: Fixture, prefix: string): Rename {
+  const { objects } = fixture;
   const own = new Set<string>();
-  const namespaceOfAttacker = /system:serviceaccount:([^:]+):/.exec(attacker)?.[1];
+  const namespaceOfAttacker = /^system:serviceaccount:([^:]+):/.exec(userOf(fixture))?.[1];
   if (namespaceOfAttacker !== undefined) own.add(namespaceOfAttacker);
   for (const { kind, metadata, subjects, spec } of objects) {
     const { namespace } = metadata;
@@ -53,10 +66,11 @@ export function renaming({ objects, attacker }: Fixture, prefix: string): Rename
       else if (subject.namespace === undefined && !subject.name.startsWith("system:")) own.add(subject.name);
     }
   }
+  const ofOwn = (text: string): string => (own.has(text) ? `${prefix}-${text}` : text);
   return (text) => {
-    if (own.has(text)) return `${prefix}-${text}`;
-    const account = /^(system:serviceaccount|system:serviceaccounts|system:node):([^:]+)(.*)$/.exec(text);
-    if (account !== null && own.has(account[2] ?? "")) return `${account[1]}:${prefix}-${account[2]}${account[3]}`;
+    if (own.has(text)) return ofOwn(text);
+    const inside = /^(system:(?:serviceaccount|serviceaccounts|node):)(.+)$/.exec(text);
+    if (inside !== null) return `${inside[1]}${(inside[2] ?? "").split(":").map(ofOwn).join(":")}`;
     const dot = text.indexOf(".");
     if (dot > 0 && own.has(text.slice(dot + 1))) return `${text.slice(0, dot + 1)}${prefix}-${text.slice(dot + 1)}`;
     const slash = text.indexOf("/");

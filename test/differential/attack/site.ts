@@ -4,7 +4,7 @@ import type { Answer, RequestOptions } from "../../servers/api-request.ts";
 import { waitFor } from "../../servers/wait-for.ts";
 import type { AttackCluster } from "./attack-cluster.ts";
 import { credentialOf, type Credential } from "./credentials.ts";
-import { renamed, renaming, type ApiObject, type Fixture } from "./fixture.ts";
+import { renamed, renaming, userOf, type ApiObject, type Fixture } from "./fixture.ts";
 import { collectionPath, objectPath } from "./paths.ts";
 
 export interface Site {
@@ -64,7 +64,8 @@ export async function openSite(cluster: AttackCluster, fixture: Fixture, prefix:
   const objects = withSurroundings(fixture, rename);
   for (const object of objects) await create(admin, renamed(object, rename));
   await settle(cluster, prefix);
-  const attacker = await credentialOf(cluster, rename(fixture.attacker.slice(fixture.attacker.indexOf(" ") + 1)));
+  if (userOf(fixture).endsWith(":default")) await untilAccount(admin, rename(userOf(fixture).split(":")[2] ?? ""));
+  const attacker = await credentialOf(cluster, rename(userOf(fixture)));
   return {
     cluster,
     name: rename,
@@ -76,8 +77,9 @@ export async function openSite(cluster: AttackCluster, fixture: Fixture, prefix:
 }
 
 /** Namespaces and the attacker's account, which fixtures take for granted. */
-function withSurroundings({ objects, attacker }: Fixture, rename: (text: string) => string): readonly ApiObject[] {
-  const [, namespaceOfAttacker, account] = /^user system:serviceaccount:([^:]+):(.+)$/.exec(attacker) ?? [];
+function withSurroundings(fixture: Fixture, rename: (text: string) => string): readonly ApiObject[] {
+  const { objects } = fixture;
+  const [, namespaceOfAttacker, account] = /^system:serviceaccount:([^:]+):(.+)$/.exec(userOf(fixture)) ?? [];
   const declared = new Set(objects.map(({ kind, metadata }) => `${kind}/${metadata.namespace ?? ""}/${metadata.name}`));
   const names = new Set(objects.flatMap(({ metadata }) => metadata.namespace ?? []));
   if (namespaceOfAttacker !== undefined) names.add(namespaceOfAttacker);
@@ -85,7 +87,11 @@ function withSurroundings({ objects, attacker }: Fixture, rename: (text: string)
     .filter((name) => rename(name) !== name && !declared.has(`Namespace//${name}`))
     .map((name): ApiObject => ({ apiVersion: "v1", kind: "Namespace", metadata: { name } }));
   const accounts: ApiObject[] = [];
-  if (account !== undefined && !declared.has(`ServiceAccount/${namespaceOfAttacker}/${account}`))
+  if (
+    account !== undefined &&
+    account !== "default" &&
+    !declared.has(`ServiceAccount/${namespaceOfAttacker}/${account}`)
+  )
     accounts.push({
       apiVersion: "v1",
       kind: "ServiceAccount",

@@ -1,19 +1,15 @@
-// Pods: created by the attacker or by a controller for them, and what a node then gives to their containers.
+// Pods of the attacker's making, by hand or through a controller, and what a node then gives to their containers.
 
 import { expect } from "vitest";
+import { waitFor } from "../../../servers/wait-for.ts";
 import type { CarryOuts } from "../carry-out.ts";
-import { credentialOf, TOKEN_REQUEST, tokenIn } from "../credentials.ts";
+import { readSecretOfPod, tokenOfPod, type Pod } from "../kubelet-play.ts";
 import { accepted, type Site } from "../site.ts";
 import { expectUser, MERGE } from "../use.ts";
-import { waitFor } from "../../../servers/wait-for.ts";
-
-interface Pod {
-  readonly metadata: { readonly name: string; readonly namespace: string; readonly uid: string };
-  readonly spec: { readonly nodeName?: string; readonly serviceAccountName: string };
-}
 
 const CONTAINER = { name: "main", image: "registry.example/main" };
-const core = (site: Site, path: string) => `/api/v1/namespaces/${site.name("shop")}/${path}`;
+const PRIVILEGED = { containers: [{ ...CONTAINER, securityContext: { privileged: true } }] };
+const TAKEN_IMAGE = "registry.example/taken";
 
 export const podOf = (name: string, spec: object) => ({
   apiVersion: "v1",
@@ -22,18 +18,13 @@ export const podOf = (name: string, spec: object) => ({
   spec: { containers: [CONTAINER], ...spec },
 });
 
-const PRIVILEGED = { containers: [{ ...CONTAINER, securityContext: { privileged: true } }] };
+const core = (site: Site, path: string) => `/api/v1/namespaces/${site.name("shop")}/${path}`;
+const deployments = (site: Site) => `/apis/apps/v1/namespaces/${site.name("shop")}/deployments`;
 
-/** The token that the node's kubelet gets for the pod and puts into its containers. */
-export async function tokenOfPod(site: Site, { metadata, spec }: Pod): Promise<string> {
-  const node = spec.nodeName ?? "";
-  const kubelet = await credentialOf(site.cluster, `system:node:${node}`);
-  const boundObjectRef = { apiVersion: "v1", kind: "Pod", name: metadata.name, uid: metadata.uid };
-  const body = { ...TOKEN_REQUEST, spec: { boundObjectRef } };
-  const path = `/api/v1/namespaces/${metadata.namespace}/serviceaccounts/${spec.serviceAccountName}/token`;
-  return waitFor("the Node authorizer to know the pod", async () => {
-    const answer = await site.askAs(kubelet, "POST", path, body);
-    return answer.status === 201 ? tokenIn(answer.body) : undefined;
+async function untilPodRuns(site: Site, image: string): Promise<void> {
+  await waitFor(`a pod of ${image}`, async () => {
+    const { items } = accepted<{ readonly items: readonly Pod[] }>(await site.admin("GET", core(site, "pods")), "pods");
+    return items.some(({ spec }) => spec.containers.some((one) => one.image === image)) ? true : undefined;
   });
 }
 
@@ -41,6 +32,26 @@ export const POD_CARRY_OUTS: CarryOuts = {
   "create-pod": {
     run: async (site) => {
       accepted(await site.ask("POST", core(site, "pods"), podOf("taken", {})), "to create a pod");
+    },
+  },
+  "create-workload": {
+    run: async (site) => {
+      const labels = { app: "taken" };
+      const template = { metadata: { labels }, spec: { containers: [{ name: "main", image: TAKEN_IMAGE }] } };
+      const spec = { selector: { matchLabels: labels }, template };
+      const body = { apiVersion: "apps/v1", kind: "Deployment", metadata: { name: "taken" }, spec };
+      accepted(await site.ask("POST", deployments(site), body), "to create a Deployment");
+      await untilPodRuns(site, TAKEN_IMAGE);
+    },
+  },
+  "mount-secret": {
+    run: async (site) => {
+      const secret = { apiVersion: "v1", kind: "Secret", metadata: { name: "key" }, stringData: { password: "found" } };
+      accepted(await site.admin("POST", core(site, "secrets"), secret), "to have a Secret");
+      const volumes = [{ name: "key", secret: { secretName: "key" } }];
+      const pod = podOf("taken", { volumes, nodeName: `${site.name("shop")}-node` });
+      const made = accepted<Pod>(await site.ask("POST", core(site, "pods"), pod), "to create a pod");
+      expect(await readSecretOfPod(site, made, "key")).toBe("found");
     },
   },
   "patch-namespace": {
@@ -54,6 +65,14 @@ export const POD_CARRY_OUTS: CarryOuts = {
         const answer = await site.admin("POST", pods, podOf("taken", PRIVILEGED));
         return answer.status === 201 ? true : undefined;
       });
+    },
+  },
+  "patch-workload": {
+    run: async (site) => {
+      const containers = [{ name: "main", image: TAKEN_IMAGE }];
+      const change = { spec: { template: { spec: { containers } } } };
+      accepted(await site.ask("PATCH", `${deployments(site)}/cart`, change, MERGE), "to change the Deployment");
+      await untilPodRuns(site, TAKEN_IMAGE);
     },
   },
   "pod-deputy": {
@@ -70,6 +89,12 @@ export const POD_CARRY_OUTS: CarryOuts = {
       const pod = podOf("taken", { serviceAccountName: "deployer", nodeName: `${site.name("shop")}-node` });
       const made = accepted<Pod>(await site.ask("POST", core(site, "pods"), pod), "to create a pod");
       await expectUser(site, { token: await tokenOfPod(site, made) }, "system:serviceaccount:shop:deployer");
+    },
+  },
+  "privileged-pod": {
+    run: async (site) => {
+      const pod = podOf("taken", { ...PRIVILEGED, nodeName: "any" });
+      accepted(await site.ask("POST", core(site, "pods"), pod), "to create a privileged pod");
     },
   },
 };
