@@ -113,7 +113,8 @@ function find(workloads: readonly WorkloadFacts[], text: string, defaultNamespac
   );
   const tops = found.some(({ isOwned }) => !isOwned) ? found.filter(({ isOwned }) => !isOwned) : found;
   const [only] = tops;
-  const known = workloads.filter(({ isOwned }) => !isOwned).map(workloadName);
+  const own = workloads.filter(({ isOwned }) => !isOwned);
+  const known = [...own.map(workloadName), ...own.map((one) => `${one.namespace}/${one.name}`)];
   if (only === undefined) throw unknownWord("error.generate-workload", text, known);
   if (new Set(tops.map(workloadName)).size > 1)
     throw new UsageError("error.generate-workload-kind", { value: text, list: tops.map(workloadName).join(", ") });

@@ -23,6 +23,7 @@ export const minimizeEn = {
     "{count} more used {count|right|rights} through groups and roles that every API server brings: untouched",
   "minimize.rule-requests": "{requests} {requests|request|requests}",
   "minimize.rule-unseen": "kept: a log cannot show its use",
+  "minimize.rule-declared": "declared",
   "minimize.no-roles": "needs no role of its own",
   "minimize.delete": "delete {binding} → {role}",
   "minimize.leave": "leave {binding} → {role}, which stays for {others} {others|other|others}",

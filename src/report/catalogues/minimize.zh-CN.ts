@@ -20,6 +20,7 @@ export const minimizeZhCN: Readonly<Record<keyof typeof minimizeEn, string>> = {
   "minimize.kept": "另有 {count} 项用到的权限来自组和 API server 自带的角色：保持不变",
   "minimize.rule-requests": "{requests} 次请求",
   "minimize.rule-unseen": "保留：日志无法显示它是否被使用",
+  "minimize.rule-declared": "声明需要",
   "minimize.no-roles": "不需要自己的角色",
   "minimize.delete": "删除 {binding} → {role}",
   "minimize.leave": "退出 {binding} → {role}，该绑定仍保留给另外 {others} 个主体",

@@ -37,8 +37,8 @@ export interface RuleUse {
   readonly requests: number;
   /** Used tuples that would be lost without it. */
   readonly tuples: number;
-  /** Kept because no log could show its use. */
-  readonly isUnseen: boolean;
+  /** Why it is there without a use: no log could show one, or the workload declares the need. */
+  readonly unused?: "unseen" | "declared";
 }
 
 export interface ProposedRole extends Omit<PlannedRole, "rules"> {
@@ -92,7 +92,7 @@ export function minimizeSubject<S>(
     user,
     uses,
     needs,
-    roles: roles.map((role) => ({ ...role, rules: ruleUses(role, roles, needs, unseen) })),
+    roles: roles.map((role) => ({ ...role, rules: ruleUses(role, roles, needs, unseen, options.also ?? []) })),
     objects,
     replaced: own.filter(({ binding }) => !objects.some((object) => isSameObject(object, binding.resource))),
     proof: {
@@ -166,6 +166,7 @@ function ruleUses(
   all: readonly PlannedRole[],
   { needed }: SubjectNeeds,
   unseen: readonly ScopedAtom[],
+  declared: readonly ScopedAtom[],
 ): readonly RuleUse[] {
   const checks = needed.flatMap(({ by, requests }) => by.map((check) => ({ check, requests })));
   return role.rules.map((rule) => {
@@ -176,8 +177,10 @@ function ruleUses(
       tuples++;
       requests += asked;
     }
-    const isUnseen = tuples === 0 && unseen.some((atom) => covers([rule], [atom.rule]).covered);
-    return { rule, requests, tuples, isUnseen };
+    const holds = (atoms: readonly ScopedAtom[]) => atoms.some((atom) => covers([rule], [atom.rule]).covered);
+    if (tuples > 0) return { rule, requests, tuples };
+    if (holds(unseen)) return { rule, requests, tuples, unused: "unseen" };
+    return { rule, requests, tuples, ...(holds(declared) && { unused: "declared" }) };
   });
 }
 

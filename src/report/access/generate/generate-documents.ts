@@ -4,7 +4,7 @@ import { workloadName } from "../../../layers/access/generate/workload-facts.ts"
 import type { Catalogue } from "../../catalogue.ts";
 import { printable } from "../../printable.ts";
 import type { ProposalDocument } from "../minimize/proposal-documents.ts";
-import { besideText } from "../minimize/used-text.ts";
+import { unknownTexts } from "../minimize/used-text.ts";
 import { hintText, type GenerateReport } from "./generate-report.ts";
 
 export function* accessDocuments(report: GenerateReport, catalogue: Catalogue): Generator<ProposalDocument> {
@@ -15,9 +15,7 @@ export function* accessDocuments(report: GenerateReport, catalogue: Catalogue): 
   const comment = [
     `${printable(workloadName(workload))}: ${say(proof.lost.length === 0 ? "minimize.proved" : "minimize.lost", count)}`,
     ...hints.map((hint) => hintText(hint, catalogue)),
-    ...needs.unknown.map(({ beside, requests }) =>
-      say(`minimize.unknown-${beside.kind}`, { what: besideText(beside), requests }),
-    ),
+    ...unknownTexts(needs.unknown, catalogue),
   ].join("\n");
   for (const [index, value] of objects.entries()) yield { comment: index === 0 ? comment : "", value };
 }

@@ -52,11 +52,11 @@ export function subjectDocumentOf(subject: SubjectResult<AccessSource>): object 
       kind,
       name,
       namespaces,
-      rules: rules.map(({ rule, requests, tuples, isUnseen }) => ({
+      rules: rules.map(({ rule, requests, tuples, unused }) => ({
         rule: ruleDocument(rule),
         requests,
         tuples,
-        ...(isUnseen && { unseen: true }),
+        ...(unused !== undefined && { [unused]: true }),
       })),
     })),
     objects,

@@ -7,20 +7,19 @@ import type { Catalogue } from "../../catalogue.ts";
 import { printable } from "../../printable.ts";
 import { referenceText } from "../chain-text.ts";
 import type { MinimizeReport } from "./minimize-report.ts";
-import { besideText } from "./used-text.ts";
+import { unknownTexts } from "./used-text.ts";
 
 export interface ProposalDocument {
   readonly comment: string;
   readonly value: unknown;
 }
 
-export function* proposalDocuments({ result }: MinimizeReport, { say }: Catalogue): Generator<ProposalDocument> {
+export function* proposalDocuments({ result }: MinimizeReport, catalogue: Catalogue): Generator<ProposalDocument> {
+  const { say } = catalogue;
   const departures = new Map<string, OwnBinding<AccessSource>>();
   for (const { user, objects, replaced, proof, needs } of result.subjects) {
     const count = { tuples: proof.tuples, lost: proof.lost.length };
-    const open = needs.unknown.map(({ beside, requests }) =>
-      say(`minimize.unknown-${beside.kind}`, { what: besideText(beside), requests }),
-    );
+    const open = unknownTexts(needs.unknown, catalogue);
     const proved = say(proof.lost.length === 0 ? "minimize.proved" : "minimize.lost", count);
     const comment = [`${printable(user)}: ${proved}`, ...open].join("\n");
     for (const [index, value] of objects.entries()) yield { comment: index === 0 ? comment : "", value };

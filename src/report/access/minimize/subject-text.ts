@@ -10,7 +10,7 @@ import { printable } from "../../printable.ts";
 import type { TextOptions } from "../../text/text.ts";
 import { wrap } from "../../text/wrap.ts";
 import { referenceText, ruleText } from "../chain-text.ts";
-import { besideText, tupleText } from "./used-text.ts";
+import { tupleText, unknownTexts } from "./used-text.ts";
 
 const MOST_SHOWN = 5;
 
@@ -51,8 +51,8 @@ export function* subjectBody(
         ? say("access.scope-all")
         : say("access.scope", { namespace: printable(shortList(namespaces)) });
     yield `  ${style.bold(printable(`${kind} ${name}`))}  ${where}\n`;
-    for (const { rule, requests, isUnseen } of rules) {
-      const why = isUnseen ? say("minimize.rule-unseen") : say("minimize.rule-requests", { requests });
+    for (const { rule, requests, unused } of rules) {
+      const why = unused === undefined ? say("minimize.rule-requests", { requests }) : say(`minimize.rule-${unused}`);
       yield* lines(`${ruleText(rule)}  ${why}`, width, "    ", "        ");
     }
   }
@@ -62,15 +62,10 @@ export function* subjectBody(
     yield* lines(say("minimize.no-longer", { count: needs.noLonger.length }), width, "  ", "    ");
     for (const tuple of needs.noLonger.slice(0, MOST_SHOWN)) yield* lines(tupleText(tuple), width, "    ", "        ");
   }
-  for (const { beside, requests } of needs.unknown.slice(0, MOST_SHOWN))
-    yield* lines(
-      style.yellow(say(`minimize.unknown-${beside.kind}`, { what: besideText(beside), requests })),
-      width,
-      "  ",
-      "    ",
-    );
-  if (needs.unknown.length > MOST_SHOWN)
-    yield* lines(say("minimize.more-unknown", { count: needs.unknown.length - MOST_SHOWN }), width, "  ", "    ");
+  const open = unknownTexts(needs.unknown, catalogue);
+  for (const line of open.slice(0, MOST_SHOWN)) yield* lines(style.yellow(line), width, "  ", "    ");
+  if (open.length > MOST_SHOWN)
+    yield* lines(say("minimize.more-unknown", { count: open.length - MOST_SHOWN }), width, "  ", "    ");
   if (isCut) yield* lines(style.yellow(say("minimize.cut")), width, "  ", "    ");
   for (const { namespace, rules } of held.unused)
     yield* lines(

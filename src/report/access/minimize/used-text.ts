@@ -1,8 +1,9 @@
 // Used tuples and uses that a log does not show in full, in words.
 
 import type { Beside } from "../../../layers/access/minimize/beside.ts";
-import type { UsedTuple } from "../../../layers/access/minimize/subject-needs.ts";
+import type { UnknownUse, UsedTuple } from "../../../layers/access/minimize/subject-needs.ts";
 import { checksOf } from "../../../layers/access/requirement.ts";
+import type { Catalogue } from "../../catalogue.ts";
 import { printable } from "../../printable.ts";
 import { actionText } from "../action-text.ts";
 import { ruleText } from "../chain-text.ts";
@@ -15,6 +16,16 @@ export function tupleText({ requirement }: UsedTuple): string {
   });
   const separator = requirement.kind === "all" ? " + " : " / ";
   return [...new Set(checks)].join(separator);
+}
+
+/** What the log does not show in full, each thing once, in sentences. */
+export function unknownTexts(unknown: readonly UnknownUse[], { say }: Catalogue): readonly string[] {
+  const byThing = Map.groupBy(unknown, ({ beside }) => `${beside.kind} ${besideText(beside)}`);
+  return [...byThing.values()].map((uses) => {
+    const [{ beside }] = uses as [UnknownUse]; // groups are not empty
+    const requests = uses.reduce((sum, one) => sum + one.requests, 0);
+    return say(`minimize.unknown-${beside.kind}`, { what: besideText(beside), requests });
+  });
 }
 
 /** The object whose write the log does not show: `RoleBinding shop/ci`. */
