@@ -4,6 +4,7 @@
 import { defaultPod, defaultTemplate } from "../kubernetes/pod-defaults.ts";
 import { evaluatePod } from "../layers/workloads/pod-security/pod-security.ts";
 import type { AttackWorld } from "./attack-world.ts";
+import type { Control } from "./fact.ts";
 import { EVERYWHERE, holdingKey, type Holding } from "./holding.ts";
 import type { PodFacts } from "./pod-facts.ts";
 import type { Power } from "./power.ts";
@@ -31,10 +32,15 @@ interface PodChange {
   readonly power: Power;
   /** What comes of a pod that is changed; nothing where the change does not get through. */
   readonly given: (pod: PodFacts) => readonly Holding[];
+  /** Changes that keep the holding away where the pod is of the namespace. */
+  readonly controls?: (namespace: string, gives: Holding) => readonly Control[];
 }
 
 /** From rights to change pods to what comes of the pods they are about. Linear in rights and pods. */
-export function* podChangeSteps(world: AttackWorld, { id, power, given }: PodChange): Generator<Step> {
+export function* podChangeSteps(
+  world: AttackWorld,
+  { id, power, given, controls = () => [] }: PodChange,
+): Generator<Step> {
   const scopes = new Set<string>();
   const changed = (namespace: string): Holding => ({ kind: "means", of: id, namespace, name: "" });
   for (const { holding, namespace, name } of world.rights.of(power)) {
@@ -46,14 +52,20 @@ export function* podChangeSteps(world: AttackWorld, { id, power, given }: PodCha
     const pods = namespace === EVERYWHERE ? world.pods : world.podsIn(namespace);
     for (const pod of pods)
       if (pod.isPod && pod.name === name)
-        for (const gives of given(pod)) yield { needs: [holding], gives, says: { namespace: pod.namespace } };
+        for (const gives of given(pod))
+          yield {
+            needs: [holding],
+            gives,
+            says: { namespace: pod.namespace },
+            controls: () => controls(pod.namespace, gives),
+          };
   }
   if (scopes.size === 0) return;
   for (const { name } of world.namespaces) {
     if (!scopes.has(EVERYWHERE) && !scopes.has(name)) continue;
     if (scopes.has(EVERYWHERE)) yield { needs: [changed(EVERYWHERE)], gives: changed(name), isMeant: true };
     for (const gives of givenIn(name, world.podsIn(name), given))
-      yield { needs: [changed(name)], gives, isMeant: true };
+      yield { needs: [changed(name)], gives, isMeant: true, controls: () => controls(name, gives) };
   }
 }
 

@@ -222,6 +222,22 @@ describe("changes of pods", () => {
   });
 });
 
+describe("rights to create with names", () => {
+  it("are worth something to who may patch that name, by server-side apply, where the name is free", () => {
+    expect(gainsOf(ANN, [...may("core pods create web")])).not.toContain("new-pod *");
+    expect(gainsOf(ANN, [...may("core pods create,patch web")])).toContain("new-pod *");
+    expect(gainsOf(ANN, [...may("core pods create web", "core pods patch")])).toContain("new-pod *");
+    expect(gainsOf(ANN, [...may("core pods create web", "core pods patch cart")])).not.toContain("new-pod *");
+    const inShop = [...may("core pods create,patch web")].map((text) =>
+      text
+        .replaceAll("ClusterRole", "Role")
+        .replaceAll("metadata: { name: own }", "metadata: { name: own, namespace: shop }"),
+    );
+    expect(gainsOf(ANN, inShop)).toContain("new-pod shop");
+    expect(gainsOf(ANN, [...inShop, pod("")])).not.toContain("new-pod shop");
+  });
+});
+
 describe("other conditions", () => {
   it("take a finer subresource of nodes for what it is", () => {
     expect(gainsOf(ANN, [...may("core nodes/stats,nodes/log get"), pod("")])).not.toContain("pod /Pod/shop/web");

@@ -1,11 +1,12 @@
 // Kinds whose controllers make pods from a template in them.
 
-import { named, unnamed, type Power } from "./power.ts";
+import { creationPowers, type CreationPowers } from "./creation.ts";
+import { named, type Power } from "./power.ts";
 
 export interface WorkloadKind {
   readonly group: string;
   readonly kind: string;
-  readonly create: Power;
+  readonly create: CreationPowers;
   readonly change: Power;
   /** The template of one that exists can be changed, and new pods come of it. */
   readonly isTemplateMutable: boolean;
@@ -15,7 +16,7 @@ function kindOf(group: string, kind: string, resource: string, isTemplateMutable
   return {
     group,
     kind,
-    create: unnamed(["create"], group, resource),
+    create: creationPowers(group, resource),
     change: named(["update", "patch"], group, resource),
     isTemplateMutable,
   };

@@ -14,6 +14,8 @@ export const controlPlaneNode: Technique = {
     const resources = new Map(world.nodes.map(({ name, resource }) => [name, resource]));
     for (const node of controlPlaneNodes(world)) {
       const resource = resources.get(node);
+      // Known by its static pods alone.
+      if (resource === undefined) yield { needs: [{ kind: "any-node" }], gives: { kind: "node", node }, isMeant: true };
       for (const kind of ["node", "node-files"] as const)
         yield {
           needs: [{ kind, node }],

@@ -1,5 +1,6 @@
 // Whoever creates a Deployment, a Job or their like has its controller create the pods: no right on pods is asked for.
 
+import { creations, powersToCreate } from "../../creation.ts";
 import type { Technique } from "../../technique.ts";
 import { WORKLOAD_KINDS } from "../../workload-kinds.ts";
 
@@ -7,10 +8,10 @@ export const createWorkload: Technique = {
   id: "create-workload",
   attack: ["T1610"],
   source: "k/k pkg/controller/deployment/deployment_controller.go; pkg/controller/controller_utils.go CreatePods",
-  powers: () => WORKLOAD_KINDS.map(({ create }) => create),
+  powers: () => WORKLOAD_KINDS.flatMap(({ create }) => powersToCreate(create)),
   *steps({ rights }) {
     for (const { kind, create } of WORKLOAD_KINDS)
-      for (const { holding, namespace } of rights.of(create))
-        yield { needs: [holding], gives: { kind: "new-pod", namespace }, says: { namespace, kind } };
+      for (const { needs, namespace } of creations(rights, create))
+        yield { needs, gives: { kind: "new-pod", namespace }, says: { namespace, kind } };
   },
 };

@@ -3,6 +3,7 @@
 
 import { isAdmittedAgain, podChangeSteps } from "../../admitted-pods.ts";
 import type { AttackWorld } from "../../attack-world.ts";
+import { enforceBaseline } from "../../enforce.ts";
 import type { Holding } from "../../holding.ts";
 import type { PodFacts } from "../../pod-facts.ts";
 import { named, type Power } from "../../power.ts";
@@ -20,6 +21,7 @@ export const ephemeralContainer: Technique = {
       id: "ephemeral-container",
       power: CHANGE_EPHEMERAL,
       given: (pod) => givenBy(world, pod),
+      controls: (namespace, { kind }) => (kind === "node" ? [enforceBaseline(namespace)] : []),
     });
   },
 };

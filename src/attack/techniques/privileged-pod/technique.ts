@@ -1,6 +1,7 @@
 // A privileged pod, or one that mounts the node's files, is root on its node; `spec.nodeName` puts it on any node, past
 // the scheduler. Pod Security at baseline refuses it, until somebody takes the label away.
 
+import { enforceBaseline } from "../../enforce.ts";
 import { EVERYWHERE, type Holding } from "../../holding.ts";
 import type { Technique } from "../../technique.ts";
 
@@ -14,12 +15,7 @@ export const privilegedPod: Technique = {
     for (const { name, level } of namespaces) {
       const newPod: Holding = { kind: "new-pod", namespace: name };
       if (level === "privileged") {
-        const controls = () => [
-          {
-            id: `enforce ${name}`,
-            change: { kind: "enforce-level", namespace: name, level: "baseline" },
-          } as const,
-        ];
+        const controls = () => [enforceBaseline(name)];
         yield { needs: [newPod], gives, says: { namespace: name }, controls };
       } else yield { needs: [newPod, { kind: "unenforced", namespace: name }], gives, says: { namespace: name } };
     }

@@ -1,0 +1,51 @@
+// Rights to create objects. A rule with names never allows a POST, which names nothing; but server-side apply creates by a PATCH
+// that does, and asks for `create` with that name (k/k staging/src/k8s.io/apiserver/pkg/endpoints/handlers/patch.go).
+
+import type { Holding, NamespaceScope } from "./holding.ts";
+import { clusterScoped, named, unnamed, type Power } from "./power.ts";
+import type { Rights } from "./rights.ts";
+
+export interface CreationPowers {
+  readonly create: Power;
+  readonly createByName: Power;
+  readonly patch: Power;
+}
+
+export interface Creation {
+  readonly needs: readonly Holding[];
+  readonly namespace: NamespaceScope;
+  /** Only an object of that name; empty: any. */
+  readonly name: string;
+}
+
+export function creationPowers(apiGroup: string, resource: string): CreationPowers {
+  const create = unnamed(["create"], apiGroup, resource);
+  return {
+    create,
+    createByName: { ...create, id: `${create.id} by name`, isNamed: true },
+    patch: named(["patch"], apiGroup, resource),
+  };
+}
+
+/** The same of a resource without a namespace. */
+export function clusterScopedCreation(apiGroup: string, resource: string): CreationPowers {
+  const { create, createByName, patch } = creationPowers(apiGroup, resource);
+  return { create: clusterScoped(create), createByName: clusterScoped(createByName), patch: clusterScoped(patch) };
+}
+
+/** All three, for a technique to ask for. */
+export function powersToCreate({ create, createByName, patch }: CreationPowers): readonly Power[] {
+  return [create, createByName, patch];
+}
+
+/** In every way that somebody can. Linear in the rights, and in the names that one identity has. */
+export function* creations(rights: Rights, { create, createByName, patch }: CreationPowers): Generator<Creation> {
+  for (const { holding, namespace } of rights.of(create)) yield { needs: [holding], namespace, name: "" };
+  if (rights.of(createByName).every(({ name }) => name === "")) return;
+  for (const { namespace, rights: both } of rights.joint([createByName, patch])) {
+    const [creating, patching] = both;
+    if (creating === undefined || patching === undefined || creating.name === "") continue;
+    if (patching.name !== "" && patching.name !== creating.name) continue;
+    yield { needs: both.map(({ holding }) => holding), namespace, name: creating.name };
+  }
+}
