@@ -5,9 +5,13 @@
 
 import type { AttackGraph } from "./attack-graph.ts";
 import type { Searcher } from "./closure.ts";
+import type { ChangeUse } from "./change-use.ts";
 import type { Control } from "./fact.ts";
 import { minimumHittingSet } from "./hitting-set.ts";
 import { derivationOf } from "./witness.ts";
+
+/** Added for what an audit log shows in use: of equally small sets, one that breaks nobody. */
+const IN_USE = 100;
 
 export interface Cut {
   readonly changes: readonly Control[];
@@ -38,13 +42,17 @@ export function smallestCut(
   searcher: Searcher,
   starts: readonly number[],
   targets: readonly number[],
+  useOf: ChangeUse = () => undefined,
 ): Cut {
   const sets: (readonly number[])[] = [];
   const uncut = new Set<number>();
   const goals = new Uint8Array(graph.holdings.length);
   for (const target of targets) goals[target] = 1;
   const { choose, clear, isOpen } = createSwitchboard(graph, searcher.leadingTo(targets));
-  const weightOf = (control: number): number => CHANGE + WEIGHT[graph.control(control).change.kind];
+  const weightOf = (control: number): number => {
+    const { change } = graph.control(control);
+    return CHANGE + WEIGHT[change.kind] + ((useOf(change) ?? 0) > 0 ? IN_USE : 0);
+  };
   let changes: readonly number[] = [];
   let atLeast = 0;
   for (let isLeft = true; isLeft;) {

@@ -1,6 +1,7 @@
 // The commands of `access` that read audit logs, as data.
 
 import { Option, type Command } from "commander";
+import { auditLogOption } from "./audit-log-option.ts";
 import { addClusterOptions } from "./cluster/options.ts";
 import type { SharedOptions } from "./shared-options.ts";
 import type { Streams } from "./streams.ts";
@@ -14,11 +15,7 @@ export function addMinimize(
   const { addCommon, addTargets, addConfiguration } = shared;
   addConfiguration(addClusterOptions(addTargets(addCommon(command, "text, json, yaml"))))
     .description("the least roles that an API server's audit log proves are used, and the proof")
-    .addOption(
-      new Option("--audit-log <file>", "a log, a folder of rotated ones, .gz or not, or -; repeatable")
-        .argParser(collect)
-        .default([], "none"),
-    )
+    .addOption(auditLogOption("none"))
     .addOption(
       new Option("--subject <subject>", "ServiceAccount/NAMESPACE/NAME, User/NAME or a user name; repeatable")
         .argParser(collect)
@@ -57,11 +54,7 @@ export function addGenerate(
   command.argument("[WORKLOAD]", "NAMESPACE/NAME[KIND], such as shop/web[Deployment]");
   addConfiguration(addClusterOptions(addTargets(addCommon(command, "text, json, yaml, patch"))))
     .description("a service account of a workload's own, its least role, and the edit that uses it")
-    .addOption(
-      new Option("--audit-log <file>", "a log, a folder of rotated ones, .gz or not, or -; repeatable")
-        .argParser(collect)
-        .default([], "none: what the workload declares"),
-    )
+    .addOption(auditLogOption("none: what the workload declares"))
     .option("--names <count>", "list up to so many names of one verb and resource, then allow any", "4")
     .option("--families", "grant verbs that go together together: get, list and watch; get, update and patch")
     .option("--drop-unseen", "leave out rights that are written out and whose use no log can show")

@@ -1,6 +1,7 @@
 // The commands of `access` as data: names, flags, examples. Their code is loaded only when one runs.
 
 import { Option, type Command } from "commander";
+import { auditLogOption } from "./audit-log-option.ts";
 import { addClusterOptions } from "./cluster/options.ts";
 import { addGenerate, addMinimize } from "./access-audit-commands.ts";
 import type { SharedOptions } from "./shared-options.ts";
@@ -66,6 +67,7 @@ export function addAccess(program: Command, streams: Streams, exit: Exit, shared
   addEscalations(access.command("escalations"), shared)
     .description("who can become more than they are, step by step, and the fewest changes that stop it")
     .option("--to <target>", "only chains to: cluster-admin, node, namespace-admin, secrets")
+    .addOption(auditLogOption("none: whether a change takes away what is used is not said"))
     .option("--all", "every subject, Kubernetes' own too")
     .addHelpText(
       "after",

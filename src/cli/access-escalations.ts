@@ -2,6 +2,7 @@
 
 import { createAttackWorld, KEPT_KINDS } from "../attack/attack-world.ts";
 import type { AttackGraph } from "../attack/attack-graph.ts";
+import { changeUse, type ChangeUse } from "../attack/change-use.ts";
 import { smallestCut, type Cut } from "../attack/cut.ts";
 import { findEscalations, type Escalation, type Escalations } from "../attack/escalations.ts";
 import type { Holding } from "../attack/holding.ts";
@@ -16,6 +17,7 @@ import { isPodCarrierKind } from "../kubernetes/pod-template.ts";
 import { isRbacObject } from "../layers/access/rbac-state.ts";
 import { escalationsJson, escalationsText, type TargetCut } from "../report/attack/escalations.ts";
 import { catalogueOf } from "../report/catalogue.ts";
+import { logFiles, readUsage } from "./audit-usage.ts";
 import { readResources } from "./cluster/read-resources.ts";
 import { sourceTexts } from "./cluster/source-texts.ts";
 import type { AccessFlags } from "./access-input.ts";
@@ -29,6 +31,7 @@ export interface EscalationsFlags extends AccessFlags {
   readonly as?: string;
   readonly asGroup?: readonly string[];
   readonly to?: string;
+  readonly auditLog: readonly string[];
   readonly all?: true;
 }
 
@@ -45,16 +48,20 @@ export async function accessEscalations(
   const text = textOptionsOf(flags.color, flags.all === true, streams);
   const outputs = parseOutputs(flags.output, Object.keys(FORMATS), streams.directory);
   const wanted = wantedTarget(flags.to);
+  const files = logFiles(flags.auditLog, streams);
   const { as: _1, asGroup: _2, ...connection } = flags; // whom the question is about is not who asks the cluster
   const rules = RULES.filter(({ id }) => id.startsWith("access/") || id.startsWith("workloads/"));
   const input = await readResources([...targets, ...flags.filename], connection, streams, { rules, keep });
-  const { minor, isComplete, gaps } = input;
+  const log = files.length === 0 ? undefined : await readUsage(files, streams);
+  const { minor, isComplete } = input;
+  const gaps = [...input.gaps, ...(log?.gaps ?? [])];
   const world = createAttackWorld(input.resources, {
     minor,
     isComplete,
     powers: (it) => powersOf(TECHNIQUES, it),
     binds: BINDS,
   });
+  const useOf = log === undefined ? () => undefined : changeUse(world, log.usage, powersOf(TECHNIQUES, world));
   const subjects = askedSubjects(flags);
   const found = findEscalations(world, { techniques: TECHNIQUES, ...(subjects && { subjects }) });
   const escalations = found.escalations.filter(({ target }) => wanted === undefined || target.kind === wanted);
@@ -64,8 +71,9 @@ export async function accessEscalations(
     graph: found.graph,
     given: found.given,
     subjects: found.subjects,
-    cuts: cutsOf(found, weighed.told),
-    cutOf: cutOfOne(found),
+    cuts: cutsOf(found, weighed.told, useOf),
+    cutOf: cutOfOne(found, useOf),
+    useOf,
     isAll: flags.all === true,
     gaps,
     targets: [...targets, ...flags.filename],
@@ -115,7 +123,7 @@ function askedSubjects({ as, asGroup = [] }: EscalationsFlags): readonly Holding
 const MOST_CUTS = 20;
 
 /** For each target that more than one subject comes to, what stops them all; nodes together, whichever they are. */
-function cutsOf({ graph, searcher }: Escalations, told: readonly Escalation[]): readonly TargetCut[] {
+function cutsOf({ graph, searcher }: Escalations, told: readonly Escalation[], useOf: ChangeUse): readonly TargetCut[] {
   const groups = [...Map.groupBy(told, ({ target }) => (target.kind === "node" ? "node" : targetKey(target))).values()]
     .filter((group) => group.length > 1)
     .toSorted((one, other) => other.length - one.length);
@@ -126,15 +134,15 @@ function cutsOf({ graph, searcher }: Escalations, told: readonly Escalation[]): 
     const target: Target = isOfNodes ? { kind: "node", node: "" } : first.target;
     const reached = isOfNodes ? group.flatMap((one) => [one.target, ...one.others]) : [target];
     const starts = new Map(group.map(({ subject }) => [graph.indexOf(subject), subject]));
-    const cut = smallestCut(graph, searcher, [...starts.keys()], indexesOf(graph, reached));
+    const cut = smallestCut(graph, searcher, [...starts.keys()], indexesOf(graph, reached), useOf);
     const uncutSubjects = cut.uncut.flatMap((start) => starts.get(start) ?? []);
     return [{ ...cut, target, subjects: group.length, uncutSubjects }];
   });
 }
 
-function cutOfOne({ graph, searcher }: Escalations): (escalation: Escalation) => Cut {
+function cutOfOne({ graph, searcher }: Escalations, useOf: ChangeUse): (escalation: Escalation) => Cut {
   return ({ subject, target, others }) =>
-    smallestCut(graph, searcher, [graph.indexOf(subject)], indexesOf(graph, [target, ...others]));
+    smallestCut(graph, searcher, [graph.indexOf(subject)], indexesOf(graph, [target, ...others]), useOf);
 }
 
 function indexesOf(graph: AttackGraph, targets: readonly Target[]): readonly number[] {

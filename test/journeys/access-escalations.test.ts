@@ -110,3 +110,46 @@ test("what cannot be read leaves the answer incomplete", async () => {
     expect(stdout).toContain("rbac.yaml:");
   });
 });
+
+test("an audit log says which of the changes take away what is used", async () => {
+  const event = (id: string, verb: string, uri: string) =>
+    JSON.stringify({
+      kind: "Event",
+      apiVersion: "audit.k8s.io/v1",
+      level: "Metadata",
+      auditID: id,
+      stage: "ResponseComplete",
+      requestURI: uri,
+      verb,
+      user: {
+        username: "system:serviceaccount:ci:deployer",
+        groups: ["system:serviceaccounts", "system:authenticated"],
+      },
+      responseStatus: { code: 201 },
+      requestReceivedTimestamp: "2026-11-01T10:00:00.000000Z",
+      stageTimestamp: "2026-11-01T10:00:00.100000Z",
+      annotations: { "authorization.k8s.io/decision": "allow", "authorization.k8s.io/reason": "" },
+    });
+  const made = event("a", "create", "/api/v1/namespaces/kube-system/configmaps");
+  const logs = {
+    "unused.log": `${made}\n`,
+    "used.log": `${made}\n${event("b", "create", "/api/v1/namespaces/kube-system/pods")}\n`,
+  };
+  await withFolder(
+    { ...logs, "deploy/rbac.yaml": DEPLOYER, "deploy/admin.yaml": ADMIN, "deploy/level.yaml": LEVEL },
+    async (directory) => {
+      const unused = await ask(directory, "deploy", "--audit-log", "unused.log");
+      expect(unused.stdout.replaceAll(/\s+/g, " ")).toContain(
+        'Stop it: remove "create pods" from Role kube-system/deploy (used 0 times in the given audit log)',
+      );
+      const used = await ask(directory, "deploy", "--audit-log", "used.log", "-o", "json");
+      expect(mistakesIn(JSON.parse(used.stdout), "access-escalations.v1.json")).toEqual([]);
+      // The other way to stop it breaks nobody in the log.
+      expect(JSON.parse(used.stdout)).toMatchObject({
+        escalations: [
+          { stop: [{ change: "remove-subject", subject: "system:serviceaccount:kube-system:admin", used: 0 }] },
+        ],
+      });
+    },
+  );
+});

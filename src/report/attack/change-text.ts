@@ -1,5 +1,6 @@
 // A change that stops a chain, as a sentence and as a document.
 
+import type { ChangeUse } from "../../attack/change-use.ts";
 import type { Change, Located } from "../../attack/fact.ts";
 import { formatPath } from "../../kubernetes/path.ts";
 import { referenceText } from "../access/chain-text.ts";
@@ -8,7 +9,14 @@ import { resourceJson } from "../finding-json.ts";
 import { printable } from "../printable.ts";
 import { userText } from "./holding-text.ts";
 
-export function changeText(change: Change, catalogue: Catalogue): string {
+/** With what a given audit log says of it. */
+export function changeText(change: Change, catalogue: Catalogue, useOf: ChangeUse): string {
+  const used = useOf(change);
+  const text = plainText(change, catalogue);
+  return used === undefined ? text : `${text} ${catalogue.say("attack.used", { count: used })}`;
+}
+
+function plainText(change: Change, catalogue: Catalogue): string {
   switch (change.kind) {
     case "narrow-role": {
       const values = { power: change.power, role: referenceText(change.role.id), rule: change.rule + 1 };
@@ -36,8 +44,14 @@ export function changeText(change: Change, catalogue: Catalogue): string {
   }
 }
 
-export function changeJson(change: Change, catalogue: Catalogue): object {
-  return { change: change.kind, text: changeText(change, catalogue), ...placeOf(change) };
+export function changeJson(change: Change, catalogue: Catalogue, useOf: ChangeUse): object {
+  const used = useOf(change);
+  return {
+    change: change.kind,
+    text: plainText(change, catalogue),
+    ...placeOf(change),
+    ...(used !== undefined && { used }),
+  };
 }
 
 function placeOf(change: Change): object {

@@ -1,6 +1,7 @@
 // `access escalations`: who can become more than they are, by which chain, and the fewest changes that stop it.
 
 import type { AttackGraph } from "../../attack/attack-graph.ts";
+import type { ChangeUse } from "../../attack/change-use.ts";
 import type { Cut } from "../../attack/cut.ts";
 import type { Escalation } from "../../attack/escalations.ts";
 import { holdingKey, type Holding } from "../../attack/holding.ts";
@@ -39,6 +40,8 @@ export interface EscalationsReport {
   readonly cuts: readonly TargetCut[];
   /** What stops one chain's subject; computed for those that are shown. */
   readonly cutOf: (escalation: Escalation) => Cut;
+  /** What a given audit log says of a change. */
+  readonly useOf: ChangeUse;
   readonly isAll: boolean;
   readonly gaps: readonly Gap[];
   /** TARGETs, below which file names are short. */
@@ -61,7 +64,7 @@ export function* escalationsText(
   if (all.length === 0) yield `${catalogue.say("attack.none", { subjects })}\n`;
   for (const escalation of shown) yield* escalationLines(report, escalation, catalogue, text);
   if (shown.length < all.length) yield `${catalogue.say("attack.more", { count: all.length - shown.length })}\n\n`;
-  for (const cut of cuts) yield* cutLines(cut, catalogue, text);
+  for (const cut of cuts) yield* cutLines(cut, report.useOf, catalogue, text);
   const notes: string[] = [];
   if (given.length > 0) notes.push(catalogue.say("attack.given", { count: given.length, subjects: namesText(given) }));
   if (!isAll && own.length > 0) notes.push(catalogue.say("attack.own", { count: own.length }));
@@ -70,7 +73,7 @@ export function* escalationsText(
 }
 
 function* escalationLines(
-  { graph, members, cutOf, targets }: EscalationsReport,
+  { graph, members, cutOf, useOf, targets }: EscalationsReport,
   escalation: Escalation,
   catalogue: Catalogue,
   { style, width }: TextOptions,
@@ -110,13 +113,18 @@ function* escalationLines(
     cut.uncut.length > 0
       ? catalogue.say("attack.stop-never")
       : catalogue.say("attack.stop", {
-          changes: cut.changes.map(({ change }) => changeText(change, catalogue)).join("; "),
+          changes: cut.changes.map(({ change }) => changeText(change, catalogue, useOf)).join("; "),
         });
   for (const line of wrap(sentence, width - 5)) yield `     ${line}\n`;
   yield "\n";
 }
 
-function* cutLines(cut: TargetCut, catalogue: Catalogue, { style, width }: TextOptions): Generator<string> {
+function* cutLines(
+  cut: TargetCut,
+  useOf: ChangeUse,
+  catalogue: Catalogue,
+  { style, width }: TextOptions,
+): Generator<string> {
   const { target, subjects, changes, atLeast, uncutSubjects } = cut;
   if (subjects < 2) return;
   const goal = targetText(target, catalogue, "goal");
@@ -125,7 +133,7 @@ function* cutLines(cut: TargetCut, catalogue: Catalogue, { style, width }: TextO
     atLeast === changes.length ? catalogue.say("attack.smallest") : catalogue.say("attack.bounded", { atLeast });
   yield `${style.bold(heading)}  ${style.dim(proof)}\n`;
   for (const { change } of changes)
-    for (const [index, line] of wrap(changeText(change, catalogue), width - 4).entries())
+    for (const [index, line] of wrap(changeText(change, catalogue, useOf), width - 4).entries())
       yield `${index === 0 ? "  - " : "    "}${line}\n`;
   if (uncutSubjects.length > 0)
     for (const line of wrap(catalogue.say("attack.uncut", { subjects: namesText(uncutSubjects) }), width - 2))
@@ -156,7 +164,7 @@ export function* escalationsJson(report: EscalationsReport, catalogue: Catalogue
       ...(escalation.others.length > 0 && { also: escalation.others.map(targetJson) }),
       ...(index >= told.length && { own: true }),
       steps: tellChain(graph, escalation.chain).map((step) => stepJson(step, catalogue)),
-      ...(cut !== undefined && { stop: cut.changes.map(({ change }) => changeJson(change, catalogue)) }),
+      ...(cut !== undefined && { stop: cut.changes.map(({ change }) => changeJson(change, catalogue, report.useOf)) }),
     };
   });
   const document = {
@@ -166,7 +174,7 @@ export function* escalationsJson(report: EscalationsReport, catalogue: Catalogue
     cuts: cuts.map((cut) => ({
       target: targetJson(cut.target),
       subjects: cut.subjects,
-      changes: cut.changes.map(({ change }) => changeJson(change, catalogue)),
+      changes: cut.changes.map(({ change }) => changeJson(change, catalogue, report.useOf)),
       atLeast: cut.atLeast,
       ...(cut.uncutSubjects.length > 0 && { uncut: cut.uncutSubjects.map(subjectJson) }),
     })),

@@ -45,6 +45,7 @@ export const attackEn = {
   "attack.change.change-field": "change {path} of {resource}",
   "attack.change.delete-object": "delete {resource}",
 
+  "attack.used": "(used {count} {count|time|times} in the given audit log)",
   "attack.where": "in {namespace}",
   "attack.everywhere": "in every namespace",
   "attack.every": "every namespace",

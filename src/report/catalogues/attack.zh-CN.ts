@@ -47,6 +47,7 @@ export const attackZhCN: Readonly<Record<keyof typeof attackEn, string>> = {
   "attack.change.change-field": "更改 {resource} 的 {path}",
   "attack.change.delete-object": "删除 {resource}",
 
+  "attack.used": "（在给定的审计日志中使用过 {count} 次）",
   "attack.where": "（{namespace}）",
   "attack.everywhere": "（所有命名空间）",
   "attack.every": "所有命名空间",

@@ -1,0 +1,14 @@
+// `--audit-log FILE`, repeatable.
+
+import { Option } from "commander";
+
+/** `none` says what the command does without a log. */
+export function auditLogOption(none: string): Option {
+  return new Option("--audit-log <file>", "a log, a folder of rotated ones, .gz or not, or -; repeatable")
+    .argParser(collect)
+    .default([], none);
+}
+
+function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
