@@ -20,7 +20,7 @@ export function createProgress({ stderr }: Streams): Progress {
       if (stderr.isTTY !== true || now - started < QUIET_MILLISECONDS || now - last < INTERVAL_MILLISECONDS) return;
       last = now;
       isShown = true;
-      stderr.write(`\r\u001b[K${text.slice(0, (stderr.columns ?? 80) - 1)}`);
+      stderr.write(`\r\u001b[K${text.slice(0, (stderr.columns || 80) - 1)}`);
     },
     done: () => {
       if (isShown) stderr.write("\r\u001b[K");
