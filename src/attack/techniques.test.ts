@@ -46,6 +46,14 @@ describe("the list of techniques", () => {
     expect(ids).toEqual(ids.toSorted());
     expect(ids).toEqual(folders.toSorted());
   });
+
+  it("is told in docs/access-escalations.md, each with its page", () => {
+    const told = readFileSync(new URL("../../docs/access-escalations.md", import.meta.url), "utf8");
+    const pages = [...told.matchAll(/\(\.\.\/src\/attack\/techniques\/([\w-]+)\/README\.md\)/g)].map(
+      ([, id = ""]) => id,
+    );
+    expect(pages.toSorted()).toEqual(folders.toSorted());
+  });
 });
 
 /** `# attacker: user NAME`, `# gains: KIND PARTS…` as in holdingKey, `# minor: 34`. */
