@@ -15,7 +15,7 @@ export interface Step {
   readonly policies: readonly GeneratedPolicy[];
   /** Policies of today that go with this step; those of the same name are replaced. */
   readonly remove: readonly Resource[];
-  /** Needed connections that the engine finds closed after the step. */
+  /** Needed connections that were open before the step and that the engine finds closed after it. */
   readonly broken: readonly Edge[];
 }
 
@@ -35,11 +35,15 @@ export function planRollout(generated: Generated): readonly Stage[] {
     const own = generated.policies.filter((policy) => policy.namespace === namespace);
     const toDelete = generated.toDelete.filter(({ id }) => id.namespace === namespace);
     const steps = stepsOf(own, toDelete, generated).map((step): Step => {
-      network = network.with({
+      const previous = network;
+      network = previous.with({
         put: step.policies.map(({ resource }) => resource),
         remove: step.remove.map(({ id }) => id),
       });
-      return { ...step, broken: (edgesIn.get(namespace) ?? []).filter((edge) => !isOpen(network, edge)) };
+      return {
+        ...step,
+        broken: (edgesIn.get(namespace) ?? []).filter((edge) => !isOpen(network, edge) && isOpen(previous, edge)),
+      };
     });
     return { namespace, calledFrom: [...(callers.get(namespace) ?? [])].sort(), steps };
   });
