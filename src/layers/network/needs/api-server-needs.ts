@@ -3,13 +3,17 @@
 
 import type { Resource } from "../../../cluster/resource.ts";
 import type { Path } from "../../../kubernetes/path.ts";
-import { array, boolean, narrow, object, string } from "../../../kubernetes/shape.ts";
-import { workloadEnd, type NeedNotes } from "./need-notes.ts";
+import { anything, array, boolean, narrow, object, string } from "../../../kubernetes/shape.ts";
+import { workloadEnd, type NeedNotes, type Place } from "./need-notes.ts";
 import { portOf } from "./service-needs.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { WorkloadSpec } from "./workload-spec.ts";
 
-const binding = object({ subjects: array(object({ kind: string, name: string, namespace: string })) });
+const binding = object({
+  roleRef: object({ kind: string, name: string }),
+  subjects: array(object({ kind: string, name: string, namespace: string })),
+});
+const role = object({ rules: array(anything) });
 const serviceAccount = object({ automountServiceAccountToken: boolean });
 
 const RBAC = "rbac.authorization.k8s.io";
@@ -23,13 +27,21 @@ export function noteApiServerNeeds(surroundings: Surroundings, notes: NeedNotes)
     const token = tokenOf(spec, account, surroundings);
     if (token === undefined) continue;
     const bound = bindings.get(`${workload.namespace}/${account}`);
-    if (bound === undefined && token.kind === "mounted") continue;
+    if (token.kind === "mounted" && (bound === undefined || account === "default")) {
+      // Rights of the account that everybody has are no sign of who uses them.
+      if (bound !== undefined) notes.hint("ambiguous", hintPlace(bound), `${workload.namespace}/default`);
+      continue;
+    }
     const place =
       bound === undefined
         ? { resource, path: token.path, value: "serviceAccountToken" }
         : { resource: bound, path: ["subjects"], value: `${workload.namespace}/${account}` };
     notes.need(workloadEnd(workload.id), { kind: "api-server" }, portOf(API_PORT), { kind: "api-server", ...place });
   }
+}
+
+function hintPlace(resource: Resource): Place {
+  return { kind: "api-server", resource, path: ["subjects"] };
 }
 
 interface Token {
@@ -58,11 +70,12 @@ function tokenOf(
 }
 
 /** `namespace/name` of service accounts → a binding that gives them rights. Groups of all accounts do not count. */
-function bindingsByAccount({ ofKind }: Surroundings): ReadonlyMap<string, Resource> {
+function bindingsByAccount({ ofKind, get }: Surroundings): ReadonlyMap<string, Resource> {
   const bindings = new Map<string, Resource>();
   for (const resource of [...ofKind(RBAC, "ClusterRoleBinding"), ...ofKind(RBAC, "RoleBinding")]) {
     const read = narrow(binding, resource.object);
     if (!read.ok) continue;
+    if (isOfNothing(read.value.roleRef, resource)) continue;
     for (const subject of read.value.subjects ?? []) {
       if (subject?.kind !== "ServiceAccount") continue;
       const key = `${subject.namespace || resource.id.namespace}/${subject.name ?? ""}`;
@@ -70,4 +83,20 @@ function bindingsByAccount({ ofKind }: Surroundings): ReadonlyMap<string, Resour
     }
   }
   return bindings;
+
+  function isOfNothing(
+    reference: { readonly kind?: string | null; readonly name?: string | null } | null | undefined,
+    { id }: Resource,
+  ): boolean {
+    const { kind = "", name = "" } = reference ?? {};
+    const found = get({
+      group: RBAC,
+      kind: kind ?? "",
+      namespace: kind === "Role" ? id.namespace : "",
+      name: name ?? "",
+    });
+    const read = found === undefined ? undefined : narrow(role, found.object);
+    const hasAggregation = found?.object["aggregationRule"] != null;
+    return read?.ok === true && !hasAggregation && (read.value.rules ?? []).length === 0;
+  }
 }

@@ -79,11 +79,15 @@ function noteJob({ spec, resource, key }: Scraper, job: ScrapeJob, surroundings:
   for (const view of surroundings.network.services().all) {
     if (!isLookedAt(view.resource.id.namespace)) continue;
     if (job.isAnnotated) noteAnnotatedService(from, view, surroundings, notes);
-    else if (job.portName !== undefined) {
+    else if (job.portName !== undefined && isKept(job, view)) {
       for (const port of view.ports)
         if (job.portName.test(port.name)) needsOfServicePort(from, view, port, place, notes, surroundings);
     }
   }
+}
+
+function isKept({ serviceName, namespaceName }: ScrapeJob, { resource: { id } }: ServiceView): boolean {
+  return (serviceName?.test(id.name) ?? true) && (namespaceName?.test(id.namespace) ?? true);
 }
 
 interface NamedPortOfSpec {

@@ -1,13 +1,16 @@
 // What a Prometheus configuration scrapes, as far as it can be told without running it: jobs that discover pods or
 // endpoints, the namespaces they look in, and which ports their relabelling keeps
-// (prometheus.io/docs, "Configuration": kubernetes_sd_config, relabel_config).
+// (prometheus.io/docs, "Configuration": kubernetes_sd_config, relabel_config). Read line by line: the parts that matter
+// are block YAML wherever people write them.
 
 export interface ScrapeJob {
   readonly role: string;
   /** All without. */
   readonly namespaces: readonly string[] | undefined;
-  /** Names of ports that are kept; all without. */
+  /** What is kept by the names of things, each whole: of ports, Services, namespaces; all without. */
   readonly portName: RegExp | undefined;
+  readonly serviceName: RegExp | undefined;
+  readonly namespaceName: RegExp | undefined;
   /** Keeps only what carries the annotation `prometheus.io/scrape`. */
   readonly isAnnotated: boolean;
   /** The targets' addresses are replaced: what is scraped is not what is discovered. */
@@ -17,49 +20,104 @@ export interface ScrapeJob {
 /** Jobs with discovery; none for a text that is no such configuration. Linear. */
 export function scrapeJobsIn(text: string): readonly ScrapeJob[] {
   if (!text.includes("kubernetes_sd_configs")) return [];
-  const jobs: ScrapeJob[] = [];
-  for (const part of text.split(/^\s*-\s+(?=job_name:)|^(?=\s*-\s[^\n]*\n(?:\s+[^\n]*\n)*?\s+job_name:)/m)) {
-    if (part.includes("kubernetes_sd_configs")) jobs.push(...jobsIn(part));
-  }
-  return jobs;
+  return jobBlocks(text).flatMap(jobsIn);
 }
 
-function jobsIn(part: string): readonly ScrapeJob[] {
-  const roles = [...part.matchAll(/^\s*(?:-\s+)?role:\s*["']?([a-z]+)/gm)].map(([, role = ""]) => role);
-  const steps = part
-    .slice(Math.max(0, part.indexOf("relabel_configs")))
-    .split(/^\s*-\s+(?=action:|source_labels:|regex:|target_label:|replacement:|separator:)/m);
-  const kept = steps.filter((step) => /action:\s*["']?keep["']?\s*$/m.test(step));
-  const portStep = kept.find((step) => /__meta_kubernetes_(?:pod_container_port_name|endpoint_port_name)/.test(step));
+/** The elements of `scrape_configs`, by their indentation. */
+function jobBlocks(text: string): readonly (readonly string[])[] {
+  const blocks: string[][] = [];
+  let column = -1;
+  let isInside = false;
+  for (const line of text.split("\n")) {
+    const indent = line.search(/\S/);
+    if (indent === -1) continue;
+    if (/^\s*scrape_configs:/.test(line)) {
+      [isInside, column] = [true, -1];
+      continue;
+    }
+    if (!isInside) continue;
+    if (column === -1 && line[indent] === "-") column = indent;
+    if (indent < column || (indent === column && line[indent] !== "-")) isInside = false;
+    else if (indent === column) blocks.push([line]);
+    else blocks.at(-1)?.push(line);
+  }
+  return blocks;
+}
+
+function jobsIn(lines: readonly string[]): readonly ScrapeJob[] {
+  const roles = lines.flatMap((line) => /^\s*(?:-\s+)?role:\s*["']?([a-z]+)/.exec(line)?.[1] ?? []);
+  const steps = relabelSteps(lines);
+  const kept = steps.filter((step) => /action:\s*["']?keep["']?\s*(?:\n|$)/.test(step));
+  const names = kept.map(keptNames);
   const isAnnotated = kept.some((step) => /annotation_prometheus_io_(?:scrape|probe)/.test(step));
   const isReplaced = steps.some(
-    (step) => /target_label:\s*["']?__address__/.test(step) && !/annotation_prometheus_io_port/.test(step),
+    (step) => /target_label:\s*["']?__address__/.test(step) && !step.includes("annotation_prometheus_io_port"),
   );
-  const names = namespacesIn(part);
+  const namespaces = namespacesIn(lines);
+  const keptBy = (label: RegExp): RegExp | undefined =>
+    names.flatMap((one) => one.find(([name]) => label.test(name))?.[1] ?? [])[0];
   return roles.map((role) => ({
     role,
-    namespaces: names,
-    portName: portStep === undefined ? undefined : regexOf(portStep),
+    namespaces,
+    portName: keptBy(/_(?:container|endpoint)_port_name$/),
+    serviceName: keptBy(/_service_name$/),
+    namespaceName: keptBy(/_namespace$/),
     isAnnotated,
     isReplaced,
   }));
 }
 
-function namespacesIn(part: string): readonly string[] | undefined {
-  const [, inline, listed] =
-    /namespaces:\s*\n\s+names:\s*(?:\[([^\]\n]*)\]|\n((?:\s+-\s+\S+\s*(?:\n|$))+))/.exec(part) ?? [];
-  if (inline !== undefined) return inline.split(",").map((name) => name.replaceAll(/["'\s]/g, ""));
-  return listed?.split("\n").flatMap((line) => /^\s+-\s+["']?([a-z0-9-]+)/.exec(line)?.[1] ?? []);
+/** The elements of `relabel_configs`. */
+function relabelSteps(lines: readonly string[]): readonly string[] {
+  const start = lines.findIndex((line) => /^\s*(?:-\s+)?relabel_configs:/.test(line));
+  const steps: string[] = [];
+  let column = -1;
+  for (const line of start === -1 ? [] : lines.slice(start + 1)) {
+    const indent = line.search(/\S/);
+    if (column === -1) column = indent;
+    if (indent < column || (indent === column && line[indent] !== "-")) break;
+    if (indent === column) steps.push(line);
+    else steps.push(`${steps.pop() ?? ""}\n${line}`);
+  }
+  return steps;
 }
 
-/** Anchored, as Prometheus reads it; the last of labels joined by `;` is the port's. */
-function regexOf(step: string): RegExp | undefined {
-  const written = /regex:\s*(?:"([^"\n]*)"|'([^'\n]*)'|(\S[^\n]*))/.exec(step);
-  const text = (written?.[1] ?? written?.[2] ?? written?.[3] ?? "").trim();
-  const [last = ""] = text.split(";").slice(-1);
-  if (last === "" || !/^[\w.*+?|()[\]-]{1,100}$/.test(last)) return undefined;
+/** `namespaces: { names: [a, b] }`, in a row or one a line. */
+function namespacesIn(lines: readonly string[]): readonly string[] | undefined {
+  const at = lines.findIndex((line) => /^\s*names:/.test(line));
+  if (at === -1 || !/^\s*namespaces:\s*$/.test(lines[at - 1] ?? "")) return undefined;
+  const inline = /\[([^\]]*)\]/.exec(lines[at] ?? "")?.[1];
+  if (inline !== undefined) return inline.split(",").map((name) => name.replaceAll(/["'\s]/g, ""));
+  const names: string[] = [];
+  for (const line of lines.slice(at + 1)) {
+    const name = /^\s*-\s+["']?([a-z0-9-]+)["']?\s*$/.exec(line)?.[1];
+    if (name === undefined) break;
+    names.push(name);
+  }
+  return names;
+}
+
+/** Labels of a step with what each must be: joined by `;`, as the expression is where it has as many parts. */
+function keptNames(step: string): readonly (readonly [label: string, expression: RegExp])[] {
+  const labels = [...step.matchAll(/__meta_kubernetes_[a-z_]+/g)].map(([label]) => label);
+  const written = /regex:\s*(.*)/.exec(step)?.[1] ?? "";
+  const parts = written
+    .trim()
+    .replaceAll(/^["']|["']$/g, "")
+    .split(";");
+  if (labels.length === 0 || parts.length !== labels.length) return [];
+  return labels.flatMap((label, at) => {
+    const expression = expressionOf(parts[at] ?? "");
+    return expression === undefined ? [] : [[label, expression] as const];
+  });
+}
+
+/** Anchored, as Prometheus reads it; names with alternatives and wildcards only. */
+function expressionOf(text: string): RegExp | undefined {
+  const isPlain = text !== "" && text.length <= 200 && /^[\w|()-]*$/.test(text.replaceAll(/\.[*+]/g, ""));
+  if (!isPlain) return undefined;
   try {
-    return new RegExp(`^(?:${last})$`);
+    return new RegExp(`^(?:${text})$`);
   } catch {
     return undefined;
   }

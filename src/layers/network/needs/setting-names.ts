@@ -11,6 +11,9 @@ export function wordsOf(name: string): readonly string[] {
     .filter((word) => word !== "");
 }
 
+/** Where an address is listened on. */
+const LISTEN_WORDS = /listen|\bbind/;
+
 const HOST_WORDS: ReadonlySet<string> = new Set(
   (
     "url urls uri uris host hosts hostname hostnames addr addrs address addresses endpoint endpoints server servers " +
@@ -26,7 +29,7 @@ const OTHER_WORDS: ReadonlySet<string> = new Set(
     "name names user username password passwd namespace path file files dir directory key keys class type mode prefix " +
     "suffix version image tag label labels level id ids enabled timeout port ports scheme protocol account token secret " +
     "cert certificate ca size count interval policy group region bucket format selector domain realm audience method " +
-    "count threads workers ttl seconds account role roles user owner email title description"
+    "threads workers ttl seconds role roles owner email title description db database sql"
   ).split(" "),
 );
 
@@ -65,6 +68,7 @@ export function mayBeOwnAddress(name: string): boolean {
 export function mayHoldDestination(name: string): boolean {
   const words = wordsOf(name);
   const last = words.at(-1) ?? "";
+  if (LISTEN_WORDS.test(words.join(" "))) return false;
   return /^(?:url|uri|dsn|host|hosts|hostname|addr|address|addresses|endpoint|endpoints|server|servers|brokers|connection|connectionstring|string)$/.test(
     last,
   );

@@ -18,8 +18,8 @@ export interface Setting {
   /** The part that may be a bare host. */
   readonly value: string;
   readonly place: Place;
-  /** `command` is a line as a shell has it. */
-  readonly form: "value" | "argument" | "file" | "command";
+  /** `command` is all words of a container together, whose single words are settings too; `script` a line of a script. */
+  readonly form: "value" | "argument" | "file" | "command" | "script";
   /** The port that stands beside a host, where one does. */
   readonly siblingPort: number | undefined;
 }
@@ -118,7 +118,7 @@ function* ofArguments(resource: Resource, container: Container, at: Path, variab
 function* ofScript(text: string, place: Place): Generator<Setting> {
   for (const line of text.split("\n", MOST_LINES)) {
     if (line.trimStart().startsWith("#") || line.length > LONGEST_LINE) continue;
-    yield { name: "", text: line, value: "", place, form: "command", siblingPort: undefined };
+    yield { name: "", text: line, value: "", place, form: "script", siblingPort: undefined };
   }
 }
 

@@ -1,6 +1,6 @@
 // What every reader of declared needs looks things up in, built once.
 
-import { keyOf } from "../../../cluster/resource-id.ts";
+import { keyOf, type ResourceId } from "../../../cluster/resource-id.ts";
 import type { Resource } from "../../../cluster/resource.ts";
 import type { NeedContext } from "../generate/need.ts";
 import type { Network, Pod } from "../network.ts";
@@ -19,6 +19,7 @@ export interface Surroundings {
   readonly serviceNamed: (namespace: string, name: string) => ServiceView | undefined;
   readonly servicesIn: (namespace: string) => readonly ServiceView[];
   readonly hasNamespace: (name: string) => boolean;
+  readonly get: (id: Pick<ResourceId, "group" | "kind" | "namespace" | "name">) => Resource | undefined;
   readonly ofKind: (group: string, kind: string) => readonly Resource[];
 }
 
@@ -56,6 +57,7 @@ export function surroundingsOf({ network, resources }: NeedContext): Surrounding
     serviceNamed: (namespace, name) => services.named(namespace, name),
     servicesIn: (namespace) => servicesByNamespace.get(namespace) ?? [],
     hasNamespace: (name) => namespaces.has(name),
+    get: (id) => byKey.get(keyOf(id)),
     ofKind,
   };
 }

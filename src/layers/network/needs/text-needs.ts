@@ -7,11 +7,12 @@ import type { ServiceView } from "../services.ts";
 import { lookUpHost, nearestServices, type HostMeaning } from "./look-up-host.ts";
 import { workloadEnd, type NeedNotes, type Place } from "./need-notes.ts";
 import { portOfScheme, portsOfWords } from "./schemes.ts";
-import { choosePort, needsOfService, portOf, type WantedPort } from "./service-needs.ts";
+import { choosePort, needsOfService, needsOfServicePort, portOf, type WantedPort } from "./service-needs.ts";
 import { mayBeOwnAddress, mayNameHost, wordsOf } from "./setting-names.ts";
 import { settingsOf, type Setting } from "./settings.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { WorkloadSpec } from "./workload-spec.ts";
+import { NODE_ADDRESS } from "./variables.ts";
 import { bareHostsIn, pairsIn, socketsIn, urlsIn, type WrittenHost } from "./written-host.ts";
 
 /** Notes what the texts of every workload ask for. Linear in the texts. */
@@ -37,8 +38,9 @@ function aliasesOf({ spec }: WorkloadSpec): ReadonlyMap<string, string> {
 }
 
 function hostsIn({ form, text, value, name }: Setting): readonly WrittenHost[] {
+  if (form === "command") return pairsIn(text);
   const hosts = [...urlsIn(text), ...socketsIn(text)];
-  if (form === "command") return [...hosts, ...pairsIn(text)];
+  if (form === "script") return [...hosts, ...pairsIn(text)];
   if (hosts.length === 0 && value !== "" && mayNameHost(name)) return bareHostsIn(value);
   return hosts;
 }
@@ -55,7 +57,7 @@ interface Found {
 function noteHost(found: Found): void {
   const { spec, setting, host, meaning, notes } = found;
   const from = workloadEnd(spec.workload.id);
-  const place: Place = { ...setting.place, value: host.written };
+  const place: Place = { ...setting.place, value: host.written.replace(NODE_ADDRESS, "status.hostIP") };
   const port = host.port ?? portOfScheme(host.scheme ?? "") ?? setting.siblingPort;
   switch (meaning.kind) {
     case "service":
@@ -101,6 +103,10 @@ function noteService(found: Found, view: ServiceView, from: NeedEnd, place: Plac
   const chosen = choosePort(view, wanted);
   if (host.form === "pair" && chosen.kind !== "ports") return; // two words side by side, and no port of that Service
   if (isItself(view, spec.workload.id, surroundings) && isToldToOthers(found, view)) return;
+  if (chosen.kind === "no-port" && view.isHeadless && isItself(view, spec.workload.id, surroundings)) {
+    for (const port of view.ports) needsOfServicePort(from, view, port, place, notes, surroundings); // members of one set
+    return;
+  }
   needsOfService(from, view, wanted, place, notes, surroundings, { workload: spec.workload.id });
 }
 
@@ -121,16 +127,21 @@ const TOP_LEVEL = /\.(?:[a-z]{2,63}|xn--[a-z0-9-]+)$/;
 const NO_TOP_LEVEL =
   /\.(?:go|py|js|ts|java|rb|sh|c|h|cc|cpp|rs|json|yaml|yml|toml|xml|txt|md|log|conf|cfg|ini|properties|pem|crt|key|sock|jar|so|exe|html|css|png|svg|gz|tar|zip|lock|local|invalid)$/;
 
+/** Reversed domains, and names with capitals in them, are of classes. */
+const CLASS_NAME = /^(?:com|org|net|io|java|javax|dev)\.|[A-Z]/;
+
 /** Whether a name outside the cluster is a destination: URLs nearly always are, other forms where the setting says so. */
 function isOutsideMeant({ setting, host }: Found, name: string): boolean {
   if (!TOP_LEVEL.test(name) || NO_TOP_LEVEL.test(name) || mayBeOwnAddress(setting.name)) return false;
   switch (host.form) {
-    case "url":
-      return setting.form !== "file" || mayNameHost(setting.name);
+    case "url": {
+      const isServer = host.port !== undefined || portOfScheme(host.scheme ?? "") !== undefined;
+      return isServer && (setting.form !== "file" || mayNameHost(setting.name));
+    }
     case "socket":
-      return setting.form === "command" ? false : mayNameHost(setting.name);
+      return setting.form !== "script" && mayNameHost(setting.name);
     case "bare":
-      return setting.form !== "file" && wordsOf(setting.name).length > 1;
+      return setting.form !== "file" && wordsOf(setting.name).length > 1 && !CLASS_NAME.test(host.host);
     case "pair":
       return false;
   }
@@ -148,12 +159,14 @@ function isServiceMeant({ setting, host, spec }: Found): boolean {
       return true;
     case "socket":
       return (
-        setting.form !== "command" &&
+        setting.form !== "script" &&
         (setting.form !== "file" || host.host.includes(".svc")) &&
         mayNameHost(setting.name)
       );
     case "bare":
-      return setting.form !== "file" && SURE_WORDS.has(wordsOf(setting.name).at(-1) ?? "");
+      return (
+        host.host.includes(".svc") || (setting.form !== "file" && SURE_WORDS.has(wordsOf(setting.name).at(-1) ?? ""))
+      );
     case "pair":
       return false;
   }

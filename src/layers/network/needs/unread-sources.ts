@@ -1,4 +1,4 @@
-// Where a destination may stand that is not read: values of Secrets, ConfigMaps that are not in the input.
+// Where a destination may stand that is not read: values of Secrets, ConfigMaps and keys that are not in the input.
 
 import { containersOf } from "../../../kubernetes/containers.ts";
 import type { Path } from "../../../kubernetes/path.ts";
@@ -49,7 +49,7 @@ function ofContainer(
     if (secretKeyRef?.name && (mayHoldDestination(name) || mayHoldDestination(secretKeyRef.key ?? ""))) {
       hint([...at, "env", index, "valueFrom", "secretKeyRef"], `secret/${secretKeyRef.name}:${secretKeyRef.key ?? ""}`);
     }
-    if (!configMapKeyRef?.name || configMapKeyRef.optional === true || !mayHoldDestination(name)) continue;
+    if (!configMapKeyRef?.name || !mayHoldDestination(name)) continue; // where it may be absent, a default counts
     const data = configMap(workload.namespace, configMapKeyRef.name)?.object["data"];
     const key = configMapKeyRef.key ?? "";
     if (typeof data === "object" && data !== null && Object.hasOwn(data, key)) continue;
