@@ -169,10 +169,20 @@ test("an account of its own is kept, and so are its bindings without a log", asy
   });
 });
 
-test("a name that somebody else's account has gets the kind beside it", async () => {
-  const taken = `apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: web, namespace: shop}\n`;
-  await withFolder({ "one.yaml": FILES["one.yaml"] + taken }, async (directory) => {
-    expect((await document(directory, "shop/web", "one.yaml")).serviceAccount.name).toBe("web-deployment");
+test("a name that somebody else's account has gets the kind beside it, and one that nobody uses is taken", async () => {
+  const account = `apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: web, namespace: shop}\n---\n`;
+  const bound = RBAC.replace("name: default", "name: web");
+  const user = workload("Deployment", "other", { ...containers(), serviceAccountName: "web" });
+  const files = {
+    "idle.yaml": account + FILES["one.yaml"],
+    "bound.yaml": `${account}${bound}---\n${FILES["one.yaml"]}`,
+    "used.yaml": account + FILES["one.yaml"] + user,
+  };
+  await withFolder(files, async (directory) => {
+    const nameIn = async (file: string) => (await document(directory, "shop/web", file)).serviceAccount.name;
+    expect(await nameIn("idle.yaml")).toBe("web");
+    expect(await nameIn("bound.yaml")).toBe("web-deployment");
+    expect(await nameIn("used.yaml")).toBe("web-deployment");
   });
 });
 

@@ -135,12 +135,21 @@ function isSame(one: WorkloadFacts, other: WorkloadFacts): boolean {
   return one.kind === other.kind && one.name === other.name && one.namespace === other.namespace;
 }
 
-/** The workload's name, unless that account is somebody's already. */
-function freshAccount<S>({ workload, workloads, accounts }: GenerateRequest<S>): string {
+/**
+ * The workload's name, unless an account of that name serves others: another workload uses it, or a binding that this
+ * command did not make names it.
+ */
+function freshAccount<S>({ workload, workloads, present, options }: GenerateRequest<S>): string {
   const { namespace, name, kind } = workload;
-  const isTaken = (account: string) =>
-    accounts.has(`${namespace}/${account}`) ||
-    workloads.some((other) => other.namespace === namespace && other.account === account && !isSame(other, workload));
+  const bindings = present === undefined ? undefined : ownBindings(present, options.minor);
+  const isTaken = (account: string): boolean => {
+    const user = serviceAccountUser(namespace, account);
+    const ours = proposalName(user);
+    const isUsed = workloads.some(
+      (other) => other.namespace === namespace && other.account === account && !isSame(other, workload),
+    );
+    return isUsed || (bindings?.get(user) ?? []).some(({ binding }) => !binding.resource.name.startsWith(ours));
+  };
   const plain = name.length <= 63 ? name : name.slice(0, 63).replace(/[-.]+$/, "");
   return isTaken(plain) ? `${plain}-${kind.toLowerCase()}` : plain;
 }
