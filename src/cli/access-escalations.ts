@@ -49,7 +49,9 @@ export async function accessEscalations(
   const outputs = parseOutputs(flags.output, Object.keys(FORMATS), streams.directory);
   const wanted = wantedTarget(flags.to);
   const files = logFiles(flags.auditLog, streams);
-  const { as: _1, asGroup: _2, ...connection } = flags; // whom the question is about is not who asks the cluster
+  // Whom the question is about is not who asks the cluster; and chains cross namespaces.
+  const { as: _1, asGroup: _2, ...rest } = flags;
+  const connection = flags.namespace === undefined ? { ...rest, allNamespaces: true as const } : rest;
   const rules = RULES.filter(({ id }) => id.startsWith("access/") || id.startsWith("workloads/"));
   const input = await readResources([...targets, ...flags.filename], connection, streams, { rules, keep });
   const log = files.length === 0 ? undefined : await readUsage(files, streams);

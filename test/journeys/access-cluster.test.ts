@@ -94,3 +94,49 @@ testWithServers("what a fresh cluster brings is no finding", async () => {
     "access/subject-missing cart",
   ]);
 });
+
+testWithServers("who can become more is the same from the cluster and from its dump", async () => {
+  const role = { metadata: { name: "deploy" }, rules: [{ apiGroups: [""], resources: ["pods"], verbs: ["create"] }] };
+  const deployer = { kind: "ServiceAccount", name: "deployer", namespace: "ci" };
+  const binding = {
+    metadata: { name: "ci" },
+    roleRef: { apiGroup, kind: "Role", name: "deploy" },
+    subjects: [deployer],
+  };
+  await plane.createNamespace("ci");
+  for (const [path, body] of [
+    ["/api/v1/namespaces/shop/serviceaccounts", { metadata: { name: "lead" } }],
+    ["/api/v1/namespaces/ci/serviceaccounts", { metadata: { name: "deployer" } }],
+    [`${GROUP}/namespaces/shop/roles`, role],
+    [`${GROUP}/namespaces/shop/rolebindings`, binding],
+    [
+      `${GROUP}/clusterrolebindings`,
+      {
+        metadata: { name: "lead" },
+        roleRef: { apiGroup, kind: "ClusterRole", name: "cluster-admin" },
+        subjects: [{ kind: "ServiceAccount", name: "lead", namespace: "shop" }],
+      },
+    ],
+  ] as const) {
+    const answer = await plane.request("POST", path, body);
+    if (answer.status !== 201) throw new Error(`${path}: ${answer.status} ${answer.text}`);
+  }
+  const live = await ask("escalations", "-o", "json");
+  expect(live.code).toBe(1);
+  expect(JSON.parse(live.stdout)).toMatchObject({
+    escalations: expect.arrayContaining([
+      expect.objectContaining({
+        subject: { kind: "ServiceAccount", namespace: "ci", name: "deployer" },
+        target: { kind: "cluster-admin" },
+      }),
+    ]) as unknown,
+    incomplete: [],
+  });
+  await withFolder({}, async (directory) => {
+    const words = ["dump", "-A", "--kubeconfig", plane.adminKubeconfigPath, "-o", "cluster.dump.gz"];
+    const dumped = await ringwall(words, { directory });
+    expect([dumped.code, dumped.stderr]).toEqual([0, expect.any(String)]);
+    const saved = await ringwall(["access", "escalations", "cluster.dump.gz", "-o", "json"], { directory });
+    expect(JSON.parse(saved.stdout)).toEqual(JSON.parse(live.stdout));
+  });
+});

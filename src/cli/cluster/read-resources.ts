@@ -71,8 +71,10 @@ export async function readResources(
     for await (const items of readTargets(targets, input.streams, options)) {
       streams.signal.throwIfAborted();
       for (const item of items) {
-        if (item.kind === "gap") gaps.push(item.gap);
-        else add(item.value, item.locate, item.provenance ?? { kind: "file", file: item.file });
+        // That contents of Secrets are not read is by design, and matters to no question about the whole.
+        if (item.kind === "gap") {
+          if (item.gap.code !== "secret-contents") gaps.push(item.gap);
+        } else add(item.value, item.locate, item.provenance ?? { kind: "file", file: item.file });
       }
     }
   } finally {
