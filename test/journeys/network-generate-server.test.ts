@@ -1,0 +1,107 @@
+// Everything that is generated, offered to a real API server with strict validation: accepted, without warnings, and
+// kept as it was sent.
+
+import { readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { load } from "js-yaml";
+import { expect } from "vitest";
+import type { PolicyKind } from "../../src/layers/network/generate/generated-policy.ts";
+import { generate } from "../network/judge-generated.ts";
+import { randomApplication } from "../network/random-application.ts";
+import { testWithServers } from "../servers/availability.ts";
+import { downloadModule, findGo } from "../servers/go-toolchain.ts";
+import { sharedControlPlane } from "../servers/shared-control-plane.ts";
+import { waitFor } from "../servers/wait-for.ts";
+import { ringwall } from "./program.ts";
+
+const plane = sharedControlPlane();
+const API_MODULE = "sigs.k8s.io/network-policy-api@v0.2.0";
+const CRD = "config/crd/standard/policy.networking.k8s.io_clusternetworkpolicies.yaml";
+
+interface PolicyObject {
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly spec: unknown;
+}
+
+const created = new Set<string>();
+
+/** Sends an object without keeping it; the answer must be what was sent. */
+async function offer(object: PolicyObject, kind: PolicyKind): Promise<void> {
+  const { namespace = "" } = object.metadata;
+  if (namespace !== "" && !created.has(namespace)) {
+    created.add(namespace);
+    await plane().request("POST", "/api/v1/namespaces", { metadata: { name: namespace } });
+  }
+  const path =
+    kind === "NetworkPolicy"
+      ? `/apis/networking.k8s.io/v1/namespaces/${namespace}/networkpolicies`
+      : "/apis/policy.networking.k8s.io/v1alpha2/clusternetworkpolicies";
+  const answer = await plane().request("POST", `${path}?fieldValidation=Strict&dryRun=All`, object);
+  expect([answer.status, answer.text.slice(0, 500)]).toEqual([201, expect.anything()]);
+  expect(answer.warnings).toEqual([]);
+  expect((answer.body as PolicyObject).spec).toEqual(object.spec); // a policy, by its status
+}
+
+async function offerRandom(kind: PolicyKind, worlds: number): Promise<number> {
+  let offered = 0;
+  const isAccepted = fc.asyncProperty(randomApplication, async (application) => {
+    for (const { resource } of generate(application, kind).policies) {
+      offered++;
+      await offer(resource.object as unknown as PolicyObject, kind); // generated here
+    }
+  });
+  await fc.assert(isAccepted, { numRuns: worlds, seed: 8 });
+  return offered;
+}
+
+testWithServers(
+  "the policies of random clusters are accepted with strict validation and kept as they are",
+  async () => {
+    expect(await offerRandom("NetworkPolicy", 150)).toBeGreaterThan(500);
+  },
+  { timeout: 300_000 },
+);
+
+testWithServers(
+  "so are those of the example shop, as the program prints them",
+  async () => {
+    for (const folder of ["examples/shop/protected", "examples/shop/insecure"]) {
+      const { stdout } = await ringwall([
+        "network",
+        "generate",
+        folder,
+        "-o",
+        "json",
+        "--address",
+        "nodes=10.0.0.0/24",
+      ]);
+      const { policies } = JSON.parse(stdout) as { readonly policies: readonly { readonly object: PolicyObject }[] };
+      expect(policies.length).toBeGreaterThan(10);
+      for (const { object } of policies) await offer(object, "NetworkPolicy");
+    }
+  },
+  { timeout: 120_000 },
+);
+
+const go = findGo();
+
+testWithServers(
+  go === undefined
+    ? "ClusterNetworkPolicies are accepted (not asked: no Go to download their definition with)"
+    : "the ClusterNetworkPolicies of random clusters are accepted by the standard definition",
+  async () => {
+    if (go === undefined) return;
+    const { directory } = await downloadModule(go, tmpdir(), API_MODULE);
+    const definition = load(readFileSync(join(directory, CRD), "utf8"));
+    const path = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
+    expect((await plane().request("POST", path, definition)).status).toBe(201);
+    await waitFor("the definition to be served", async () => {
+      const found = await plane().request("GET", "/apis/policy.networking.k8s.io/v1alpha2/clusternetworkpolicies");
+      return found.status === 200 ? true : undefined;
+    });
+    expect(await offerRandom("ClusterNetworkPolicy", 100)).toBeGreaterThan(300);
+  },
+  { timeout: 300_000 },
+);
