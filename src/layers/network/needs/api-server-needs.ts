@@ -3,17 +3,18 @@
 
 import type { Resource } from "../../../cluster/resource.ts";
 import type { Path } from "../../../kubernetes/path.ts";
-import { anything, array, boolean, narrow, object, string } from "../../../kubernetes/shape.ts";
+import { array, boolean, narrow, object, string, type TypeOf } from "../../../kubernetes/shape.ts";
 import { workloadEnd, type NeedNotes, type Place } from "./need-notes.ts";
 import { portOf } from "./service-needs.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { WorkloadSpec } from "./workload-spec.ts";
 
+const roleReference = object({ kind: string, name: string });
 const binding = object({
-  roleRef: object({ kind: string, name: string }),
+  roleRef: roleReference,
   subjects: array(object({ kind: string, name: string, namespace: string })),
 });
-const role = object({ rules: array(anything) });
+const role = object({ rules: array(object({ resources: array(string) })) });
 const serviceAccount = object({ automountServiceAccountToken: boolean });
 
 const RBAC = "rbac.authorization.k8s.io";
@@ -27,21 +28,27 @@ export function noteApiServerNeeds(surroundings: Surroundings, notes: NeedNotes)
     const token = tokenOf(spec, account, surroundings);
     if (token === undefined) continue;
     const bound = bindings.get(`${workload.namespace}/${account}`);
+    if (bound?.isForApi === false) continue;
     if (token.kind === "mounted" && (bound === undefined || account === "default")) {
       // Rights of the account that everybody has are no sign of who uses them.
-      if (bound !== undefined) notes.hint("ambiguous", hintPlace(bound), `${workload.namespace}/default`);
+      if (bound !== undefined) notes.hint("ambiguous", hintPlace(bound.resource), `${workload.namespace}/default`);
       continue;
     }
     const place =
       bound === undefined
         ? { resource, path: token.path, value: "serviceAccountToken" }
-        : { resource: bound, path: ["subjects"], value: `${workload.namespace}/${account}` };
+        : { resource: bound.resource, path: ["subjects"], value: `${workload.namespace}/${account}` };
     notes.need(workloadEnd(workload.id), { kind: "api-server" }, portOf(API_PORT), { kind: "api-server", ...place });
   }
 }
 
 function hintPlace(resource: Resource): Place {
   return { kind: "api-server", resource, path: ["subjects"] };
+}
+
+interface Bound {
+  readonly resource: Resource;
+  readonly isForApi: boolean;
 }
 
 interface Token {
@@ -70,33 +77,34 @@ function tokenOf(
 }
 
 /** `namespace/name` of service accounts → a binding that gives them rights. Groups of all accounts do not count. */
-function bindingsByAccount({ ofKind, get }: Surroundings): ReadonlyMap<string, Resource> {
-  const bindings = new Map<string, Resource>();
+function bindingsByAccount({ ofKind, get }: Surroundings): ReadonlyMap<string, Bound> {
+  const bindings = new Map<string, Bound>();
   for (const resource of [...ofKind(RBAC, "ClusterRoleBinding"), ...ofKind(RBAC, "RoleBinding")]) {
     const read = narrow(binding, resource.object);
     if (!read.ok) continue;
-    if (isOfNothing(read.value.roleRef, resource)) continue;
+    const isForApi = hasRightsThere(read.value.roleRef, resource);
     for (const subject of read.value.subjects ?? []) {
       if (subject?.kind !== "ServiceAccount") continue;
       const key = `${subject.namespace || resource.id.namespace}/${subject.name ?? ""}`;
-      if (!bindings.has(key)) bindings.set(key, resource);
+      if (isForApi || !bindings.has(key)) bindings.set(key, { resource, isForApi });
     }
   }
   return bindings;
 
-  function isOfNothing(
-    reference: { readonly kind?: string | null; readonly name?: string | null } | null | undefined,
-    { id }: Resource,
-  ): boolean {
-    const { kind = "", name = "" } = reference ?? {};
-    const found = get({
-      group: RBAC,
-      kind: kind ?? "",
-      namespace: kind === "Role" ? id.namespace : "",
-      name: name ?? "",
-    });
-    const read = found === undefined ? undefined : narrow(role, found.object);
-    const hasAggregation = found?.object["aggregationRule"] != null;
-    return read?.ok === true && !hasAggregation && (read.value.rules ?? []).length === 0;
+  /** A role of no rules, or of rules that only kubelets ask about, is no reason to talk with the API server. */
+  function hasRightsThere(reference: TypeOf<typeof roleReference> | null | undefined, { id }: Resource): boolean {
+    const { kind, name } = reference ?? {};
+    const namespace = kind === "Role" ? id.namespace : "";
+    const found = get({ group: RBAC, kind: kind ?? "", namespace, name: name ?? "" });
+    if (found === undefined || found.object["aggregationRule"] != null) return true;
+    const read = narrow(role, found.object);
+    return !read.ok || (read.value.rules ?? []).some((rule) => (rule?.resources ?? []).some(isOfApi));
   }
+}
+
+/** Subresources of nodes that the kubelet itself answers for (pkg/kubelet/server/auth.go); `proxy` is the API server's too. */
+const OF_KUBELET = /^nodes\/(?:metrics|stats|log|spec|checkpoint|configz|healthz|pods)$/;
+
+function isOfApi(resource: string | null): boolean {
+  return !OF_KUBELET.test(resource ?? "");
 }
