@@ -10,28 +10,59 @@ interface Rule {
   readonly resources: readonly string[];
 }
 
+/** The objects after the changes. Numbers of rules and subjects mean those of the objects as given. */
 export function changeObjects(
   objects: readonly ApiObject[],
-  change: Change,
+  changes: readonly Change[],
   powers: readonly Power[],
 ): readonly ApiObject[] {
+  // What is written in one object is written at once, or the first change would renumber what the next is about.
+  const narrowed = Map.groupBy(changes.filter(isNarrowing), ({ role }) => keyOf(role.id));
+  const taken = Map.groupBy(changes.filter(isRemoval), ({ binding }) => keyOf(binding.id));
+  const written = objects.map((object) => {
+    const id = { kind: object.kind, namespace: object.metadata.namespace ?? "", name: object.metadata.name };
+    const narrowings = narrowed.get(keyOf(id));
+    const removals = taken.get(keyOf(id));
+    if (narrowings !== undefined) return narrowedRole(object, narrowings, powers);
+    return removals === undefined ? object : withoutSubjects(object, removals);
+  });
+  const others = changes.filter((change) => !isNarrowing(change) && !isRemoval(change));
+  return others.reduce(changed, written);
+}
+
+type Narrowing = Extract<Change, { readonly kind: "narrow-role" }>;
+type Removal = Extract<Change, { readonly kind: "remove-subject" }>;
+
+const isNarrowing = (change: Change): change is Narrowing => change.kind === "narrow-role";
+const isRemoval = (change: Change): change is Removal => change.kind === "remove-subject";
+
+function keyOf({ kind, namespace, name }: Named): string {
+  return `${kind}/${namespace}/${name}`;
+}
+
+function narrowedRole(object: ApiObject, changes: readonly Narrowing[], powers: readonly Power[]): ApiObject {
+  const rules = object["rules"] as readonly Rule[]; // of a role
+  const left = rules.flatMap((rule, index) => {
+    const mine = changes.filter((change) => change.rule === index);
+    return mine.reduce<readonly Rule[]>(
+      (some, { power: wanted }) => {
+        const power = powers.find(({ id }) => id === wanted);
+        if (power === undefined) throw new Error(`unknown power ${wanted}`);
+        return some.flatMap((one) => without(one, power));
+      },
+      [rule],
+    );
+  });
+  return { ...object, rules: left };
+}
+
+function withoutSubjects(object: ApiObject, changes: readonly Removal[]): ApiObject {
+  const subjects = object["subjects"] as readonly unknown[]; // of a binding
+  return { ...object, subjects: subjects.filter((_, index) => !changes.some((change) => change.index === index)) };
+}
+
+function changed(objects: readonly ApiObject[], change: Exclude<Change, Narrowing | Removal>): readonly ApiObject[] {
   switch (change.kind) {
-    case "narrow-role": {
-      const power = powers.find(({ id }) => id === change.power);
-      if (power === undefined) throw new Error(`unknown power ${change.power}`);
-      return replaced(objects, change.role.id, (object) => ({
-        ...object,
-        rules: (object["rules"] as readonly Rule[]).flatMap((rule, index) =>
-          // of a role
-          index === change.rule ? without(rule, power) : [rule],
-        ),
-      }));
-    }
-    case "remove-subject":
-      return replaced(objects, change.binding.id, (object) => ({
-        ...object,
-        subjects: (object["subjects"] as readonly unknown[]).filter((_, index) => index !== change.index), // of a binding
-      }));
     case "enforce-level": {
       const labels = { "pod-security.kubernetes.io/enforce": change.level };
       const namespace = { apiVersion: "v1", kind: "Namespace", metadata: { name: change.namespace, labels } };
@@ -51,6 +82,10 @@ export function changeObjects(
 
 /** The rule without the power: the other verbs on its resource stay, and the other resources. */
 function without(rule: Rule, { verbs, resource }: Power): readonly Rule[] {
+  const isGiven =
+    (rule.resources.includes(resource) || rule.resources.some((one) => one.includes("*"))) &&
+    rule.verbs.some((verb) => verb === "*" || verbs.includes(verb));
+  if (!isGiven) return [rule]; // what an earlier change has left of it
   const others = rule.resources.filter((one) => one !== resource);
   const otherVerbs = rule.verbs.filter((verb) => !verbs.includes(verb));
   const isListed = others.length < rule.resources.length && otherVerbs.length < rule.verbs.length;

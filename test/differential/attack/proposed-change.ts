@@ -1,7 +1,7 @@
-// What Ringwall says of a fixture: the chain from the attacker to what is promised, and the fewest changes that stop it.
+// What Ringwall says of a fixture: which single changes stop the chain from the attacker to what is promised.
 
-import { createAttackGraph } from "../../../src/attack/attack-graph.ts";
-import { createAttackWorld } from "../../../src/attack/attack-world.ts";
+import { createAttackGraph, type AttackGraph } from "../../../src/attack/attack-graph.ts";
+import { createAttackWorld, type AttackWorld } from "../../../src/attack/attack-world.ts";
 import { createSearcher } from "../../../src/attack/closure.ts";
 import { smallestCut } from "../../../src/attack/cut.ts";
 import type { Control } from "../../../src/attack/fact.ts";
@@ -9,33 +9,55 @@ import { holdingKey } from "../../../src/attack/holding.ts";
 import type { Power } from "../../../src/attack/power.ts";
 import { BINDS } from "../../../src/attack/powers.ts";
 import { powersOf, TECHNIQUES } from "../../../src/attack/techniques.ts";
+import { derivationOf } from "../../../src/attack/witness.ts";
 import { readObject } from "../../../src/cluster/read-resource.ts";
 import type { Resource } from "../../../src/cluster/resource.ts";
-import type { Fixture } from "./fixture.ts";
+import type { ApiObject, Fixture } from "./fixture.ts";
 
 export interface Proposal {
+  /** The smallest cut. */
   readonly changes: readonly Control[];
+  /** Changes of the chain each of which alone leaves no chain. */
+  readonly single: readonly Control[];
   /** Nothing stops the chain. */
   readonly isUncut: boolean;
   readonly powers: readonly Power[];
 }
 
 export function proposedChange({ objects, attacker, gains }: Fixture, minor: number): Proposal {
+  const world = attackWorld(objects, { minor, isComplete: false });
+  const graph = createAttackGraph(world, TECHNIQUES);
+  const start = indexOf(graph, attacker);
+  const target = indexOf(graph, gains);
+  const searcher = createSearcher(graph);
+  const cut = smallestCut(graph, searcher, [start], [target]);
+  const chain = derivationOf(graph, searcher.from([start]), target);
+  const single = [...new Set(chain.flatMap((step) => graph.controlsOf(step)))].filter((one) => {
+    const isOpen = (step: number): boolean => !graph.controlsOf(step).includes(one);
+    return !searcher.from([start], { isOpen }).has(target);
+  });
+  return {
+    changes: cut.changes,
+    single: single.map(graph.control),
+    isUncut: cut.uncut.length > 0,
+    powers: powersOf(TECHNIQUES, world),
+  };
+}
+
+export function attackWorld(
+  objects: readonly ApiObject[],
+  options: { readonly minor: number; readonly isComplete: boolean },
+): AttackWorld {
   const resources = objects.flatMap((value): readonly Resource[] => {
     const read = readObject(value, "default");
     if (read.kind !== "object") return [];
-    const provenance = { kind: "file", file: "fixture.yaml" } as const;
+    const provenance = { kind: "file", file: "objects.yaml" } as const;
     return [{ id: read.id, object: read.object, provenance, locate: () => undefined }];
   });
-  const world = createAttackWorld(resources, {
-    minor,
-    isComplete: false,
-    powers: (it) => powersOf(TECHNIQUES, it),
-    binds: BINDS,
-  });
-  const graph = createAttackGraph(world, TECHNIQUES);
-  const at = (name: string): number =>
-    graph.holdings.findIndex((holding) => holdingKey(holding) === name.replaceAll(" ", "\u0001"));
-  const cut = smallestCut(graph, createSearcher(graph), [at(attacker)], [at(gains)]);
-  return { changes: cut.changes, isUncut: cut.uncut.length > 0, powers: powersOf(TECHNIQUES, world) };
+  return createAttackWorld(resources, { ...options, powers: (it) => powersOf(TECHNIQUES, it), binds: BINDS });
+}
+
+/** Of a holding as fixtures write its key. */
+function indexOf({ holdings }: AttackGraph, name: string): number {
+  return holdings.findIndex((holding) => holdingKey(holding) === name.replaceAll(" ", "\u0001"));
 }

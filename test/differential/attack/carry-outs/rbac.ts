@@ -1,5 +1,6 @@
 // Roles and bindings: written by the attacker, then used.
 
+import { waitFor } from "../../../servers/wait-for.ts";
 import { MERGE, RBAC, untilAllowed, useNamespaceAdmin } from "../use.ts";
 import type { CarryOuts } from "../carry-out.ts";
 import { accepted, type Site } from "../site.ts";
@@ -22,6 +23,23 @@ async function bindToSelf(site: Site, kind: "Role" | "ClusterRole", name: string
   accepted(await site.ask("POST", rbacPath(site, "rolebindings"), body), "to bind");
 }
 
+/** Waits until somebody else to whom `view` is bound may read Secrets, which `view` does not give by itself. */
+async function untilViewersMay(site: Site, isAllowed: boolean): Promise<void> {
+  const user = `${site.name("shop")}-viewer`;
+  const subjects = [{ kind: "User", apiGroup: RBAC, name: user }];
+  const roleRef = { apiGroup: RBAC, kind: "ClusterRole", name: "view" };
+  const binding = { apiVersion, kind: "RoleBinding", metadata: { name: "witness" }, roleRef, subjects };
+  await site.admin("POST", rbacPath(site, "rolebindings"), binding); // the second time it is there
+  await waitFor("the controller of aggregated roles", async () => {
+    const resourceAttributes = { verb: "list", resource: "secrets", namespace: site.name("shop") };
+    const review = { apiVersion: "authorization.k8s.io/v1", kind: "SubjectAccessReview" };
+    const path = "/apis/authorization.k8s.io/v1/subjectaccessreviews";
+    const answer = await site.admin("POST", path, { ...review, spec: { user, resourceAttributes } });
+    const { status } = accepted<{ readonly status: { readonly allowed: boolean } }>(answer, "to review");
+    return status.allowed === isAllowed ? true : undefined;
+  });
+}
+
 export const RBAC_CARRY_OUTS: CarryOuts = {
   "aggregate-role": {
     isAlone: true,
@@ -30,8 +48,14 @@ export const RBAC_CARRY_OUTS: CarryOuts = {
       const labels = { "rbac.authorization.k8s.io/aggregate-to-view": "true" };
       const body = { apiVersion, kind: "ClusterRole", metadata: { name, labels }, rules: EVERYTHING };
       accepted(await site.ask("POST", `${API}/clusterroles`, body), "to create the role");
-      await useNamespaceAdmin(site, "shop");
-      accepted(await site.admin("DELETE", `${API}/clusterroles/${name}`), "to clean up");
+      try {
+        await untilViewersMay(site, true);
+        accepted(await site.ask("GET", `/api/v1/namespaces/${site.name("shop")}/secrets`), "to read Secrets");
+        await useNamespaceAdmin(site, "shop");
+      } finally {
+        accepted(await site.admin("DELETE", `${API}/clusterroles/${name}`), "to clean up");
+        await untilViewersMay(site, false);
+      }
     },
   },
   "bind-cluster-role": {
