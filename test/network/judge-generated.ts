@@ -18,8 +18,12 @@ export interface Judgement {
 }
 
 /** Every pair of pods and addresses, ports around those that were seen. Needs are exactly the flows, by owner. */
-export function judgeGenerated(application: RandomApplication, kind: PolicyKind): Judgement {
-  const generated = generate(application, kind);
+export function judgeGenerated(
+  application: RandomApplication,
+  kind: PolicyKind,
+  silent: "as-today" | "closed" = "closed",
+): Judgement {
+  const generated = generate(application, kind, silent);
   const { world, ownerOf } = application;
   const guarded = guardedBy(world, generated, kind);
   const open = expectedOpen(application, generated);
@@ -27,17 +31,29 @@ export function judgeGenerated(application: RandomApplication, kind: PolicyKind)
   const onNodes = world.pods.filter(({ spec }) => spec.hostNetwork);
   const hosts = new Set(onNodes.map(({ metadata }) => nameOfPod(metadata)));
   const ends = [...ownerOf.keys(), ...SOMEWHERE].filter((name) => !hosts.has(name));
+  const known = new Set(
+    [...application.flows.flatMap(({ from, to }) => [from, to]), ...application.doors.map(({ to }) => to)].map(nameOf),
+  );
+  /** Not under a default deny, or left open since nothing is known of it. */
+  const isFree = (name: string): boolean =>
+    !ownerOf.has(name) || name.startsWith("kube-system/") || (silent === "as-today" && !known.has(nameOf(name)));
+  const doors = new Set(
+    application.doors.flatMap(({ from, to, protocol, port }) =>
+      (from === "pods" ? [true] : [true, false]).map((isPod) => `${isPod} ${nameOf(to)} ${protocol}/${port}`),
+    ),
+  );
   let probes = 0;
   for (const from of ends) {
     for (const to of ends) {
       // As sources a ClusterNetworkPolicy has no word for addresses.
       const isUntouched = kind === "ClusterNetworkPolicy" && SOMEWHERE.includes(from);
-      const isGuarded = [from, to].some((name) => ownerOf.has(name) && !name.startsWith("kube-system/"));
       if (from === to || isUntouched) continue;
       for (const [protocol, port] of PROBES) {
         probes++;
         const answer = naiveAnswer(guarded, { from, to, family: 4, protocol, port }, []);
-        const isExpected = !isGuarded || open.has(`${nameOf(from)} > ${nameOf(to)} ${protocol}/${port}`);
+        const isDoor = isFree(from) && doors.has(`${ownerOf.has(from)} ${nameOf(to)} ${protocol}/${port}`);
+        const isFlow = open.has(`${nameOf(from)} > ${nameOf(to)} ${protocol}/${port}`);
+        const isExpected = isFlow || isDoor || (isFree(from) && isFree(to));
         if ((answer === "allowed") !== isExpected)
           return { generated, probes, wrong: `${from} > ${to} ${protocol}/${port}: ${answer}, expected ${isExpected}` };
       }
@@ -50,7 +66,11 @@ function nameOfPod({ namespace = "", name }: { readonly namespace?: string; read
   return `${namespace}/${name}`;
 }
 
-export function generate(application: RandomApplication, kind: PolicyKind): Generated {
+export function generate(
+  application: RandomApplication,
+  kind: PolicyKind,
+  silent: "as-today" | "closed" = "closed",
+): Generated {
   const resources = resourcesOf([...objectsOf(application.world), ...application.services]);
   return generatePolicies({
     network: createNetwork(resources),
@@ -60,7 +80,7 @@ export function generate(application: RandomApplication, kind: PolicyKind): Gene
     kind,
     addresses: NOTHING_GIVEN,
     isWanted: (namespace) => !SYSTEM_NAMESPACES.has(namespace),
-    silent: "closed",
+    silent,
   });
 }
 

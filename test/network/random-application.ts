@@ -14,6 +14,15 @@ export interface RandomApplication {
   readonly ownerOf: ReadonlyMap<string, string>;
   /** As a flow log would have it, pods by `ns/name`, others by address. */
   readonly flows: readonly Flow[];
+  /** Ports that are open to whoever is not under a default deny: pods alone, or addresses too. */
+  readonly doors: readonly Door[];
+}
+
+export interface Door {
+  readonly from: "pods" | "anywhere";
+  readonly to: string;
+  readonly protocol: Protocol;
+  readonly port: number;
 }
 
 export interface Flow {
@@ -63,8 +72,16 @@ export const randomApplication: fc.Arbitrary<RandomApplication> = fc
       }),
       { maxLength: 12 },
     ),
+    entries: fc.array(
+      fc.record({
+        to: fc.nat(30),
+        probe: fc.constantFrom(...PROBES.slice(2)),
+        from: fc.constantFrom("pods" as const, "anywhere" as const),
+      }),
+      { maxLength: 2 },
+    ),
   })
-  .map(({ workloads, traffic }) => {
+  .map(({ workloads, traffic, entries }) => {
     const pods: RawPod[] = [];
     const ownerOf = new Map<string, string>();
     for (const [index, one] of workloads.entries()) {
@@ -88,6 +105,12 @@ export const randomApplication: fc.Arbitrary<RandomApplication> = fc
         port,
       };
     });
+    const doors = entries.map(({ to, probe: [protocol, port], from }): Door => ({
+      from,
+      to: names[to % names.length] ?? "",
+      protocol,
+      port,
+    }));
     for (const pod of DNS_PODS) ownerOf.set(`kube-system/${pod.metadata.name}`, "kube-system/coredns[DaemonSet]");
     return {
       world: {
@@ -102,6 +125,7 @@ export const randomApplication: fc.Arbitrary<RandomApplication> = fc
       services: [DNS_SERVICE],
       ownerOf,
       flows,
+      doors,
     };
   });
 
@@ -169,15 +193,19 @@ const DNS_SERVICE = {
 };
 
 /** Flows folded to needs between owners, the obvious way. */
-export function needsOfFlows({ flows, ownerOf }: RandomApplication): readonly Need[] {
+export function needsOfFlows({ flows, doors, ownerOf }: RandomApplication): readonly Need[] {
   const endOf = (name: string): Need["from"] => {
     const id = ownerOf.get(name);
     return id === undefined ? { kind: "addresses", set: parseCidr(`${name}/32`)?.set ?? [] } : { kind: "workload", id };
   };
-  return flows.map(({ from, to, protocol, port }) => ({
-    from: endOf(from),
-    to: endOf(to),
+  const needOf = (from: Need["from"], to: Need["to"], protocol: Protocol, port: number): Need => ({
+    from,
+    to,
     port: { kind: "number", protocol, port },
     because: [{ kind: "observed", flows: 1, sources: ["flows.csv"] }],
-  }));
+  });
+  return [
+    ...flows.map(({ from, to, protocol, port }) => needOf(endOf(from), endOf(to), protocol, port)),
+    ...doors.map(({ from, to, protocol, port }) => needOf({ kind: from }, endOf(to), protocol, port)),
+  ];
 }

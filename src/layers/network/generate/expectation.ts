@@ -4,6 +4,7 @@ import { EVERY_ADDRESS, type AddressSet } from "../address-set.ts";
 import { contains, union } from "../interval-set.ts";
 import type { Network, Workload } from "../network.ts";
 import { ALL_PORTS, type PortSet } from "../port-set.ts";
+import type { Direction } from "../policy.ts";
 import type { Edge, EdgePeer } from "./edge.ts";
 import type { Owner } from "./owner-selector.ts";
 import { portSetOf } from "./resolve-need.ts";
@@ -38,7 +39,6 @@ export function expectationOf(
   const inbound = new Map<number, OutsideExpectation[]>();
   const outbound = new Map<number, OutsideExpectation[]>();
   const all = [...network.workloads.keys()];
-  const unlimited = all.filter((number) => !isLimited(network.workloads[number] as Workload)); // a position in the list
   const hosts = all.filter((number) => network.workloads[number]?.pods.some(({ isHostNetwork }) => isHostNetwork));
   const inNamespace = Map.groupBy(all, (number) => network.workloads[number]?.namespace ?? "");
   const ofOwner = new Map<Owner, readonly number[]>();
@@ -49,10 +49,20 @@ export function expectationOf(
     ofOwner.set(owner, numbers);
     return numbers;
   };
-  const workloadsOf = (peer: EdgePeer): readonly number[] => {
+  const openIn = (direction: Direction): ReadonlySet<number> =>
+    new Set(silent.flatMap(({ owner, leftOpen }) => (leftOpen.includes(direction) ? numbersOf(owner) : [])));
+  const open = { ingress: openIn("ingress"), egress: openIn("egress") };
+  const isFree = (number: number, direction: Direction): boolean =>
+    open[direction].has(number) || !isLimited(network.workloads[number] as Workload); // a position in the list
+  const free = {
+    egress: all.filter((number) => isFree(number, "egress")),
+    ingress: all.filter((number) => isFree(number, "ingress")),
+  };
+  /** `direction`: what is asked of the end itself. */
+  const workloadsOf = (peer: EdgePeer, direction: Direction): readonly number[] => {
     if (peer.kind === "owner") return numbersOf(peer.owner);
     if (peer.kind === "namespace") return inNamespace.get(peer.name) ?? [];
-    return peer.kind === "addresses" ? onNodesAt(network, hosts, peer.set) : unlimited;
+    return peer.kind === "addresses" ? onNodesAt(network, hosts, peer.set) : free[direction];
   };
   const sets = new Map<string, PortSet>();
   /** Equal sets as one value, so that what is worked out about one is known of all. */
@@ -69,8 +79,8 @@ export function expectationOf(
     targets.set(to, known === undefined ? ports : interned(union(known, ports)));
   };
   for (const { from, to, port } of edges) {
-    const sources = workloadsOf(from);
-    const targets = workloadsOf(to);
+    const sources = workloadsOf(from, "egress");
+    const targets = workloadsOf(to, "ingress");
     for (const target of targets) {
       const ports = interned(portSetOf(port, network.workloads[target]));
       for (const source of sources) addPair(source, target, ports);
@@ -81,9 +91,6 @@ export function expectationOf(
     if (set !== undefined)
       for (const source of sources) push(outbound, source, { set, ports: portSetOf(port, undefined) });
   }
-  const openIn = (direction: "ingress" | "egress"): ReadonlySet<number> =>
-    new Set(silent.flatMap(({ owner, leftOpen }) => (leftOpen.includes(direction) ? numbersOf(owner) : [])));
-  const open = { ingress: openIn("ingress"), egress: openIn("egress") };
   for (const number of open.ingress) push(inbound, number, { set: EVERY_ADDRESS, ports: ALL_PORTS });
   for (const number of open.egress) push(outbound, number, { set: EVERY_ADDRESS, ports: ALL_PORTS });
   return { pairs, inbound, outbound, open };

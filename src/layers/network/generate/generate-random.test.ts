@@ -19,6 +19,16 @@ for (const kind of ["NetworkPolicy", "ClusterNetworkPolicy"] as const) {
   });
 }
 
+test("workloads without any traffic stay open to whatever else is open", () => {
+  const staysOpen = fc.property(randomApplication, (application) => {
+    const { generated, wrong } = judgeGenerated(application, "NetworkPolicy", "as-today");
+    expect(wrong).toBeUndefined();
+    expect(generated.connections).toMatchObject({ missing: [], extra: [] });
+    expect(unnecessary(generated)).toEqual([]);
+  });
+  fc.assert(staysOpen, { numRuns: 60, seed: 21 });
+});
+
 test("no selector names a label that differs between pods or roll-outs", () => {
   const volatile = /pod-template-hash|revision-hash|pod-name|pod-index|job-name|controller-uid|template-generation/;
   const isStable = fc.property(randomApplication, (application) => {

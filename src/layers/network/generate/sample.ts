@@ -31,7 +31,10 @@ export function samplesOf({ workloads }: Network, peer: EdgePeer): readonly End[
       return [{ kind: "addresses", set: isSingleAddress(peer.set) ? peer.set : singleAddress(first) }];
     }
     default:
-      return [{ kind: "addresses", set: singleAddress(SOMEWHERE) }];
+      return [
+        { kind: "addresses", set: singleAddress(SOMEWHERE) },
+        { kind: "pods", pods: [STRANGER] },
+      ];
   }
 }
 
