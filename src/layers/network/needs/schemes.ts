@@ -65,7 +65,6 @@ const NO_SERVER: ReadonlySet<string> = new Set([
   "file",
   "gcs",
   "gs",
-  "hdfs",
   "javascript",
   "mailto",
   "oci",

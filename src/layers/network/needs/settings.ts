@@ -51,13 +51,16 @@ function* ofVariables(
     for (const [key, text] of Object.entries(dataOf(surroundings, namespace, name))) {
       const place: Place = { kind: "config-map", resource: source, path: ["data", key] };
       yield variable(`${from?.prefix ?? ""}${key}`, text, place, variables);
+      yield* flagsIn(text, place);
     }
   }
   for (const [index, one] of (container.env ?? []).entries()) {
     if (!one?.name) continue;
     if (one.value != null) {
       const place: Place = { kind: "environment", resource, path: [...at, "env", index, "value"] };
-      yield variable(one.name, variables.expand(one.value), place, variables);
+      const expanded = variables.expand(one.value);
+      yield variable(one.name, expanded, place, variables);
+      yield* flagsIn(expanded, place);
       continue;
     }
     const reference = one.valueFrom?.configMapKeyRef;
@@ -115,9 +118,20 @@ function* ofArguments(resource: Resource, container: Container, at: Path, variab
   yield { name: "", text: line, value: "", place, form: "command", siblingPort: undefined };
 }
 
+/** Flags with values inside a longer text: `-Dcache.host=redis --db-host=postgres`. */
+function* flagsIn(text: string, place: Place): Generator<Setting> {
+  if (!text.includes("=") || !text.includes("-")) return;
+  for (const [, name = "", value = ""] of text.slice(0, LONGEST_LINE).matchAll(FLAG)) {
+    yield { name, text: value, value, place, form: "argument", siblingPort: undefined };
+  }
+}
+
+const FLAG = /(?<=^|[\s"'])--?D?([A-Za-z][\w.-]*)=([^\s"']+)/g;
+
 function* ofScript(text: string, place: Place): Generator<Setting> {
   for (const line of text.split("\n", MOST_LINES)) {
     if (line.trimStart().startsWith("#") || line.length > LONGEST_LINE) continue;
+    yield* flagsIn(line, place);
     yield { name: "", text: line, value: "", place, form: "script", siblingPort: undefined };
   }
 }

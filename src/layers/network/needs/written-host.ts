@@ -23,6 +23,10 @@ const AUTHORITY = new RegExp(String.raw`^(\[[0-9A-Fa-f:]+\]|${HOST})(?::(\d{1,5}
 const NEXT_HOST = new RegExp(String.raw`^,(\[[0-9A-Fa-f:]+\]|${HOST})(?::(\d{1,5}))?(?=[,/?#;\s"')]|$)`);
 const CREDENTIALS = /^[^\s/?#"'`<>@]*(?:@[^\s/?#"'`<>@]*)*@/;
 
+/** A password with slashes that somebody forgot to escape: what stands after the colon is no port. */
+const BARE_SLASHES = /^[^\s/?#:@"'`<>]*:(?!\d{0,5}(?:[/?#,\s]|$))[^\s@?#"'`<>]*\/[^\s@"'`<>]*@/;
+const CREDENTIALS_WITH_SLASHES = /^[^\s@"'`<>]*@/;
+
 /** Every URL of a server in a text. Linear. */
 export function urlsIn(text: string): readonly WrittenHost[] {
   const found: WrittenHost[] = [];
@@ -30,7 +34,7 @@ export function urlsIn(text: string): readonly WrittenHost[] {
     const scheme = (match[1] ?? "").toLowerCase().replace(/^jdbc:/, "");
     if (!isServerScheme(scheme)) continue;
     let rest = text.slice(match.index + match[0].length, match.index + match[0].length + LONGEST_AUTHORITY);
-    rest = rest.replace(CREDENTIALS, "");
+    rest = rest.replace(BARE_SLASHES.test(rest) ? CREDENTIALS_WITH_SLASHES : CREDENTIALS, "");
     for (let one = AUTHORITY.exec(rest); one !== null; one = NEXT_HOST.exec(rest)) {
       const host = plainHost(one[1] ?? "");
       const port = portOf(one[2]);
