@@ -49,6 +49,12 @@ interface Asker {
   readonly name: string;
 }
 
+/** Pods come and go: one in fifty requests meets a new one. */
+const podNames = Array.from({ length: 2000 }, () => `app-${random(300)}-${hex(10)}-${hex(5)}`);
+function replaceAPod(): void {
+  if (random(50) === 0) podNames[random(podNames.length)] = `app-${random(300)}-${hex(10)}-${hex(5)}`;
+}
+
 /** Kubelets read and patch their pods and renew leases; controllers meet ever new names; applications do few things. */
 function asker(): Asker {
   const kind = random(10);
@@ -56,8 +62,8 @@ function asker(): Asker {
     const at = random(NODES.length);
     const node = NODES[at] as string; // within the list
     const json = `{"username":"system:node:${node}","groups":["system:nodes","system:authenticated"],"extra":{"authentication.kubernetes.io/credential-id":["X509SHA256=${node}6f0"]}}`;
-    const pod = `app-${(at * 3 + random(20)) % 300}-7d4b9c6f5-${hex(1)}`;
-    const namespace = pick(NAMESPACES);
+    const pod = podNames[(at * 20 + random(20)) % podNames.length] as string; // within the list
+    const namespace = NAMESPACES[at % NAMESPACES.length] as string; // as above
     const use = random(4);
     if (use < 2)
       return {
@@ -77,24 +83,26 @@ function asker(): Asker {
     const controller = pick(CONTROLLERS);
     const reason = `RBAC: allowed by ClusterRoleBinding \\"system:controller:${controller}\\" of ClusterRole \\"system:controller:${controller}\\" to ServiceAccount \\"${controller}/kube-system\\"`;
     const json = `{"username":"system:serviceaccount:kube-system:${controller}","uid":"91f9e1f0-0000-4000-8000-000000000000","groups":["system:serviceaccounts","system:serviceaccounts:kube-system","system:authenticated"],"extra":{"authentication.kubernetes.io/credential-id":["JTI=${random(64)}"]}}`;
-    const [group, resource] = pick(RESOURCES);
-    const name = `app-${random(300)}-${hex(10)}-${hex(5)}`;
+    const pod = random(podNames.length);
+    const [group, resource] = RESOURCES[[0, 6, 7][pod % 3] ?? 0] ?? RESOURCES[0];
     return {
       json,
       reason,
       verb: pick(["get", "update", "patch", "create"]),
       group,
       resource,
-      namespace: pick(NAMESPACES),
-      name,
+      namespace: NAMESPACES[pod % NAMESPACES.length] as string, // within the list
+      name: podNames[pod] as string, // as above
     };
   }
   const { namespace, name: account, uid } = pick(ACCOUNTS);
   const reason = `RBAC: allowed by RoleBinding \\"${account}/${namespace}\\" of Role \\"${account}\\" to ServiceAccount \\"${account}/${namespace}\\"`;
   const pod = `${account}-7d4b9c6f5-${random(4)}`;
   const json = `{"username":"system:serviceaccount:${namespace}:${account}","uid":"${uid}","groups":["system:serviceaccounts","system:serviceaccounts:${namespace}","system:authenticated"],"extra":{"authentication.kubernetes.io/credential-id":["JTI=${account}-${random(8)}"],"authentication.kubernetes.io/node-name":["${NODES[account.length] ?? ""}"],"authentication.kubernetes.io/pod-name":["${pod}"],"authentication.kubernetes.io/pod-uid":["${pod}"]}}`;
-  const [group, resource] = pick(RESOURCES);
-  const verb = pick(["get", "get", "list", "watch", "watch", "update", "patch", "create"]);
+  // Six things each, again and again.
+  const habit = Number(account.slice(4)) * 7 + random(6) * 11;
+  const [group, resource] = RESOURCES[habit % RESOURCES.length] ?? RESOURCES[0];
+  const verb = ["get", "get", "list", "watch", "watch", "update", "patch", "create"][habit % 8] ?? "get";
   return { json, reason, verb, group, resource, namespace, name: `${account}-${resource}-${random(3)}` };
 }
 
@@ -122,6 +130,7 @@ const BODY = JSON.stringify({
 });
 
 function event(second: number): string {
+  replaceAPod();
   const { json: user, reason, verb, group, resource, namespace, name } = asker();
   const isOne = verb === "get" || verb === "update" || verb === "patch";
   const base = group === "" ? "/api/v1" : `/apis/${group}/v1`;

@@ -17,6 +17,7 @@ import {
   auditUserOf,
   auditUserShape,
   authenticationMetadataShape,
+  decidingUri,
   objectReferenceShape,
   responseStatusShape,
   type AuditEvent,
@@ -80,6 +81,8 @@ interface Decision {
 
 const UNDECIDED: Decision = { decision: "", reason: "" };
 const LETTER_N = 110;
+/** Any escape but those of `&`, `<` and `>` by Go. */
+const ODD_ESCAPE = /\\(?!u0026|u003[ce])/;
 const NOTHING = (): undefined => undefined;
 
 /** Caches are bounded: memory does not grow with the log. */
@@ -87,7 +90,8 @@ export function createEventReader(): EventReader {
   const spans = createSpans();
   const { starts, ends } = spans;
   const texts = createFragmentCache(decodeText);
-  const uris = createFragmentCache(decodeText);
+  // Without the closing quote, which a fragment cut at its query does not have.
+  const uris = createFragmentCache((json) => mapped(decodeText(`${json}"`), decidingUri));
   const users = createFragmentCache((json) => decoded(json, auditUserShape, (user): AuditUser => auditUserOf(user)));
   const codes = createFragmentCache((json) => decoded(json, responseStatusShape, ({ code }) => code ?? 0));
   const decisions = createFragmentCache((json) => decoded(json, annotationsShape, decisionOf));
@@ -100,7 +104,7 @@ export function createEventReader(): EventReader {
     const level = optional(texts, text, LEVEL, "");
     const stage = optional(texts, text, STAGE, "");
     const verb = optional(texts, text, VERB, "");
-    const requestUri = optional(uris, text, URI, "");
+    const requestUri = uriIn(text);
     const user = optional(users, text, USER, NOBODY);
     const impersonated = optional<AuditUser | null>(users, text, IMPERSONATED, null);
     const code = optional(codes, text, STATUS, 0);
@@ -137,6 +141,16 @@ export function createEventReader(): EventReader {
     const start = starts[field] as number; // one per field
     const isAbsent = start === -1 || text.charCodeAt(start) === LETTER_N; // null reads as absent
     return isAbsent ? absent : cache(text.slice(start, ends[field]));
+  };
+  const uriIn = (text: string): string | undefined => {
+    const [start, end] = [starts[URI] as number, (ends[URI] as number) - 1]; // one per field
+    if (start === -1 || text.charCodeAt(start) !== 34) return undefined;
+    const whole = text.slice(start, end);
+    const question = whole.indexOf("?");
+    if (question === -1) return uris(whole);
+    const query = whole.slice(question);
+    // Every watch has a query of its own; without a field selector, and without letters in disguise, it says nothing more.
+    return query.includes("fieldSelector") || ODD_ESCAPE.test(query) ? uris(whole) : uris(whole.slice(0, question));
   };
   /** A string of ASCII without escapes. */
   const plainText = (text: string, field: number): string | undefined => {
@@ -185,7 +199,7 @@ export function createEventReader(): EventReader {
       stage: stored.stage ?? "",
       auditId: stored.auditID ?? "",
       verb: stored.verb ?? "",
-      requestUri: stored.requestURI ?? "",
+      requestUri: decidingUri(stored.requestURI ?? ""),
       user: auditUserOf(stored.user),
       impersonatedUser: stored.impersonatedUser == null ? undefined : auditUserOf(stored.impersonatedUser),
       impersonationConstraint: stored.authenticationMetadata?.impersonationConstraint ?? "",
@@ -295,6 +309,10 @@ function parsed(bytes: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+function mapped<T, R>(value: T | undefined, map: (value: T) => R): R | undefined {
+  return value === undefined ? undefined : map(value);
 }
 
 function isPlain(value: string): boolean {

@@ -33,11 +33,6 @@ export async function makeObjects(plane: ControlPlane): Promise<void> {
     roleRef: { apiGroup, kind: "ClusterRole", name: "viewer" },
     subjects: [{ apiGroup, kind: "Group", name: "devs" }],
   });
-  await must(plane, `${RBAC}/namespaces/billing/rolebindings`, {
-    metadata: { name: "constrained" },
-    roleRef: { apiGroup, kind: "ClusterRole", name: "viewer" },
-    subjects: [{ apiGroup, kind: "User", name: "constrained" }],
-  });
 }
 
 /** What the subjects may do at first: far more than they use. */
@@ -101,6 +96,7 @@ export async function makeBroadRights(plane: ControlPlane): Promise<void> {
     rule("", "*", "impersonate-on:user-info:get,impersonate-on:user-info:list"),
     rule("", "namespaces,pods", "get,list"),
   ]);
+  await inside("billing", "constrained", "viewer", user("constrained"));
   await inside("billing", "carol", "editor", user("carol"));
 }
 

@@ -15,6 +15,7 @@ export interface AuditEvent {
   readonly stage: string;
   readonly auditId: string;
   readonly verb: string;
+  /** Without its query, unless that selects by field: the verb says the rest. */
   readonly requestUri: string;
   readonly user: AuditUser;
   readonly impersonatedUser: AuditUser | undefined;
@@ -66,4 +67,10 @@ export function auditUserOf(stored: StoredAuditUser | null | undefined): AuditUs
 
 function textsOf(list: readonly (string | null)[] | null | undefined): readonly string[] {
   return list == null ? NONE : list.map((item) => item ?? "");
+}
+
+/** The part of a request's URI that decides what was asked for. */
+export function decidingUri(uri: string): string {
+  const question = uri.indexOf("?");
+  return question === -1 || uri.includes("fieldSelector", question) ? uri : uri.slice(0, question);
 }

@@ -58,7 +58,9 @@ export function besidesOf(event: AuditEvent, action: Action): readonly Beside[] 
     found.push({ kind: "create-on-update", action: { ...action, verb: "create" } });
   if (action.subresource === "" && event.mentionsBlockingOwner()) found.push(...blockingOwners(event, action));
   const own = ownBeside(event, action, verb);
-  if (own !== undefined) found.push(own);
+  // Checks made while the object is validated fail as a 422.
+  const isInValidation = own?.kind === "parameters" || action.resource === "podcertificaterequests";
+  if (own !== undefined && !(isInValidation && event.code === 422)) found.push(own);
   return found;
 }
 

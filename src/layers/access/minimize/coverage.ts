@@ -38,8 +38,8 @@ export interface CoverageCounter {
 
 /** Memory grows with the minutes in the log only: 0.5 million in a year. */
 export function createCoverage(): CoverageCounter {
-  const levels: Record<string, number> = {};
-  const stages: Record<string, number> = {};
+  const levels = new Map<string, number>();
+  const stages = new Map<string, number>();
   const counts: Record<Count, number> = {
     refused: 0,
     unauthenticated: 0,
@@ -56,8 +56,8 @@ export function createCoverage(): CoverageCounter {
   return {
     see: ({ level, stage, receivedAt }) => {
       events++;
-      levels[level] = (levels[level] ?? 0) + 1;
-      stages[stage] = (stages[stage] ?? 0) + 1;
+      levels.set(level, (levels.get(level) ?? 0) + 1);
+      stages.set(stage, (stages.get(stage) ?? 0) + 1);
       if (receivedAt === "") return;
       if (from === "" || receivedAt < from) from = receivedAt;
       if (receivedAt > to) to = receivedAt;
@@ -66,7 +66,15 @@ export function createCoverage(): CoverageCounter {
       minutes.add(lastMinute);
     },
     count: (what) => void counts[what]++,
-    result: () => ({ events, from, to, gaps: gapsIn([...minutes].toSorted()), levels, stages, ...counts }),
+    result: () => ({
+      events,
+      from,
+      to,
+      gaps: gapsIn([...minutes].toSorted()),
+      levels: Object.fromEntries(levels),
+      stages: Object.fromEntries(stages),
+      ...counts,
+    }),
   };
 }
 
