@@ -33,6 +33,8 @@ export interface SearchOptions {
   readonly stopAt?: number | undefined;
   /** The same for any of several: 1 for each. */
   readonly stopAtAny?: Uint8Array;
+  /** 1 for what is held anyway, together with everything that follows from it: only what is new is looked for. */
+  readonly beside?: Uint8Array;
   /** Only these holdings are taken: see {@link Searcher.leadingTo}. */
   readonly within?: Uint8Array;
 }
@@ -40,7 +42,6 @@ export interface SearchOptions {
 /** Steps as flat lists: a search visits hundreds of thousands of them. */
 interface FlatSteps {
   readonly gives: Int32Array;
-  readonly needs: Int32Array;
   readonly costs: Uint8Array;
   /** Steps that need holding `h` are `steps[starts[h]]` to `steps[starts[h + 1]]`. */
   readonly starts: Int32Array;
@@ -60,28 +61,20 @@ export function createSearcher(graph: AttackGraph): Searcher {
   const costs = new Int32Array(length);
   const givenBy = new Int32Array(length);
   const heldIn = new Uint32Array(length);
-  const missing = new Int32Array(graph.steps.length);
-  const countedIn = new Uint32Array(graph.steps.length);
   let round = 0;
-
-  /** Whether this was the last need of the step. */
-  const isMet = (step: number): boolean => {
-    const needs = at(flat.needs, step);
-    if (needs === 1) return true;
-    if (at(countedIn, step) !== round) {
-      countedIn[step] = round;
-      missing[step] = needs;
-    }
-    const left = at(missing, step) - 1;
-    missing[step] = left;
-    return left === 0;
-  };
-  const has = (holding: number): boolean => at(heldIn, holding) === round;
 
   return {
     leadingTo: (targets, isOpen) => leadingTo(flat, length, targets, isOpen),
-    from: (start, { isOpen, stopAt = -1, stopAtAny, within } = {}) => {
+    from: (start, { isOpen, stopAt = -1, stopAtAny, within, beside } = {}) => {
       round++;
+      const mark = round;
+      const has = (holding: number): boolean => at(heldIn, holding) === mark || beside?.[holding] === 1;
+      const isMet = (step: number): boolean => {
+        const end = at(flat.needStarts, step + 1);
+        for (let index = at(flat.needStarts, step); index < end; index++)
+          if (!has(at(flat.needList, index))) return false;
+        return true;
+      };
       const held: number[] = [];
       let now: number[] = [];
       let next: number[] = [];
@@ -149,7 +142,6 @@ function flatten({ holdings, steps, from, into }: AttackGraph): FlatSteps {
   const needs = lists(steps.length, (step) => steps[step]?.needs ?? []);
   return {
     gives: Int32Array.from(steps, ({ gives }) => gives),
-    needs: Int32Array.from(steps, (step) => step.needs.length),
     costs: Uint8Array.from(steps, ({ cost }) => cost),
     starts: byNeed.starts,
     steps: byNeed.list,

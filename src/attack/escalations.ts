@@ -3,7 +3,8 @@
 import { createAttackGraph, type AttackGraph } from "./attack-graph.ts";
 import type { AttackWorld } from "./attack-world.ts";
 import { createSearcher, type Closure, type Searcher } from "./closure.ts";
-import type { Holding } from "./holding.ts";
+import { EVERYWHERE, type Holding } from "./holding.ts";
+import { groupsBehind } from "./rights.ts";
 import { implies, targetsOf, type Target } from "./target.ts";
 import type { Technique } from "./technique.ts";
 import { derivationOf } from "./witness.ts";
@@ -46,10 +47,11 @@ export function findEscalations(world: AttackWorld, { techniques, subjects }: Es
   const asked = subjects ?? subjectsOf(world);
   const escalations: Escalation[] = [];
   const given: Holding[] = [];
+  const search: Search = { graph, searcher, targets, groups: new Map() };
   for (const subject of asked) {
     const start = graph.indexOf(subject);
     if (start === -1) continue;
-    const found = escalationsOf({ graph, searcher, targets }, subject, start);
+    const found = escalationsOf(search, subject, start);
     if (found === "given") given.push(subject);
     else escalations.push(...found);
   }
@@ -86,30 +88,76 @@ interface Search {
   readonly graph: AttackGraph;
   readonly searcher: Searcher;
   readonly targets: IndexedTargets;
+  /** What members of a group come to by the group alone; computed for groups that every account or user is in. */
+  readonly groups: Map<number, GroupReach>;
 }
 
-function escalationsOf(
-  { graph, searcher, targets }: Search,
+interface GroupReach {
+  /** 1 for each holding. */
+  readonly held: Uint8Array;
+  readonly found: "given" | readonly Escalation[];
+}
+
+function escalationsOf(search: Search, subject: Holding, start: number): "given" | readonly Escalation[] {
+  const { graph, searcher, targets } = search;
+  const toAdmin = searcher.from([start], { stopAt: targets.admin, within: targets.leading });
+  if (targets.admin !== -1 && toAdmin.has(targets.admin)) {
+    const one = escalationTo(graph, toAdmin, subject, { kind: "cluster-admin" }, targets.admin);
+    return isGained(graph, one) ? [one] : "given";
+  }
+  return gainedAsMember(search, subject, start) ?? gainedAlone(search, subject, start);
+}
+
+/**
+ * What a subject gains because its group does, when it comes to no target beside: most accounts have no rights but those
+ * of system:authenticated, which may reach far.
+ */
+function gainedAsMember(search: Search, subject: Holding, start: number): readonly Escalation[] | undefined {
+  const { graph, searcher, targets, groups } = search;
+  for (const name of groupsBehind(subject)) {
+    const group = graph.indexOf({ kind: "group", name });
+    const into = [...graph.from(start)].find((step) => graph.steps[step]?.gives === group);
+    if (group === -1 || into === undefined) continue;
+    let reach = groups.get(group);
+    if (reach === undefined) groups.set(group, (reach = groupReach(search, { kind: "group", name }, group)));
+    const { held, found } = reach;
+    if (found === "given") return undefined;
+    const own = searcher.from([start], { beside: held });
+    if (own.held.some((holding) => targets.byHolding.has(holding))) return undefined;
+    return found.map((one) => ({ ...one, subject, chain: [into, ...one.chain] }));
+  }
+  return undefined;
+}
+
+function groupReach(search: Search, subject: Holding, start: number): GroupReach {
+  const found = escalationsOf(search, subject, start);
+  const held = new Uint8Array(search.graph.holdings.length);
+  for (const holding of search.searcher.from([start]).held) held[holding] = 1;
+  return { held, found };
+}
+
+function gainedAlone({ graph, searcher, targets }: Search, subject: Holding, start: number): readonly Escalation[] {
+  const closure = searcher.from([start]);
+  const gained = strongest(closure, targets)
+    .map(({ target, holding }) => escalationTo(graph, closure, subject, target, holding))
+    .filter((one) => isGained(graph, one));
+  return onePerKind(gained);
+}
+
+function escalationTo(
+  graph: AttackGraph,
+  closure: Closure,
   subject: Holding,
-  start: number,
-): "given" | readonly Escalation[] {
-  let closure = searcher.from([start], { stopAt: targets.admin, within: targets.leading });
-  const made = (target: Target, holding: number): Escalation => ({
+  target: Target,
+  holding: number,
+): Escalation {
+  return {
     subject,
     target,
     others: [],
     length: closure.cost(holding),
     chain: derivationOf(graph, closure, holding),
-  });
-  if (targets.admin !== -1 && closure.has(targets.admin)) {
-    const one = made({ kind: "cluster-admin" }, targets.admin);
-    return isGained(graph, one) ? [one] : "given";
-  }
-  closure = searcher.from([start]);
-  const gained = strongest(closure, targets)
-    .map(({ target, holding }) => made(target, holding))
-    .filter((one) => isGained(graph, one));
-  return onePerKind(gained);
+  };
 }
 
 /** The shortest of each kind, with the others' targets. */
@@ -137,5 +185,18 @@ function strongest(
     const target = byHolding.get(holding);
     return target === undefined ? [] : [{ target, holding }];
   });
-  return held.filter(({ target }) => !held.some((other) => implies(other.target, target)));
+  // A target is said only by one of its own namespace, or by one that is about all.
+  const sayable = Map.groupBy(held, ({ target }) => placeOf(target));
+  const wide = sayable.get(EVERYWHERE) ?? [];
+  return held.filter(
+    ({ target }) =>
+      !wide.some((other) => implies(other.target, target)) &&
+      !(sayable.get(placeOf(target)) ?? []).some((other) => implies(other.target, target)),
+  );
+}
+
+function placeOf(target: Target): string {
+  if (target.kind === "cluster-admin") return EVERYWHERE;
+  if (target.kind === "node") return target.node === "" ? EVERYWHERE : `node ${target.node}`;
+  return target.namespace;
 }

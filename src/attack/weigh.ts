@@ -12,6 +12,8 @@ export interface Weighed {
   readonly told: readonly Escalation[];
   /** Of Kubernetes' own identities, with nothing but the bindings Kubernetes makes for them. */
   readonly own: readonly Escalation[];
+  /** Of members whose group is told. */
+  readonly silent: readonly Escalation[];
   /** Members of a group that gains the same by the group's rights alone, by the group's holding key. */
   readonly members: ReadonlyMap<string, number>;
 }
@@ -28,16 +30,20 @@ export function weigh(world: AttackWorld, { graph, escalations }: Escalations): 
   const groups = new Map<string, Holding>();
   for (const { subject, target } of escalations)
     if (subject.kind === "group") groups.set(`${holdingKey(subject)} ${targetKey(target)}`, subject);
-  const members = new Map<string, number>();
+  const members = new Map<string, Set<string>>();
   const told: Escalation[] = [];
   const own: Escalation[] = [];
+  const silent: Escalation[] = [];
   for (const escalation of escalations) {
     const group = groupOfChain(escalation);
     if (group !== undefined && groups.has(`${holdingKey(group)} ${targetKey(escalation.target)}`)) {
-      members.set(holdingKey(group), (members.get(holdingKey(group)) ?? 0) + 1);
+      const key = holdingKey(group);
+      members.set(key, (members.get(key) ?? new Set()).add(holdingKey(escalation.subject)));
+      silent.push(escalation);
     } else (isOwn(escalation.subject) ? own : told).push(escalation);
   }
-  return { told: told.toSorted(inOrder), own: own.toSorted(inOrder), members };
+  const counts = new Map([...members].map(([key, names]) => [key, names.size]));
+  return { told: told.toSorted(inOrder), own: own.toSorted(inOrder), silent, members: counts };
 
   function groupOfChain({ subject, chain }: Escalation): Holding | undefined {
     const [first] = chain;

@@ -73,7 +73,7 @@ export async function accessEscalations(
     graph: found.graph,
     given: found.given,
     subjects: found.subjects,
-    cuts: cutsOf(found, weighed.told, useOf),
+    cuts: cutsOf(found, [...weighed.told, ...weighed.silent], useOf),
     cutOf: cutOfOne(found, useOf),
     useOf,
     isAll: flags.all === true,

@@ -59,10 +59,15 @@ export function* escalationsText(
 ): Generator<string> {
   const { told, own, given, subjects, cuts, isAll, gaps } = report;
   const { style, width } = text;
-  const all = isAll ? [...told, ...own] : told;
+  const bySubject = Map.groupBy(isAll ? [...told, ...own] : told, ({ subject }) => holdingKey(subject));
+  const all = [...bySubject.values()];
   const shown = isAll ? all : all.slice(0, MOST_SHOWN);
   if (all.length === 0) yield `${catalogue.say("attack.none", { subjects })}\n`;
-  for (const escalation of shown) yield* escalationLines(report, escalation, catalogue, text);
+  for (const [first, ...rest] of shown) {
+    if (first === undefined) continue;
+    const others = [...first.others, ...rest.flatMap((one) => [one.target, ...one.others])];
+    yield* escalationLines(report, first, others, catalogue, text);
+  }
   if (shown.length < all.length) yield `${catalogue.say("attack.more", { count: all.length - shown.length })}\n\n`;
   for (const cut of cuts) yield* cutLines(cut, report.useOf, catalogue, text);
   const notes: string[] = [];
@@ -75,10 +80,11 @@ export function* escalationsText(
 function* escalationLines(
   { graph, members, cutOf, useOf, targets }: EscalationsReport,
   escalation: Escalation,
+  others: readonly Target[],
   catalogue: Catalogue,
   { style, width }: TextOptions,
 ): Generator<string> {
-  const { subject, target, others, chain } = escalation;
+  const { subject, target, chain } = escalation;
   const steps = tellChain(graph, chain);
   const name = style.bold(subjectName(subject));
   yield `${catalogue.say("attack.becomes", { subject: name, target: targetText(target, catalogue), steps: steps.length })}\n`;

@@ -31,10 +31,11 @@ export function stepText({ technique, says, to }: ToldStep, catalogue: Catalogue
 
 /** What proves a step, each fact with its place. */
 export function factTexts({ facts, because }: ToldStep, catalogue: Catalogue, placeOf: PlaceOf): readonly string[] {
-  return [
+  const texts = [
     ...facts.map((fact) => factText(fact, catalogue, placeOf)),
     ...because.map((fact) => boundText(fact, catalogue, placeOf)),
   ];
+  return [...new Set(texts)]; // one rule may give several of the rights that a step needs
 }
 
 function factText(fact: Fact, catalogue: Catalogue, placeOf: PlaceOf): string {
