@@ -24,7 +24,7 @@ const NEW_POLICY = { kind: "means", of: "new-mutating-policy", namespace: "", na
 
 export const mutatingAdmissionPolicy: Technique = {
   id: "mutating-admission-policy",
-  attack: ["T1098", "T1610"],
+  attack: ["T1546", "T1610"],
   source: "k/apiserver pkg/features/kube_features.go MutatingAdmissionPolicy; pkg/admission/plugin/policy/mutating",
   powers: ({ minor }) => (minor < SINCE ? [] : POWERS),
   *steps(world) {

@@ -13,7 +13,7 @@ const CHANGE: Power = clusterScoped(named(["update", "patch"], GROUP, RESOURCE))
 
 export const mutatingWebhook: Technique = {
   id: "mutating-webhook",
-  attack: ["T1098", "T1610"],
+  attack: ["T1546", "T1610"],
   source: "k/apiserver pkg/admission/plugin/webhook/mutating/dispatcher.go",
   powers: () => [...powersToCreate(CREATE), CHANGE],
   *steps(world) {

@@ -10,7 +10,7 @@ const MUTABLE = WORKLOAD_KINDS.filter(({ isTemplateMutable }) => isTemplateMutab
 
 export const patchWorkload: Technique = {
   id: "patch-workload",
-  attack: ["T1525", "T1610"],
+  attack: ["T1610"],
   source: "k/k pkg/registry/apps/deployment/strategy.go; pkg/apis/batch/validation/validation.go",
   powers: () => MUTABLE.map(({ change }) => change),
   *steps(world) {

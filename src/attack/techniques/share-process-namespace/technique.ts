@@ -9,7 +9,7 @@ const FIELD = ["shareProcessNamespace"];
 
 export const shareProcessNamespace: Technique = {
   id: "share-process-namespace",
-  attack: ["T1057", "T1611"],
+  attack: ["T1005", "T1057"],
   source: "k/k pkg/kubelet/kuberuntime/security_context.go; linux kernel/ptrace.c __ptrace_may_access",
   powers: () => [],
   *steps({ pods }) {

@@ -19,7 +19,7 @@ const OTHERS_CLOSED: Holding = { kind: "means", of: "nodes-closed", namespace: "
 
 export const stealPods: Technique = {
   id: "steal-pods",
-  attack: ["T1528", "T1578"],
+  attack: ["T1528"],
   source: "k/k pkg/controller/replicaset/replica_set.go; pkg/scheduler/framework/plugins/nodeunschedulable",
   powers: () => [CHANGE_NODES, CHANGE_NODE_STATUS, ...REMOVALS],
   *steps(world) {
