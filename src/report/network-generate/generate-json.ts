@@ -11,7 +11,7 @@ import type { Catalogue } from "../catalogue.ts";
 import { gapJson } from "../finding-json.ts";
 import { jsonElements, jsonText } from "../json-text.ts";
 import { noteDocument } from "../network/note.ts";
-import type { GenerateReport } from "./generate-report.ts";
+import type { GenerateReport, ObservedReport } from "./generate-report.ts";
 import { peerText } from "./need-text.ts";
 
 export function* generateJson(report: GenerateReport, catalogue: Catalogue): Generator<string> {
@@ -36,9 +36,14 @@ export function* generateJson(report: GenerateReport, catalogue: Catalogue): Gen
   yield* jsonElements(silent, ({ owner, leftOpen }) => ({ workloads: owner.workloads.map(({ id }) => id), leftOpen }));
   yield `],\n"superseded":${jsonText(superseded.map(({ id }) => idJson(id)))},\n`;
   yield `"resolvers":${jsonText(generated.resolvers.map((one) => ({ ...idJson(one.resource.id), isAssumed: one.isAssumed })))},\n`;
-  if (observed !== undefined) yield `"observed":${jsonText(observed)},\n`;
+  if (observed !== undefined) yield `"observed":${jsonText(observedJson(observed))},\n`;
   yield `"notes":${jsonText(notes.map((note) => noteDocument(note, catalogue)))},\n`;
   yield `"incomplete":${jsonText(gaps.map((gap) => gapJson(gap, catalogue)))}}\n`;
+}
+
+/** The report's own fields; readers of logs have more. */
+function observedJson({ windows, gaps, notSeen, unresolved, denied }: ObservedReport): object {
+  return { windows, gaps, notSeen, unresolved, denied };
 }
 
 function policyJson({ resource, namespace, owner, rules, leftOpen }: GeneratedPolicy, catalogue: Catalogue): object {

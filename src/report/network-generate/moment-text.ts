@@ -7,8 +7,7 @@ const DAY = 24 * 60 * MINUTE;
 export function momentText(milliseconds: number): string {
   const days = Math.floor(milliseconds / DAY);
   const minutes = Math.floor((milliseconds - days * DAY) / MINUTE);
-  const two = (number: number): string => `${number}`.padStart(2, "0");
-  return `${dayText(days)} ${two(Math.floor(minutes / 60))}:${two(minutes % 60)}Z`;
+  return `${dayText(days)} ${digits(Math.floor(minutes / 60), 2)}:${digits(minutes % 60, 2)}Z`;
 }
 
 function dayText(days: number): string {
@@ -23,6 +22,9 @@ function dayText(days: number): string {
   const day = dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1;
   const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
   const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
-  const digits = (number: number, length: number): string => `${number}`.padStart(length, "0");
   return `${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}`;
+}
+
+function digits(number: number, length: number): string {
+  return `${number}`.padStart(length, "0");
 }

@@ -1,5 +1,8 @@
 // Needs, their ends and what asks for them, in words.
 
+import type { Resource } from "../../cluster/resource.ts";
+import { valueAt, type Path } from "../../kubernetes/path.ts";
+import { narrow, object, string } from "../../kubernetes/shape.ts";
 import { formatRanges, type AddressSet } from "../../layers/network/address-set.ts";
 import type { AddressesOf, EdgePeer } from "../../layers/network/generate/edge.ts";
 import type { Need, NeedEnd, NeedPort, Reason } from "../../layers/network/generate/need.ts";
@@ -91,7 +94,22 @@ export function reasonText(reason: Reason, { say }: Catalogue): string {
   }
   const { kind, resource, path, value, through } = reason;
   const place = placeText(resource.locate(path)) || resourceText(resource.id);
-  const shown = value === undefined ? "" : ` ${shorten(printable(value), LONGEST_VALUE)}`;
+  const name = settingName(resource, path);
+  const words = [name, value].filter((word) => word !== undefined && word !== "");
+  const shown = words.map((word) => ` ${shorten(printable(word ?? ""), LONGEST_VALUE)}`).join("");
   const way = through === undefined ? "" : ` → ${printable(through)}`;
   return `${say(`generate.because-${kind}`)}${shown}${way} (${place})`;
 }
+
+/** The variable of a container, or the key of a ConfigMap, that a path leads to. */
+function settingName({ object: value }: Resource, path: Path): string | undefined {
+  const place = path.findIndex((segment, index) => segment === "env" && typeof path[index + 1] === "number");
+  if (place >= 0) {
+    const variable = narrow(named, valueAt(value, path.slice(0, place + 2)));
+    return variable.ok ? (variable.value.name ?? undefined) : undefined;
+  }
+  const [field, key] = path;
+  return (field === "data" || field === "binaryData") && typeof key === "string" ? key : undefined;
+}
+
+const named = object({ name: string });

@@ -271,7 +271,7 @@ test("a host name outside is listed until somebody says where it is", () => {
 test("the internet is written as what it is not", () => {
   const client = deployment("shop/pay", { app: "pay" }, env("URL", "https://pay.example.com/v1"));
   const told = generate([client], { addresses: given("pay.example.com=internet") });
-  const [rule] = (specOf(told, "pay")["egress"] as readonly { readonly to: readonly object[] }[]).filter(({ to }) =>
+  const rule = (specOf(told, "pay")["egress"] as readonly { readonly to: readonly object[] }[]).find(({ to }) =>
     JSON.stringify(to).includes("0.0.0.0/0"),
   );
   expect(rule?.to[0]).toMatchObject({ ipBlock: { cidr: "0.0.0.0/0", except: expect.arrayContaining(["10.0.0.0/8"]) } });

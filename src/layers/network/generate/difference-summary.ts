@@ -41,8 +41,11 @@ export function summarizeDifference(before: Network, after: Network, now: Connec
       if (opens) opened.push({ from, to });
     }
   }
-  const textOf = ({ from, to }: { readonly from: string; readonly to: string }): string => `${from} ${to}`;
-  return { closed, opened: opened.sort((a, b) => (textOf(a) < textOf(b) ? -1 : 1)) };
+  return { closed, opened: opened.sort((a, b) => (pairText(a) < pairText(b) ? -1 : 1)) };
+}
+
+function pairText({ from, to }: Difference["opened"][number]): string {
+  return `${from} ${to}`;
 }
 
 function createChangeFinder(before: Network, after: Network): ChangeFinder {
