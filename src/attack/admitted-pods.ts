@@ -32,6 +32,8 @@ interface PodChange {
   readonly power: Power;
   /** What comes of a pod that is changed; nothing where the change does not get through. */
   readonly given: (pod: PodFacts) => readonly Holding[];
+  /** What comes of it besides once Pod Security is switched off in the namespace. */
+  readonly givenUnenforced?: (pod: PodFacts) => readonly Holding[];
   /** Changes that keep the holding away where the pod is of the namespace. */
   readonly controls?: (namespace: string, gives: Holding) => readonly Control[];
 }
@@ -39,7 +41,7 @@ interface PodChange {
 /** From rights to change pods to what comes of the pods they are about. Linear in rights and pods. */
 export function* podChangeSteps(
   world: AttackWorld,
-  { id, power, given, controls = () => [] }: PodChange,
+  { id, power, given, givenUnenforced = () => [], controls = () => [] }: PodChange,
 ): Generator<Step> {
   const scopes = new Set<string>();
   const changed = (namespace: string): Holding => ({ kind: "means", of: id, namespace, name: "" });
@@ -50,15 +52,14 @@ export function* podChangeSteps(
       continue;
     }
     const pods = namespace === EVERYWHERE ? world.pods : world.podsIn(namespace);
-    for (const pod of pods)
-      if (pod.isPod && pod.name === name)
-        for (const gives of given(pod))
-          yield {
-            needs: [holding],
-            gives,
-            says: { namespace: pod.namespace },
-            controls: () => controls(pod.namespace, gives),
-          };
+    for (const pod of pods) {
+      if (!pod.isPod || pod.name !== name) continue;
+      const says = { namespace: pod.namespace };
+      for (const gives of given(pod))
+        yield { needs: [holding], gives, says, controls: () => controls(pod.namespace, gives) };
+      const needs = [holding, unenforced(pod.namespace)];
+      for (const gives of givenUnenforced(pod)) yield { needs, gives, says };
+    }
   }
   if (scopes.size === 0) return;
   for (const { name } of world.namespaces) {
@@ -66,7 +67,13 @@ export function* podChangeSteps(
     if (scopes.has(EVERYWHERE)) yield { needs: [changed(EVERYWHERE)], gives: changed(name), isMeant: true };
     for (const gives of givenIn(name, world.podsIn(name), given))
       yield { needs: [changed(name)], gives, isMeant: true, controls: () => controls(name, gives) };
+    const needs = [changed(name), unenforced(name)];
+    for (const gives of givenIn(name, world.podsIn(name), givenUnenforced)) yield { needs, gives, isMeant: true };
   }
+}
+
+function unenforced(namespace: string): Holding {
+  return { kind: "unenforced", namespace };
 }
 
 /** Each holding once; where every pod of the namespace is among them, that is said in one. */

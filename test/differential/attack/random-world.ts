@@ -57,7 +57,10 @@ const ruleOfKind = (kind: Kind): fc.Arbitrary<object> =>
     apiGroups: fc.constant([kind.group]),
     resources: fc.subarray([...kind.resources], { minLength: 1 }),
     verbs: fc.subarray([...kind.verbs], { minLength: 1 }),
-    resourceNames: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, fc.subarray([...kind.names], { maxLength: 2 })),
+    resourceNames: fc.oneof(
+      { weight: 2, arbitrary: fc.constant([]) },
+      fc.subarray([...kind.names], { maxLength: Math.min(2, kind.names.length) }),
+    ),
   });
 
 const rule: fc.Arbitrary<object> = fc.oneof(

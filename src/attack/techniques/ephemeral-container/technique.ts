@@ -21,6 +21,7 @@ export const ephemeralContainer: Technique = {
       id: "ephemeral-container",
       power: CHANGE_EPHEMERAL,
       given: (pod) => givenBy(world, pod),
+      givenUnenforced: (pod) => (pod.isMirror ? [] : [{ kind: "pod", pod: pod.key }, ...nodeOf(pod)]),
       controls: (namespace, { kind }) => (kind === "node" ? [enforceBaseline(namespace)] : []),
     });
   },
@@ -28,6 +29,11 @@ export const ephemeralContainer: Technique = {
 
 function givenBy(world: AttackWorld, pod: PodFacts): readonly Holding[] {
   if (!isAdmittedAgain(world, pod)) return [];
-  const isRootOnNode = world.namespace(pod.namespace).level === "privileged" && !pod.hasUserNamespace;
-  return [{ kind: "pod", pod: pod.key }, ...(isRootOnNode ? [{ kind: "node", node: pod.node } as const] : [])];
+  const isPrivileged = world.namespace(pod.namespace).level === "privileged";
+  return [{ kind: "pod", pod: pod.key }, ...(isPrivileged ? nodeOf(pod) : [])];
+}
+
+/** A privileged container is root on the node, unless root in the pod is nobody there. */
+function nodeOf({ hasUserNamespace, node }: PodFacts): readonly Holding[] {
+  return hasUserNamespace ? [] : [{ kind: "node", node }];
 }

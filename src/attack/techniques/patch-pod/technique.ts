@@ -9,7 +9,7 @@ const CHANGE_PODS: Power = named(["update", "patch"], "", "pods");
 
 export const patchPod: Technique = {
   id: "patch-pod",
-  attack: ["T1525"],
+  attack: ["T1609"],
   source:
     "k/k pkg/apis/core/validation/validation.go ValidatePodUpdate; pkg/kubelet/kuberuntime/kuberuntime_manager.go",
   powers: () => [CHANGE_PODS],
@@ -18,6 +18,7 @@ export const patchPod: Technique = {
       id: "patch-pod",
       power: CHANGE_PODS,
       given: (pod) => (isAdmittedAgain(world, pod) ? [{ kind: "pod", pod: pod.key }] : []),
+      givenUnenforced: (pod) => (pod.isMirror ? [] : [{ kind: "pod", pod: pod.key }]),
     });
   },
 };

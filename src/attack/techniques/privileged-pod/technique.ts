@@ -17,7 +17,9 @@ export const privilegedPod: Technique = {
       if (level === "privileged") {
         const controls = () => [enforceBaseline(name)];
         yield { needs: [newPod], gives, says: { namespace: name }, controls };
-      } else yield { needs: [newPod, { kind: "unenforced", namespace: name }], gives, says: { namespace: name } };
+      }
+      // Also where nothing is enforced yet: enforcing it would not stop who can take it away.
+      yield { needs: [newPod, { kind: "unenforced", namespace: name }], gives, says: { namespace: name } };
     }
     // Who makes pods in every namespace makes them in one that does not exist yet, if it can be created; the
     // namespaces there are decide here, so nothing is said for `*` alone.

@@ -1,0 +1,41 @@
+// The laws over many random clusters each.
+
+import { describe, expect, it } from "vitest";
+import { changesStopChains, narrowingAddsNothing, removalAddsNothing, searchIsFixpoint } from "./laws.ts";
+
+const MINUTES = 5 * 60_000;
+const WORLDS = 1_000;
+
+describe(`the attack graph, over ${WORLDS} random clusters`, () => {
+  it(
+    "gives nobody more when a binding goes",
+    () => {
+      removalAddsNothing(51001, WORLDS);
+    },
+    MINUTES,
+  );
+
+  it(
+    "gives nobody more when a rule goes or loses a verb",
+    () => {
+      narrowingAddsNothing(52001, WORLDS);
+    },
+    MINUTES,
+  );
+
+  it(
+    "is searched to the plain fixpoint, with the fewest steps to each holding",
+    () => {
+      searchIsFixpoint(53001, WORLDS);
+    },
+    MINUTES,
+  );
+
+  it(
+    "has no chain left once the proposed changes are made",
+    () => {
+      expect(changesStopChains(54001, WORLDS)).toBeGreaterThan(WORLDS);
+    },
+    MINUTES,
+  );
+});

@@ -1,0 +1,158 @@
+// Laws of the attack graph over random clusters, to be held by any number of them: taking away never adds, the search is the plain fixpoint, and a cluster in
+// which the proposed changes are made has no chain left.
+
+import fc from "fast-check";
+import { expect } from "vitest";
+import { createAttackGraph, type AttackGraph } from "../../../src/attack/attack-graph.ts";
+import type { AttackWorld } from "../../../src/attack/attack-world.ts";
+import { createSearcher } from "../../../src/attack/closure.ts";
+import { smallestCut } from "../../../src/attack/cut.ts";
+import { subjectsOf } from "../../../src/attack/escalations.ts";
+import { holdingKey, type Holding } from "../../../src/attack/holding.ts";
+import { powersOf, TECHNIQUES } from "../../../src/attack/techniques.ts";
+import { changeObjects } from "./change-objects.ts";
+import type { ApiObject } from "./fixture.ts";
+import { attackWorld } from "./proposed-change.ts";
+import { randomWorld, type RandomWorld } from "./random-world.ts";
+
+const MINOR = 36;
+const TARGETS: readonly Holding[] = [
+  { kind: "cluster-admin" },
+  { kind: "any-node" },
+  { kind: "namespace-admin", namespace: "shop" },
+  { kind: "secrets", namespace: "shop" },
+];
+
+interface Graphed {
+  readonly graph: AttackGraph;
+  readonly subjects: readonly Holding[];
+}
+
+function graphOf(objects: readonly ApiObject[], isComplete: boolean): Graphed {
+  const world = attackWorld(objects, { minor: MINOR, isComplete });
+  return { graph: createAttackGraph(world, TECHNIQUES), subjects: subjectsOf(world) };
+}
+
+/** Keys of what the subject comes to hold. */
+function reached({ graph }: Graphed, subject: Holding): ReadonlySet<string> {
+  const start = graph.indexOf(subject);
+  if (start === -1) return new Set();
+  const closure = createSearcher(graph).from([start]);
+  return new Set(closure.held.map((index) => holdingKey(graph.holdings[index] ?? subject)));
+}
+
+function expectNothingAdded(before: Graphed, after: Graphed): void {
+  for (const subject of after.subjects) {
+    const had = reached(before, subject);
+    if (had.size === 0) continue;
+    expect([...reached(after, subject)].filter((key) => !had.has(key))).toEqual([]);
+  }
+}
+
+const isBinding = ({ kind }: ApiObject): boolean => kind.endsWith("Binding");
+const isRole = ({ kind }: ApiObject): boolean => kind === "Role" || kind === "ClusterRole";
+
+/** The world and the index of one of its objects of a sort, where it has one. */
+function withOne(test: (object: ApiObject) => boolean): fc.Arbitrary<RandomWorld & { readonly at: number }> {
+  return randomWorld.chain((world) => {
+    const indexes = world.objects.flatMap((object, index) => (test(object) ? [index] : []));
+    return fc.constantFrom(...(indexes.length === 0 ? [-1] : indexes)).map((at) => ({ ...world, at }));
+  });
+}
+
+/** Nobody comes to hold more when a binding goes. */
+export function removalAddsNothing(seed: number, numRuns: number): void {
+  fc.assert(
+    fc.property(withOne(isBinding), ({ objects, isComplete, at }) => {
+      const left = objects.filter((_, index) => index !== at);
+      expectNothingAdded(graphOf(objects, isComplete), graphOf(left, isComplete));
+    }),
+    { seed, numRuns },
+  );
+}
+
+/** Nobody comes to hold more when a rule goes or loses a verb. */
+export function narrowingAddsNothing(seed: number, numRuns: number): void {
+  const narrowed = fc.tuple(withOne(isRole), fc.nat(2), fc.boolean());
+  fc.assert(
+    fc.property(narrowed, ([{ objects, isComplete, at }, index, isWhole]) => {
+      const left = objects.map((object, position) => (position === at ? narrow(object, index, isWhole) : object));
+      expectNothingAdded(graphOf(objects, isComplete), graphOf(left, isComplete));
+    }),
+    { seed, numRuns },
+  );
+}
+
+/** The search comes to the plain fixpoint, with the fewest steps to each holding. */
+export function searchIsFixpoint(seed: number, numRuns: number): void {
+  fc.assert(
+    fc.property(randomWorld, ({ objects, isComplete }) => {
+      const { graph, subjects } = graphOf(objects, isComplete);
+      const searcher = createSearcher(graph);
+      for (const subject of subjects) {
+        const start = graph.indexOf(subject);
+        if (start === -1) continue;
+        const costs = plainCosts(graph, start);
+        const closure = searcher.from([start]);
+        const found = new Map(closure.held.map((holding) => [holding, closure.cost(holding)]));
+        expect(found.size).toBe(costs.size);
+        for (const [holding, cost] of costs) expect(found.get(holding)).toBe(cost);
+      }
+    }),
+    { seed, numRuns },
+  );
+}
+
+/** A cluster in which the proposed changes are made has no chain left. Returns how many sets of changes there were. */
+export function changesStopChains(seed: number, numRuns: number): number {
+  let cuts = 0;
+  fc.assert(
+    fc.property(randomWorld, ({ objects, isComplete }) => {
+      const world = attackWorld(objects, { minor: MINOR, isComplete });
+      const before: Graphed = { graph: createAttackGraph(world, TECHNIQUES), subjects: subjectsOf(world) };
+      for (const target of TARGETS) if (isStopped(objects, world, before, target)) cuts++;
+    }),
+    { seed, numRuns },
+  );
+  return cuts;
+}
+
+function isStopped(objects: readonly ApiObject[], world: AttackWorld, before: Graphed, target: Holding): boolean {
+  const { graph, subjects } = before;
+  const goal = graph.indexOf(target);
+  if (goal === -1) return false;
+  const starts = subjects.map(graph.indexOf).filter((start) => start !== -1);
+  const { changes, uncut } = smallestCut(graph, createSearcher(graph), starts, [goal]);
+  if (changes.length === 0) return false;
+  const made = changes.map(({ change }) => change);
+  const after = graphOf(changeObjects(objects, made, powersOf(TECHNIQUES, world)), world.isComplete);
+  const open = subjects.filter(
+    (subject) => !uncut.includes(graph.indexOf(subject)) && reached(after, subject).has(holdingKey(target)),
+  );
+  expect(open).toEqual([]);
+  return true;
+}
+
+function narrow(object: ApiObject, index: number, isWhole: boolean): ApiObject {
+  const rules = object["rules"] as readonly { readonly verbs: readonly string[] }[]; // of a role
+  const left = rules.flatMap((rule, position) => {
+    if (position !== index % rules.length) return [rule];
+    return isWhole || rule.verbs.length < 2 ? [] : [{ ...rule, verbs: rule.verbs.slice(1) }];
+  });
+  return { ...object, rules: left };
+}
+
+/** Every step again and again until nothing changes. */
+function plainCosts({ steps }: AttackGraph, start: number): ReadonlyMap<number, number> {
+  const costs = new Map([[start, 0]]);
+  for (let hasChanged = true; hasChanged;) {
+    hasChanged = false;
+    for (const { needs, gives, cost } of steps) {
+      const dearest = Math.max(0, ...needs.map((need) => costs.get(need) ?? Infinity));
+      if (dearest + cost >= (costs.get(gives) ?? Infinity)) continue;
+      costs.set(gives, dearest + cost);
+      hasChanged = true;
+    }
+  }
+  return costs;
+}
