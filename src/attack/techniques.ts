@@ -16,6 +16,7 @@ import { claimServiceAccount } from "./techniques/claim-service-account/techniqu
 import { constrainedImpersonation } from "./techniques/constrained-impersonation/technique.ts";
 import { controlPlaneNode } from "./techniques/control-plane-node/technique.ts";
 import { corePattern } from "./techniques/core-pattern/technique.ts";
+import { createNamespace } from "./techniques/create-namespace/technique.ts";
 import { createPod } from "./techniques/create-pod/technique.ts";
 import { createTokenSecret } from "./techniques/create-token-secret/technique.ts";
 import { createWorkload } from "./techniques/create-workload/technique.ts";
@@ -77,6 +78,7 @@ export const TECHNIQUES: readonly Technique[] = [
   constrainedImpersonation,
   controlPlaneNode,
   corePattern,
+  createNamespace,
   createPod,
   createTokenSecret,
   createWorkload,

@@ -112,6 +112,7 @@ export const attackEn = {
   "attack.step.constrained-impersonation.any": "may act for others {where}: {to}",
   "attack.step.control-plane-node": "root on control plane node {node} has the keys of the cluster",
   "attack.step.core-pattern": "container {container} of {pod} may make the kernel run a program on {to}",
+  "attack.step.create-namespace": "a namespace of its own takes privileged pods, on any node",
   "attack.step.create-pod": "may create pods {where}",
   "attack.step.create-token-secret": "may create a token Secret of any service account {where}, and read it",
   "attack.step.create-workload": "may create a {kind} {where}",

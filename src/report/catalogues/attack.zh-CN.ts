@@ -114,6 +114,7 @@ export const attackZhCN: Readonly<Record<keyof typeof attackEn, string>> = {
   "attack.step.constrained-impersonation.any": "可以代表他人行事{where}：{to}",
   "attack.step.control-plane-node": "控制平面节点 {node} 的 root 拥有集群的密钥",
   "attack.step.core-pattern": "{pod} 的容器 {container} 可以让内核在{to}上运行程序",
+  "attack.step.create-namespace": "在自己创建的命名空间中可以运行特权 Pod，并可运行在任意节点上",
   "attack.step.create-pod": "可以创建 Pod{where}",
   "attack.step.create-token-secret": "可以创建任意服务账户的令牌 Secret 并读取{where}",
   "attack.step.create-workload": "可以创建 {kind}{where}",

@@ -34,6 +34,19 @@ export const POD_CARRY_OUTS: CarryOuts = {
       accepted(await site.ask("POST", core(site, "pods"), podOf("taken", {})), "to create a pod");
     },
   },
+  "create-namespace": {
+    run: async (site) => {
+      const name = `${site.name("shop")}-taken`;
+      const body = { apiVersion: "v1", kind: "Namespace", metadata: { name } };
+      accepted(await site.ask("POST", "/api/v1/namespaces", body), "to create a namespace");
+      const pod = podOf("taken", { ...PRIVILEGED, nodeName: "any", automountServiceAccountToken: false });
+      await waitFor(`the default account of ${name}`, async () => {
+        const { status } = await site.admin("GET", `/api/v1/namespaces/${name}/serviceaccounts/default`);
+        return status === 200 ? true : undefined;
+      });
+      accepted(await site.ask("POST", `/api/v1/namespaces/${name}/pods`, pod), "to create a privileged pod");
+    },
+  },
   "create-workload": {
     run: async (site) => {
       const labels = { app: "taken" };
