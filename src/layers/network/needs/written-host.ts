@@ -21,20 +21,14 @@ const URL_START =
 /** After the credentials: hosts with ports, several with commas between. */
 const AUTHORITY = new RegExp(String.raw`^(\[[0-9A-Fa-f:]+\]|${HOST})(?::(\d{1,5}))?(?![A-Za-z0-9_$%{(<])`);
 const NEXT_HOST = new RegExp(String.raw`^,(\[[0-9A-Fa-f:]+\]|${HOST})(?::(\d{1,5}))?(?=[,/?#;\s"')]|$)`);
-const CREDENTIALS = /^[^\s/?#"'`<>@]*(?:@[^\s/?#"'`<>@]*)*@/;
-
-/** A password with slashes that somebody forgot to escape: what stands after the colon is no port. */
-const BARE_SLASHES = /^[^\s/?#:@"'`<>]*:(?!\d{0,5}(?:[/?#,\s]|$))[^\s@?#"'`<>]*\/[^\s@"'`<>]*@/;
-const CREDENTIALS_WITH_SLASHES = /^[^\s@"'`<>]*@/;
-
 /** Every URL of a server in a text. Linear. */
 export function urlsIn(text: string): readonly WrittenHost[] {
   const found: WrittenHost[] = [];
   for (const match of text.matchAll(URL_START)) {
     const scheme = (match[1] ?? "").toLowerCase().replace(/^jdbc:/, "");
     if (!isServerScheme(scheme)) continue;
-    let rest = text.slice(match.index + match[0].length, match.index + match[0].length + LONGEST_AUTHORITY);
-    rest = rest.replace(BARE_SLASHES.test(rest) ? CREDENTIALS_WITH_SLASHES : CREDENTIALS, "");
+    const start = match.index + match[0].length;
+    let rest = withoutCredentials(text.slice(start, start + LONGEST_AUTHORITY));
     for (let one = AUTHORITY.exec(rest); one !== null; one = NEXT_HOST.exec(rest)) {
       const host = plainHost(one[1] ?? "");
       const port = portOf(one[2]);
@@ -53,7 +47,21 @@ export function urlsIn(text: string): readonly WrittenHost[] {
   return found;
 }
 
-const LONGEST_AUTHORITY = 1000;
+const LONGEST_AUTHORITY = 512;
+
+/** The authority without `user:password@`. Passwords with slashes that somebody forgot to escape are told by what follows the colon. */
+function withoutCredentials(rest: string): string {
+  const end = rest.search(/[\s"'`<>]/);
+  const url = end === -1 ? rest : rest.slice(0, end);
+  const slash = url.search(/[/?#]/);
+  const authority = slash === -1 ? url : url.slice(0, slash);
+  const at = authority.lastIndexOf("@");
+  if (at !== -1) return rest.slice(at + 1);
+  const colon = authority.indexOf(":");
+  const hasPassword = colon !== -1 && !/^\d{0,5}(?:,|$)/.test(authority.slice(colon + 1));
+  const later = hasPassword ? url.indexOf("@") : -1;
+  return later === -1 ? rest : rest.slice(later + 1);
+}
 
 const SOCKET = /(?<![\w.:/$%{}*-])([A-Za-z0-9][A-Za-z0-9.-]*):(\d{1,5})(?![\w.:*-])/g;
 
