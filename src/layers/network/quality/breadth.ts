@@ -168,6 +168,7 @@ export function* everyAddress(judged: JudgedPolicy, view: NetworkView): Generato
     const { peers, ports } = rule.compiled.rule;
     if (ports === "any" || isNameLookup(rule)) continue;
     if (peers !== "any" && !peers.some(isEveryAddress)) continue;
+    if (rule.direction === "egress" && ports.every(({ kind }) => kind === "named")) continue; // no address has names
     const place = placeOf(rule);
     const opened = ports.flatMap((port) => (port.kind === "numbers" ? portsArgument(port.ports) : port.name));
     const values = { ports: opened.join("; "), ...everybody(view) };

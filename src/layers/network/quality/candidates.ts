@@ -5,7 +5,7 @@ import { contains, meets } from "./box.ts";
 import type { Entry } from "./entry.ts";
 
 /** Past these numbers an entry is compared with the first ones only: what is then called contained, is. */
-const MOST_LOOKED_AT = 2000;
+const MOST_LOOKED_AT = 500;
 const MOST_CANDIDATES = 64;
 
 /**

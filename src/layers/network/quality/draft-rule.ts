@@ -13,27 +13,43 @@ export interface DraftRule {
   readonly ports: readonly NetworkPolicyPort[] | undefined;
 }
 
-/** Rules that admit the same, fewer where that is possible. O(rules² × size). */
+/** Rules that admit the same, fewer where that is possible. About linear in their size. */
 export function joinRules(rules: readonly DraftRule[]): readonly DraftRule[] {
-  const joined: DraftRule[] = [];
-  for (const rule of rules.map(simplified)) {
-    const at = joined.findIndex((other) => togetherWith(other, rule) !== undefined);
-    const other = joined[at];
-    if (other === undefined) joined.push(rule);
-    else joined[at] = simplified(togetherWith(other, rule) ?? other);
-  }
-  return joined.length < rules.length ? joinRules(joined) : joined;
+  const samePorts = joinBy(
+    rules.map(simplified),
+    ({ ports }) => ports,
+    (ports, group) => ({
+      ports,
+      peers: together(group.map(({ peers }) => peers)),
+    }),
+  );
+  const samePeers = joinBy(
+    samePorts,
+    ({ peers }) => peers,
+    (peers, group) => ({
+      peers,
+      ports: together(group.map(({ ports }) => ports)),
+    }),
+  );
+  return samePeers.length < rules.length ? joinRules(samePeers) : samePeers;
 }
 
-/** Two rules as one, where they have the same ports or the same peers. */
-function togetherWith(a: DraftRule, b: DraftRule): DraftRule | undefined {
-  if (textOf(a.ports) === textOf(b.ports)) {
-    return { ports: a.ports, peers: a.peers && b.peers && [...a.peers, ...b.peers] };
-  }
-  if (textOf(a.peers) === textOf(b.peers)) {
-    return { peers: a.peers, ports: a.ports && b.ports && [...a.ports, ...b.ports] };
-  }
-  return undefined;
+/** One rule for each distinct list, in the order in which they come first. */
+function joinBy<T extends readonly object[] | undefined>(
+  rules: readonly DraftRule[],
+  listOf: (rule: DraftRule) => T,
+  join: (list: T, group: readonly DraftRule[]) => DraftRule,
+): readonly DraftRule[] {
+  return [...Map.groupBy(rules, (rule) => textOf(listOf(rule))).values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    return [group.length === 1 ? first : simplified(join(listOf(first), group))];
+  });
+}
+
+/** Everything where one of the lists is everything. */
+function together<T>(lists: readonly (readonly T[] | undefined)[]): readonly T[] | undefined {
+  return lists.includes(undefined) ? undefined : lists.flatMap((list) => list ?? []);
 }
 
 function textOf(list: readonly object[] | undefined): string {

@@ -53,23 +53,45 @@ export function* redundantRules(judged: JudgedPolicy, view: NetworkView): Genera
   const own = DIRECTIONS.flatMap((direction) => entriesOf(policy, direction));
   const gone = own.filter((entry) => entries.has(entry));
   if (gone.length === 0) return;
-  const kept = new Set(own.filter((entry) => !entries.has(entry)));
-  const spec = smallestSpec(qualityOf(view).space, [policy], kept);
-  if (spec === undefined) return; // not proved, not said
+  const together = [policy, ...partnersOf(view, policy, gone, entries)].filter((one) => !policies.has(one));
+  const all = together.flatMap((one) => DIRECTIONS.flatMap((direction) => entriesOf(one, direction)));
+  const kept = new Set(all.filter((entry) => !entries.has(entry)));
+  const spec = kept.size > MOST_KEPT ? undefined : smallestSpec(qualityOf(view).space, together, kept);
   const keys = createKeys();
   const places = placesOf(gone, own);
-  const smallest = shared(flowYaml(spec), places.length);
+  const smallest = shared(spec === undefined ? NOT_SHOWN : flowYaml(spec), places.length);
+  const policyNames = shortList(together.map(({ resource }) => resource.id.name));
   for (const [at, place] of places.entries()) {
     const by = gone.filter((entry) => isIn(place, entry)).flatMap((entry) => entries.get(entry) ?? []);
-    yield faultOf(view, place, by, keys, smallest(at));
+    yield faultOf(view, place, by, keys, { policies: policyNames, smallest: smallest(at) });
   }
+}
+
+/** Past this many entries a smaller spec is not looked for. */
+const MOST_KEPT = 1000;
+const NOT_SHOWN = "…";
+
+/** Policies for the same pods and directions that say what is redundant: one policy may take the place of all. */
+function partnersOf(
+  view: NetworkView,
+  policy: Policy,
+  gone: readonly Entry[],
+  entries: ReadonlyMap<Entry, readonly Entry[]>,
+): readonly Policy[] {
+  const { space } = qualityOf(view);
+  const others = new Set(gone.flatMap((entry) => entries.get(entry) ?? []).map((entry) => entry.policy));
+  others.delete(policy);
+  const isAlike = (other: Policy): boolean =>
+    space.subject(other) === space.subject(policy) &&
+    DIRECTIONS.every((direction) => (other[direction] === undefined) === (policy[direction] === undefined));
+  return [...others].filter(isAlike);
 }
 
 /** Past this many characters in all, a spec is given with the first finding of its policy only. */
 const MOST_TEXT = 20_000;
 
 function shared(text: string, count: number): (at: number) => string {
-  return (at) => (at === 0 || text.length * count <= MOST_TEXT ? text : "…");
+  return (at) => (at === 0 || text.length * count <= MOST_TEXT ? text : NOT_SHOWN);
 }
 
 /** Whole rules where all of their peers are meant. */
@@ -94,13 +116,13 @@ function faultOf(
   place: RulePlace,
   by: readonly RulePlace[],
   keys: (key: string) => string,
-  smallest: string,
+  instead: { readonly policies: string; readonly smallest: string },
 ): NetworkFault {
   const others = placesText(by, place.policy);
   const elsewhere = by.filter(({ policy }) => policy !== place.policy).slice(0, MOST_EVIDENCE);
   return {
     key: keys(contentKey(place)),
-    arguments: { place: placeText(place), others, smallest },
+    arguments: { place: placeText(place), others, ...instead },
     evidence: [evidenceOf(place), ...elsewhere.map((one) => evidenceElsewhere(view, one))],
   };
 }
@@ -110,7 +132,8 @@ function* redundantTierRules(policy: Policy, view: NetworkView): Generator<Netwo
   const keys = createKeys();
   const places = own.map(([one]) => one);
   const smallest = shared(own.length === 0 ? "" : flowYaml(withoutRules(policy, places)), own.length);
-  for (const [at, [one, by]] of own.entries()) yield faultOf(view, one, by, keys, smallest(at));
+  for (const [at, [one, by]] of own.entries())
+    yield faultOf(view, one, by, keys, { policies: policy.resource.id.name, smallest: smallest(at) });
 }
 
 /** Rules of cluster policies that do what happens anyway: Pass before nothing, Accept in Baseline before nothing. */

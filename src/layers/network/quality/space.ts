@@ -3,6 +3,7 @@
 
 import type { LabelSelector } from "../../../kubernetes/label-selector.ts";
 import { LINE_END } from "../address.ts";
+import type { AddressSet } from "../address-set.ts";
 import type { CompiledPeer, CompiledPolicy } from "../compiled-policy.ts";
 import { covers, isEmpty, union } from "../interval-set.ts";
 import type { Direction, Peer, Policy, PortMatch, Rule } from "../policy.ts";
@@ -73,7 +74,7 @@ export function createSpace(compiledOf: (policy: Policy) => CompiledPolicy | und
         return found === undefined ? undefined : joined(found, AS_PODS);
       }
       case "addresses":
-        return isEmpty(peer.set) ? undefined : boxOf(1, [[ADDRESSES, peer.set]]);
+        return isEmpty(peer.set) ? undefined : { ...boxOf(1, [[ADDRESSES, peer.set]]), ...placeOf(peer.set) };
       case "nodes":
         return boxOf(2, [[SELECTORS, isEmptySelector(peer.nodes) ? SELECTORS.whole : pointOf(peer.nodes)]]);
       case "domains":
@@ -130,6 +131,15 @@ function isEmptySelector({ matchLabels, matchExpressions }: LabelSelector): bool
 
 function boxOf(kind: number, axes: readonly (readonly [Axis, AxisSet])[]): PodBox {
   return { box: new Map<Axis, AxisSet>([[KIND, [kind, kind + 1]], ...axes]), anchors: [], labels: [] };
+}
+
+/** IPv4 addresses that lie in one /8 stand under it. */
+function placeOf(set: AddressSet): Pick<PodBox, "anchors" | "labels"> {
+  const first = Number(set[0] ?? 0) >>> 24;
+  const end = set[set.length - 1] ?? 0;
+  const isOne = Number(set[0]) < 2 ** 32 && end <= (first + 1) * 2 ** 24;
+  const labels = isOne ? [`${first}/8`] : [];
+  return { anchors: labels, labels };
 }
 
 /** All ports of a protocol are also those that names stand for. */

@@ -19,7 +19,7 @@ export interface TierRule {
 export interface TierOrder {
   /** Rules that never decide, with the earlier rules that do. */
   readonly shadowed: ReadonlyMap<TierRule, readonly TierRule[]>;
-  /** Rules without which the rules after them decide the same; may all be left out at once. Empty: nothing follows. */
+  /** Rules without which later rules decide the same (or, for an empty list, nobody otherwise); all may go at once. */
   readonly redundant: ReadonlyMap<TierRule, readonly TierRule[]>;
 }
 
@@ -140,7 +140,8 @@ function sameAfter(
     }
   }
   const isAsNothing = action === "Pass" || (action === "Accept" && rule.policy.tier === "Baseline");
-  return open.length === 0 || isAsNothing ? [...used] : undefined;
+  if (open.length === 0) return [...used];
+  return isAsNothing ? [] : undefined;
 }
 
 function cut(piece: Box, box: Box): readonly Box[] {

@@ -24,6 +24,8 @@ export interface RuleToday {
   /** Classes of pods it is for; not in the network of their node. Never empty. */
   readonly subjects: readonly ClassId[];
   readonly subject: PeerSet;
+  /** It selects pods in the network of their node as well: whether it is for them differs between plugins. */
+  readonly selectsHosts: boolean;
 }
 
 const rules = new WeakMap<JudgedPolicy, readonly RuleToday[]>();
@@ -49,6 +51,7 @@ function findRules({ policy, number }: JudgedPolicy, view: NetworkView): readonl
       compiled: rule,
       subjects: selected,
       subject: compiled.subject,
+      selectsHosts: selected.length < subjects.length,
     })),
   );
 }
@@ -104,7 +107,7 @@ const MOST_PAIRS = 512;
 export function* closedElsewhere(judged: JudgedPolicy, view: NetworkView): Generator<NetworkFault> {
   const keys = createKeys();
   for (const rule of rulesToday(judged, view)) {
-    if (rule.compiled.isForEveryone) continue;
+    if (rule.compiled.isForEveryone || rule.selectsHosts) continue;
     let closers: readonly Policy[] = [];
     const isDead = (peer: number | undefined): boolean => {
       const found = peer === undefined ? undefined : closersOf(view, rule, peer);
@@ -182,7 +185,7 @@ export function* decidedAbove(judged: JudgedPolicy, view: NetworkView): Generato
   const keys = createKeys();
   for (const rule of rulesToday(judged, view)) {
     const stages = rule.subjects.map((subject) => world[rule.direction].rowOf(subject).admin);
-    if (stages.includes(undefined)) continue;
+    if (rule.selectsHosts || stages.includes(undefined)) continue;
     yield* faultsOf(
       rule,
       (peer) => isDecidedAbove(view, rule, peer),
@@ -211,6 +214,7 @@ function isDecidedAbove(view: NetworkView, rule: RuleToday, peer: number | undef
   if (written?.kind === "domains" || (written?.kind === "pods" && pods === undefined)) return false;
   const peers = pods ?? everyone;
   const keys = written?.kind === "block" ? [...atoms.keysOfBlock(written.block)] : everyKey;
+  let isAboutPorts = false;
   for (const subject of rule.subjects) {
     const stage = world[rule.direction].rowOf(subject).admin;
     if (stage === undefined) return false;
@@ -218,10 +222,11 @@ function isDecidedAbove(view: NetworkView, rule: RuleToday, peer: number | undef
     if (some.length * peers.length * rule.subjects.length > MOST_CELLS || some.length === 0) return false;
     for (const end of peers) {
       const ports = portsAt(world, rule, rule.direction === "ingress" ? subject : end);
+      isAboutPorts ||= !isEmpty(ports);
       const isLeft = (key: number): boolean =>
         !isEmpty(intersect(ports, stages.cell(stage.cellAt(end, key)).undecided));
       if (some.some(isLeft)) return false;
     }
   }
-  return true;
+  return isAboutPorts;
 }

@@ -18,7 +18,9 @@ test("no peers are every address, and exceptions are what makes the difference",
   expect(found({ egress: [{ to: [block("0.0.0.0/1")], ports }] })).toEqual([]);
 });
 
-test("every port, and name lookups, are for others", () => {
+test("every port, name lookups, and names of ports outside are for others", () => {
   expect(found({ ingress: [{}] })).toEqual([]);
   expect(found({ egress: [{ ports: [{ port: 53, protocol: "UDP" }] }] })).toEqual([]);
+  expect(found({ egress: [{ ports: [{ port: "http" }] }] })).toEqual([]);
+  expect(found({ ingress: [{ ports: [{ port: "http" }] }] })).toEqual([["ingress[0]", "http"]]);
 });

@@ -51,6 +51,17 @@ test("rules of other policies count where they are for the same pods", () => {
   expect(judge(rule, [forSome, narrow({})]).found).toEqual([]);
 });
 
+test("policies for the same pods become one", () => {
+  const one = policyOf("one", { ingress: [{ from: [from("a")] }] });
+  const two = policyOf("two", { ingress: [{ from: [from("a")], ports: [{ port: 80 }] }, { from: [from("b")] }] });
+  const [finding] = judge(rule, [one, two]).findings;
+  expect([finding?.arguments["policies"], finding?.arguments["smallest"]]).toEqual([
+    "two, one",
+    "{podSelector: {}, policyTypes: [Ingress], ingress: [" +
+      "{from: [{podSelector: {matchLabels: {app: b}}}, {podSelector: {matchLabels: {app: a}}}]}]}",
+  ]);
+});
+
 test("a peer is not contained because no pod of the input tells it apart", () => {
   const ingress = [{ from: [from("web")] }, { from: [{ podSelector: { matchLabels: { app: "web", tier: "x" } } }] }];
   expect(judge(rule, [policyOf("p", { ingress })]).found).toEqual(["NetworkPolicy/p: ingress app=web, tier=x *"]);

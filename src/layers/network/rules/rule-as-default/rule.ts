@@ -14,13 +14,13 @@ export const rule: ClusterRule = networkRule({
   text: {
     en: {
       title: "Rule does what happens without it",
-      message: "{place} ({action}) does what happens without it: no later rule of the tier is about the same",
+      message: "{place} ({action}) does what happens without it: no later rule of the tier decides otherwise",
       risk: "It reads like a decision and is none; the traffic is left to what comes after the tier.",
       fix: "Remove it, or put it before the rule that it is an exception to.",
     },
     "zh-CN": {
       title: "规则与没有它时的结果相同",
-      message: "{place}（{action}）与没有它时的结果相同：该层级中没有后续规则涉及相同内容",
+      message: "{place}（{action}）与没有它时的结果相同：该层级中没有后续规则作出不同的决定",
       risk: "它看似一个决定，其实不是；流量由该层级之后的内容决定。",
       fix: "删除该规则，或将其移到它应当例外的规则之前。",
     },
