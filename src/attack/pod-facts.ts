@@ -141,17 +141,19 @@ function controllerKindOf({ id, object }: Resource, isPod: boolean): string | un
   return object.metadata?.ownerReferences?.find((one) => one?.controller === true)?.kind ?? undefined;
 }
 
-function workloadOf(owner: Resource, key: string, own: Template, resource: Resource): WorkloadFacts {
-  const [above] = owner === resource ? [] : templatesOf(owner);
-  const { id, locate } = owner;
-  return above === undefined
-    ? { key, resource: { id: resource.id, locate: resource.locate }, template: own.path, spec: own.spec }
-    : {
-        key: `${id.group}/${id.kind}/${id.namespace}/${id.name}`,
-        resource: { id, locate },
-        template: above.path,
-        spec: above.spec,
-      };
+const workloads = new WeakMap<Resource, WorkloadFacts | undefined>();
+
+function workloadOf(owner: Resource, key: string, own: Template, { id, locate }: Resource): WorkloadFacts {
+  const itself = { key, resource: { id, locate }, template: own.path, spec: own.spec };
+  if (owner.object.kind === "Pod" || owner.id === id) return itself;
+  // Asked for each of its pods.
+  if (!workloads.has(owner))
+    workloads.set(owner, templatesOf(owner).map((template) => factsOfOwner(owner, template))[0]);
+  return workloads.get(owner) ?? itself;
+}
+
+function factsOfOwner({ id, locate }: Resource, { path, spec }: Template): WorkloadFacts {
+  return { key: `${id.group}/${id.kind}/${id.namespace}/${id.name}`, resource: { id, locate }, template: path, spec };
 }
 
 function* volumeSecrets(spec: PodSpec, specPath: Path, views: readonly ContainerView[]): Generator<PodSecret> {
