@@ -5,7 +5,7 @@ import { minimizeJson } from "../report/access/minimize/minimize-json.ts";
 import { minimizeText } from "../report/access/minimize/minimize-text.ts";
 import type { MinimizeReport } from "../report/access/minimize/minimize-report.ts";
 import { serviceAccountUser } from "../layers/access/identity.ts";
-import { minimize, withDefaults } from "../layers/access/minimize/minimize.ts";
+import { minimize, MOST_NAMES, withDefaults } from "../layers/access/minimize/minimize.ts";
 import { NEWEST_KNOWN_MINOR } from "../kubernetes/kubernetes-version.ts";
 import { catalogueOf } from "../report/catalogue.ts";
 import type { Gap } from "../verdicts/gap.ts";
@@ -113,8 +113,8 @@ function minorOfFlag({ kubernetesVersion }: MinimizeFlags): number {
 /** The value of `--names`. */
 export function namesOf(value: string): number {
   const names = Number(value);
-  if (!/^\d+$/.test(value) || !Number.isSafeInteger(names))
-    throw new UsageError("error.minimize-names", { value: JSON.stringify(value) });
+  if (!/^\d+$/.test(value) || names > MOST_NAMES)
+    throw new UsageError("error.minimize-names", { value: JSON.stringify(value), most: MOST_NAMES });
   return names;
 }
 

@@ -97,7 +97,7 @@ export const minimizeEn = {
   "error.minimize-log-needed": "give the audit log: --audit-log FILE",
   "error.minimize-log-only": "--log-only reads no TARGET",
   "error.minimize-stdin": "standard input can be the audit log or a TARGET, not both",
-  "error.minimize-names": "no such number of names: {value}",
+  "error.minimize-names": "no such number of names: {value} (0 to {most})",
   "error.minimize-subject": "no such subject {value}: give ServiceAccount/NAMESPACE/NAME, User/NAME or a user name",
   "error.minimize-group": "a log shows users, not groups, so {value} cannot be minimized",
 } as const;

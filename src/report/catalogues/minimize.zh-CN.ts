@@ -82,7 +82,7 @@ export const minimizeZhCN: Readonly<Record<keyof typeof minimizeEn, string>> = {
   "error.minimize-log-needed": "请给出审计日志：--audit-log FILE",
   "error.minimize-log-only": "--log-only 不读取 TARGET",
   "error.minimize-stdin": "标准输入只能是审计日志或 TARGET 之一",
-  "error.minimize-names": "名称数量无效：{value}",
+  "error.minimize-names": "名称数量无效：{value}（0 到 {most}）",
   "error.minimize-subject": "没有主体 {value}：请写 ServiceAccount/NAMESPACE/NAME、User/NAME 或用户名",
   "error.minimize-group": "日志中只有用户，没有组，因此无法最小化 {value}",
 };

@@ -32,6 +32,12 @@ interface ApiObject {
   readonly rules?: readonly object[];
 }
 
+interface Refused {
+  readonly subject: string;
+  readonly status: number;
+  readonly what: string;
+}
+
 const PLURALS: Readonly<Record<string, string>> = {
   Role: "roles",
   ClusterRole: "clusterroles",
@@ -87,16 +93,20 @@ describe.each(["Metadata", "RequestResponse"] as const)("from a log at level %s"
     expect(document.subjects.flatMap(({ proof }) => proof.lost)).toEqual([]);
   });
 
-  testWithServers("under the proposed roles a real server refuses none of them", async () => {
-    const refused = await waitFor(
+  testWithServers("under the proposed roles a real server refuses nothing that was proved", async () => {
+    const settled = await waitFor(
       "the roles to take effect",
-      async () => {
-        const now = await refusedOf(requests);
-        return now.length === 0 ? now : undefined;
-      },
+      async () => ((await refusedOf(requests)).length === 0 ? [] : undefined),
       10_000,
     ).catch(() => refusedOf(requests));
-    expect(refused).toEqual([]);
+    // Without bodies, the log does not say which parameters a policy has: that is told, and fails as a 422.
+    const isOpen = ({ subject, status }: Refused) =>
+      status === 422 &&
+      document.subjects.some(
+        ({ user, unproved }) => user === subject && unproved.some(({ what }) => what === "parameters"),
+      );
+    expect(settled.filter((one) => !isOpen(one))).toEqual([]);
+    expect(settled.length).toBe(auditLevel === "Metadata" ? 1 : 0);
   });
 
   testWithServers(
@@ -133,11 +143,12 @@ describe.each(["Metadata", "RequestResponse"] as const)("from a log at level %s"
     { timeout: 600_000 },
   );
 
-  async function refusedOf(list: readonly UsedRequest[]): Promise<readonly string[]> {
-    const refused: string[] = [];
+  async function refusedOf(list: readonly UsedRequest[]): Promise<readonly Refused[]> {
+    const refused: Refused[] = [];
     for (const request of list) {
       const answer = await asker.ask(request);
-      if (isRefusal(answer)) refused.push(`${request.as} ${request.method} ${request.path}: ${answer.text}`);
+      const what = `${request.method} ${request.path}: ${answer.text}`;
+      if (isRefusal(answer)) refused.push({ subject: request.as, status: answer.status, what });
     }
     return refused;
   }

@@ -9,7 +9,7 @@ import { minimizeSubject, type MinimizeOptions, type SubjectResult } from "./min
 import { ownBindings } from "./own-bindings.ts";
 import type { IdentityUse, Usage } from "./usage.ts";
 
-export { createUsage, type Usage } from "./usage.ts";
+export { createUsage, MOST_NAMES, type Usage } from "./usage.ts";
 export type { MinimizeOptions, SubjectResult } from "./minimize-subject.ts";
 
 export interface Minimized<S> {

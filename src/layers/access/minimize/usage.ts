@@ -48,7 +48,7 @@ export interface UsageReducer {
 }
 
 /** Beyond so many names of one verb, resource and namespace, names are no longer kept apart. */
-const MOST_NAMES = 256;
+export const MOST_NAMES = 100;
 const MOST_ACTIONS = 50_000;
 const MOST_BESIDES = 10_000;
 const MOST_CACHED = 50_000;
