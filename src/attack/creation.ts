@@ -3,7 +3,7 @@
 
 import type { Holding, NamespaceScope } from "./holding.ts";
 import { clusterScoped, named, unnamed, type Power } from "./power.ts";
-import type { Rights } from "./rights.ts";
+import type { Right, Rights } from "./rights.ts";
 
 export interface CreationPowers {
   readonly create: Power;
@@ -47,5 +47,25 @@ export function* creations(rights: Rights, { create, createByName, patch }: Crea
     if (creating === undefined || patching === undefined || creating.name === "") continue;
     if (patching.name !== "" && patching.name !== creating.name) continue;
     yield { needs: both.map(({ holding }) => holding), namespace, name: creating.name };
+  }
+}
+
+/**
+ * Creation of one object by name, together with other rights of the same identity; where `isAboutIt` says so, those have
+ * to be about the same name.
+ */
+export function* namedCreations(
+  rights: Rights,
+  powers: { readonly createByName: Power; readonly change: Power; readonly others: readonly Power[] },
+  isAboutIt: readonly boolean[] = [],
+): Generator<Creation & { readonly others: readonly Right[] }> {
+  const { createByName, change, others } = powers;
+  if (rights.of(createByName).every(({ name }) => name === "")) return;
+  for (const { namespace, rights: all } of rights.joint([createByName, change, ...others])) {
+    const [creating, changing, ...rest] = all;
+    if (creating === undefined || changing === undefined || creating.name === "") continue;
+    const about = [changing, ...rest.filter((_, index) => isAboutIt[index] === true)];
+    if (about.some(({ name }) => name !== "" && name !== creating.name)) continue;
+    yield { needs: all.map(({ holding }) => holding), namespace, name: creating.name, others: rest };
   }
 }

@@ -1,9 +1,12 @@
 // `bind` lets its holder bind roles it does not hold. With create on clusterrolebindings that is every right everywhere,
 // with create on rolebindings every right in a namespace, or those of the roles it names.
 
-import { EVERYWHERE } from "../../holding.ts";
-import { BIND_CLUSTER_ROLES, BIND_ROLES, CREATE_CLUSTER_ROLE_BINDINGS, CREATE_ROLE_BINDINGS } from "../../powers.ts";
-import type { JointRight } from "../../rights.ts";
+import { namedCreations } from "../../creation.ts";
+import { EVERYWHERE, type Holding, type NamespaceScope } from "../../holding.ts";
+import { BIND_CLUSTER_ROLES, BIND_ROLES, CHANGE_CLUSTER_ROLE_BINDINGS, CHANGE_ROLE_BINDINGS } from "../../powers.ts";
+import { CREATE_CLUSTER_ROLE_BINDINGS, CREATE_CLUSTER_ROLE_BINDINGS_BY_NAME } from "../../powers.ts";
+import { CREATE_ROLE_BINDINGS, CREATE_ROLE_BINDINGS_BY_NAME } from "../../powers.ts";
+import type { Right } from "../../rights.ts";
 import type { Step } from "../../step.ts";
 import type { Technique } from "../../technique.ts";
 
@@ -11,26 +14,50 @@ export const bindClusterRole: Technique = {
   id: "bind-cluster-role",
   attack: ["T1098.006"],
   source: "k/k pkg/registry/rbac/clusterrolebinding/policybased/storage.go; pkg/registry/rbac/escalation_check.go",
-  powers: () => [BIND_CLUSTER_ROLES, BIND_ROLES, CREATE_CLUSTER_ROLE_BINDINGS, CREATE_ROLE_BINDINGS],
+  powers: () => [
+    BIND_CLUSTER_ROLES,
+    BIND_ROLES,
+    CHANGE_CLUSTER_ROLE_BINDINGS,
+    CHANGE_ROLE_BINDINGS,
+    CREATE_CLUSTER_ROLE_BINDINGS,
+    CREATE_CLUSTER_ROLE_BINDINGS_BY_NAME,
+    CREATE_ROLE_BINDINGS,
+    CREATE_ROLE_BINDINGS_BY_NAME,
+  ],
   *steps({ rights }) {
-    for (const joint of rights.joint([CREATE_CLUSTER_ROLE_BINDINGS, BIND_CLUSTER_ROLES]))
-      if (joint.namespace === EVERYWHERE) yield stepOf(joint);
-    for (const joint of rights.joint([CREATE_ROLE_BINDINGS, BIND_CLUSTER_ROLES]))
-      yield { ...stepOf(joint), gives: givenIn(joint) };
+    for (const { namespace, rights: both } of rights.joint([CREATE_CLUSTER_ROLE_BINDINGS, BIND_CLUSTER_ROLES]))
+      if (namespace === EVERYWHERE) yield everywhere(holdingsOf(both), both[1]?.name ?? "");
+    for (const { namespace, rights: both } of rights.joint([CREATE_ROLE_BINDINGS, BIND_CLUSTER_ROLES]))
+      yield inNamespace(holdingsOf(both), namespace, both[1]?.name ?? "");
+    for (const { namespace, needs, others } of namedCreations(rights, BY_NAME_EVERYWHERE))
+      if (namespace === EVERYWHERE) yield everywhere(needs, others[0]?.name ?? "");
+    for (const { namespace, needs, others } of namedCreations(rights, BY_NAME))
+      yield inNamespace(needs, namespace, others[0]?.name ?? "");
   },
 };
 
-function stepOf(joint: JointRight): Step {
-  const { namespace, rights } = joint;
-  const name = rights[1]?.name ?? "";
-  return {
-    needs: rights.map(({ holding }) => holding),
-    gives: name === "" ? { kind: "cluster-admin" } : { kind: "role", role: name, namespace: EVERYWHERE },
-    says: { namespace, role: name },
-  };
+const BY_NAME_EVERYWHERE = {
+  createByName: CREATE_CLUSTER_ROLE_BINDINGS_BY_NAME,
+  change: CHANGE_CLUSTER_ROLE_BINDINGS,
+  others: [BIND_CLUSTER_ROLES],
+};
+const BY_NAME = {
+  createByName: CREATE_ROLE_BINDINGS_BY_NAME,
+  change: CHANGE_ROLE_BINDINGS,
+  others: [BIND_CLUSTER_ROLES],
+};
+
+function holdingsOf(rights: readonly Right[]): readonly Holding[] {
+  return rights.map(({ holding }) => holding);
 }
 
-function givenIn({ namespace, rights }: JointRight): Step["gives"] {
-  const name = rights[1]?.name ?? "";
-  return name === "" ? { kind: "namespace-admin", namespace } : { kind: "role", role: name, namespace };
+/** Binding any role is binding cluster-admin. */
+function everywhere(needs: readonly Holding[], role: string): Step {
+  const gives: Holding = role === "" ? { kind: "cluster-admin" } : { kind: "role", role, namespace: EVERYWHERE };
+  return { needs, gives, says: { namespace: EVERYWHERE, role } };
+}
+
+function inNamespace(needs: readonly Holding[], namespace: NamespaceScope, role: string): Step {
+  const gives: Holding = role === "" ? { kind: "namespace-admin", namespace } : { kind: "role", role, namespace };
+  return { needs, gives, says: { namespace, role } };
 }

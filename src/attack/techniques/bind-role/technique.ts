@@ -1,23 +1,48 @@
 // `bind` on roles with create on rolebindings lets its holder take any Role of the namespace, or those it names.
 
-import { BIND_ROLES, CREATE_ROLE_BINDINGS } from "../../powers.ts";
+import type { AttackWorld } from "../../attack-world.ts";
+import { namedCreations } from "../../creation.ts";
+import { EVERYWHERE, type Holding, type NamespaceScope } from "../../holding.ts";
+import { BIND_ROLES, CHANGE_ROLE_BINDINGS, CREATE_ROLE_BINDINGS, CREATE_ROLE_BINDINGS_BY_NAME } from "../../powers.ts";
 import { roleHolding, rolesIn } from "../../rights.ts";
+import type { Step } from "../../step.ts";
 import type { Technique } from "../../technique.ts";
 
 export const bindRole: Technique = {
   id: "bind-role",
   attack: ["T1098.006"],
   source: "k/k pkg/registry/rbac/rolebinding/policybased/storage.go; pkg/registry/rbac/escalation_check.go",
-  powers: () => [BIND_ROLES, CREATE_ROLE_BINDINGS],
-  *steps({ rights, access }) {
-    const { roles } = access.state.rbac;
+  powers: () => [BIND_ROLES, CHANGE_ROLE_BINDINGS, CREATE_ROLE_BINDINGS, CREATE_ROLE_BINDINGS_BY_NAME],
+  *steps(world) {
+    const { rights } = world;
     for (const { namespace, rights: both } of rights.joint([CREATE_ROLE_BINDINGS, BIND_ROLES])) {
       if (both.some(({ isOfEverything }) => isOfEverything)) continue;
       const needs = both.map(({ holding }) => holding);
-      for (const role of rolesIn(roles, namespace, both[1]?.name ?? "")) {
-        const { resource } = role;
-        yield { needs, gives: roleHolding(role, resource.namespace), says: { namespace, role: resource.name } };
-      }
+      yield* stepsOf(world, needs, namespace, both[1]?.name ?? "");
     }
+    for (const { namespace, needs, others } of namedCreations(rights, BY_NAME))
+      yield* stepsOf(world, needs, namespace, others[0]?.name ?? "");
   },
 };
+
+const BY_NAME = {
+  createByName: CREATE_ROLE_BINDINGS_BY_NAME,
+  change: CHANGE_ROLE_BINDINGS,
+  others: [BIND_ROLES],
+};
+
+function* stepsOf(
+  { access }: AttackWorld,
+  needs: readonly Holding[],
+  namespace: NamespaceScope,
+  name: string,
+): Generator<Step> {
+  const { roles } = access.state.rbac;
+  for (const role of rolesIn(roles, namespace, name)) {
+    const { resource } = role;
+    yield { needs, gives: roleHolding(role, resource.namespace), says: { namespace, role: resource.name } };
+  }
+  // With `bind`, also one that is not there yet: it counts once it is.
+  if (name === "" || namespace === EVERYWHERE || roles.get(`${namespace}\u0000${name}`) !== undefined) return;
+  yield { needs, gives: { kind: "role", role: `${namespace}/${name}`, namespace }, says: { namespace, role: name } };
+}

@@ -2,12 +2,14 @@
 // system:bootstrap:ID in system:bootstrappers and in any group below it that it names.
 
 import { boundNames } from "../../any-identity.ts";
+import { creationPowers, creations, powersToCreate } from "../../creation.ts";
 import { EVERYWHERE, type Holding } from "../../holding.ts";
-import { CREATE_SECRETS } from "../../powers.ts";
 import type { Technique } from "../../technique.ts";
 
 const NAMESPACE = "kube-system";
 const GROUP = /^system:bootstrappers(:[a-z0-9:-]{0,255}[a-z0-9])?$/;
+const SECRETS = creationPowers("", "secrets");
+const SECRET = /^bootstrap-token-[a-z0-9]{6}$/;
 const USER = /^system:bootstrap:[a-z0-9]{6}$/;
 
 export const bootstrapToken: Technique = {
@@ -15,15 +17,16 @@ export const bootstrapToken: Technique = {
   attack: ["T1136"],
   source:
     "k/k plugin/pkg/auth/authenticator/token/bootstrap/bootstrap.go; k8s.io/cluster-bootstrap token/util/helpers.go",
-  powers: () => [CREATE_SECRETS],
+  powers: () => powersToCreate(SECRETS),
   *steps({ rights }) {
     const groups = [...boundNames(rights.bound, "group")].filter((name) => GROUP.test(name));
     const users = [...boundNames(rights.bound, "user")].filter((name) => USER.test(name));
     // The API server honours such tokens only where it was told to; that bindings count on them is the sign of it.
     if (groups.length + users.length === 0) return;
-    for (const { holding, namespace } of rights.of(CREATE_SECRETS))
-      if (namespace === NAMESPACE || namespace === EVERYWHERE)
-        yield { needs: [holding], gives: TOKEN, says: { namespace: NAMESPACE } };
+    for (const { needs, namespace, name } of creations(rights, SECRETS)) {
+      if (namespace !== NAMESPACE && namespace !== EVERYWHERE) continue;
+      if (name === "" || SECRET.test(name)) yield { needs, gives: TOKEN, says: { namespace: NAMESPACE } };
+    }
     for (const name of groups) yield { needs: [TOKEN], gives: { kind: "group", name }, isMeant: true };
     for (const name of users) yield { needs: [TOKEN], gives: { kind: "user", name }, isMeant: true };
   },

@@ -2,9 +2,11 @@
 // binding that refers to a role that is not there.
 
 import { EVERYWHERE, type Holding, type NamespaceScope } from "../../holding.ts";
-import { BIND_ROLES, CREATE_CLUSTER_ROLES, CREATE_ROLE_BINDINGS, CREATE_ROLES } from "../../powers.ts";
+import { BIND_ROLES, CHANGE_CLUSTER_ROLES, CHANGE_ROLES, CREATE_ROLE_BINDINGS } from "../../powers.ts";
+import { CREATE_CLUSTER_ROLES, CREATE_CLUSTER_ROLES_BY_NAME } from "../../powers.ts";
+import { CREATE_ROLES, CREATE_ROLES_BY_NAME } from "../../powers.ts";
 import { ESCALATE_CLUSTER_ROLES, ESCALATE_ROLES } from "../../powers.ts";
-import { roleRules } from "../../role-rules.ts";
+import { commonName, roleRules } from "../../role-rules.ts";
 import type { AttackWorld } from "../../attack-world.ts";
 import type { Step } from "../../step.ts";
 import type { Technique } from "../../technique.ts";
@@ -15,24 +17,46 @@ export const escalateNewRole: Technique = {
   source: "k/k pkg/registry/rbac/role/policybased/storage.go Create; pkg/registry/rbac/escalation_check.go",
   powers: () => [
     BIND_ROLES,
+    CHANGE_CLUSTER_ROLES,
+    CHANGE_ROLES,
     CREATE_CLUSTER_ROLES,
+    CREATE_CLUSTER_ROLES_BY_NAME,
     CREATE_ROLE_BINDINGS,
     CREATE_ROLES,
+    CREATE_ROLES_BY_NAME,
     ESCALATE_CLUSTER_ROLES,
     ESCALATE_ROLES,
   ],
   *steps(world) {
     const { rights, namespaces } = world;
-    // A request that creates names nothing, so `escalate` on named roles does not help there.
+    // A POST names nothing, so `escalate` on named roles does not help there.
     for (const { namespace, rights: both } of rights.joint([CREATE_ROLES, ESCALATE_ROLES]))
       if (both[1]?.name === "") yield stepOf(both, namespace);
     for (const { namespace, rights: both } of rights.joint([CREATE_CLUSTER_ROLES, ESCALATE_CLUSTER_ROLES]))
       if (both[1]?.name === "") yield stepOf(both, "", namespace);
+    yield* byName(world);
     for (const { name } of namespaces) yield { needs: [newRole(EVERYWHERE)], gives: newRole(name), isMeant: true };
     yield* bound(world);
     yield* dangling(world);
   },
 };
+
+/** Server-side apply and PUT create what is not there, with its name: then `escalate` on that name counts. */
+function* byName({ rights, access, isComplete }: AttackWorld): Generator<Step> {
+  if (!isComplete) return; // a role that is there is changed, not created
+  const { roles } = access.state.rbac;
+  for (const [powers, isCluster] of [
+    [[CREATE_ROLES_BY_NAME, CHANGE_ROLES, ESCALATE_ROLES], false],
+    [[CREATE_CLUSTER_ROLES_BY_NAME, CHANGE_CLUSTER_ROLES, ESCALATE_CLUSTER_ROLES], true],
+  ] as const)
+    for (const { namespace, rights: all } of rights.joint(powers)) {
+      const name = commonName(all);
+      const scope = isCluster ? undefined : namespace;
+      if (name === undefined || name === "" || roles.get(`${scope ?? ""}\u0000${name}`) !== undefined) continue;
+      const needs = all.map(({ holding }) => holding);
+      yield { needs, gives: roleRules(scope, name), says: { namespace, role: name } };
+    }
+}
 
 function stepOf(rights: readonly { readonly holding: Holding }[], scope: string, namespace = scope): Step {
   return { needs: rights.map(({ holding }) => holding), gives: newRole(scope), says: { namespace } };
