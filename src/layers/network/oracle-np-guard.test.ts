@@ -1,22 +1,17 @@
 // Connection lists recorded from netpol-analyzer, compared as sets. Where it differs from Kubernetes, the difference is
 // listed with its reason; 0 unexplained.
 
-import { readFileSync } from "node:fs";
-import { gunzipSync } from "node:zlib";
-import { loadAll } from "js-yaml";
 import { expect } from "vitest";
-import type { Resource } from "../../cluster/resource.ts";
-import { oraclePath, readOracleLines, testWithOracle } from "../../../test/oracles/oracle.ts";
+import { readOracleLines, testWithOracle } from "../../../test/oracles/oracle.ts";
+import { controllerPairs, portsOf, rangeOf, readArchive, readDirectory } from "../../../test/network/np-guard.ts";
 import { resourcesIn } from "../../../test/network/resources.ts";
-import { filesOfTar } from "../../../test/network/tar.ts";
-import { parseAddress, pointAfter } from "./address.ts";
 import { ofFamily, type AddressSet } from "./address-set.ts";
 import { intersect, isEmpty, isEqual, subtract, union } from "./interval-set.ts";
 import { createNetwork, type Network } from "./network.ts";
 import differences from "./np-guard-differences.json" with { type: "json" };
 import type { OutsideRange } from "./outside.ts";
 import { answerReach } from "./questions/reach-answer.ts";
-import { ALL_PORTS, isProtocol, portRange, withoutOtherProtocols, type PortSet } from "./port-set.ts";
+import { withoutOtherProtocols, type PortSet } from "./port-set.ts";
 
 interface Recorded {
   readonly dir: string;
@@ -26,7 +21,7 @@ interface Recorded {
 const CONNECTIONS = "network/connections.ndjson.gz";
 
 testWithOracle(CONNECTIONS)("135 recorded maps agree, except for the listed differences", () => {
-  const archive = filesOfTar(gunzipSync(readFileSync(oraclePath("network/cases.tar.gz"))));
+  const archive = readArchive();
   const listed = new Map(differences.flatMap(({ dirs, reason }) => dirs.map((dir) => [dir, reason])));
   const unexplained: string[] = [];
   const superfluous = new Set(listed.keys());
@@ -82,38 +77,11 @@ function textsToSet(texts: Readonly<Record<string, string>>): PortSet {
   return set;
 }
 
-function readDirectory(archive: ReadonlyMap<string, string>, prefix: string): readonly Resource[] {
-  const resources: Resource[] = [];
-  for (const [path, text] of archive) {
-    if (path.startsWith(prefix) && /\.(ya?ml|json)$/.test(path)) resources.push(...readText(text));
-  }
-  return resources;
-}
-
-function readText(text: string): readonly Resource[] {
-  let documents: unknown[];
-  try {
-    documents = loadAll(text);
-  } catch {
-    return []; // some fixtures are broken on purpose
-  }
-  return resourcesIn(documents.flatMap(unpackList));
-}
-
-function unpackList(document: unknown): readonly unknown[] {
-  const list = document as { readonly kind?: string; readonly apiVersion?: string; readonly items?: unknown[] } | null;
-  if (!list?.kind?.endsWith("List") || !Array.isArray(list.items)) return [document];
-  const type = { apiVersion: list.apiVersion, kind: list.kind.slice(0, -"List".length) };
-  return list.items.map((item) => Object.assign({}, list.kind === "List" ? {} : type, item));
-}
-
 /** `from => to` with ports, and per workload and direction the ports of each range outside. */
 interface Table {
   readonly pairs: ReadonlyMap<string, PortSet>;
   readonly outside: ReadonlyMap<string, readonly { readonly addresses: AddressSet; readonly ports: PortSet }[]>;
 }
-
-const CONTROLLER = "{ingress-controller}";
 
 function tableOf(network: Network): Table {
   const { outcomes } = network.world;
@@ -144,20 +112,6 @@ function tableOf(network: Network): Table {
   return { pairs, outside };
 }
 
-/** Ports that the doors with an assumed controller lead to. */
-function controllerPairs(network: Network): ReadonlyMap<string, PortSet> {
-  const pairs = new Map<string, PortSet>();
-  const workloadOf = new Map(network.workloads.flatMap(({ id, pods }) => pods.map((pod) => [pod, id])));
-  const doors = network.entryPoints().filter(({ kind }) => kind === "Ingress" || kind === "Route");
-  for (const { port, targets } of doors) {
-    for (const target of targets.filter(({ reach }) => reach.verdict === "allowed")) {
-      const key = `${CONTROLLER} => ${workloadOf.get(target.pod) ?? ""}`;
-      pairs.set(key, union(pairs.get(key) ?? [], portRange(port.protocol, target.port, target.port)));
-    }
-  }
-  return pairs;
-}
-
 function recordedTable({ json }: Recorded): Table {
   const pairs = new Map<string, PortSet>();
   const outside = new Map<string, { addresses: AddressSet; ports: PortSet }[]>();
@@ -171,27 +125,6 @@ function recordedTable({ json }: Recorded): Table {
     if (addresses !== undefined) outside.set(key, [...(outside.get(key) ?? []), { addresses, ports }]);
   }
   return { pairs, outside };
-}
-
-function rangeOf(peer: string): AddressSet | undefined {
-  const [first = "", last = first] = /^([\d.-]+)\[External\]$/.exec(peer)?.[1]?.split("-") ?? [];
-  const start = parseAddress(first);
-  const end = parseAddress(last);
-  return start === undefined || end === undefined ? undefined : [start.point, pointAfter(end.point)];
-}
-
-/** `TCP 80,443-450,UDP 53` */
-function portsOf(text: string): PortSet {
-  if (text === "All Connections") return withoutOtherProtocols(ALL_PORTS);
-  let set: PortSet = [];
-  let protocol = "";
-  for (const part of text === "No Connections" ? [] : text.split(",")) {
-    const [range = "", named = protocol] = part.split(" ").toReversed();
-    const [first = "", last = first] = range.split("-");
-    protocol = named;
-    if (isProtocol(named)) set = union(set, portRange(named, Number(first), Number(last)));
-  }
-  return set;
 }
 
 function compare(ours: Table, theirs: Table): readonly string[] {
