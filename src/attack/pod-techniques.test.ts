@@ -252,6 +252,23 @@ describe("other conditions", () => {
     expect(gainsOf(ANN, [...change, deployment, webhook])).toContain("new-pod shop");
   });
 
+  it("draw pods by a taint or a deleted node alone, but for those that tolerate it and those that do not come again", () => {
+    const node = "{ apiVersion: v1, kind: Node, metadata: { name: worker-1 } }";
+    const agent = pod(", securityContext: { privileged: true }");
+    const cart = (kind: string, spec = "") =>
+      `{ apiVersion: apps/v1, kind: ${kind}, metadata: { name: cart, namespace: far }, spec: { template: { spec: { containers: [{ name: main }] ${spec} } } } }`;
+    const binding = BINDING.replace("kind: User, name: ann", "kind: ServiceAccount, name: web, namespace: shop");
+    const gains = (rule: string, workload: string) =>
+      gainsOf(MAIN, [may(rule)[0] ?? "", binding, node, agent, workload]).some((one) => one.startsWith("pod apps/"));
+    expect(gains("core nodes patch", cart("Deployment"))).toBe(true);
+    expect(gains("core nodes patch", cart("Deployment", ", tolerations: [{ operator: Exists }]"))).toBe(false);
+    expect(gains("core nodes delete", cart("Deployment", ", tolerations: [{ operator: Exists }]"))).toBe(true);
+    expect(gains("core nodes patch", cart("DaemonSet", ", nodeSelector: { a: b }"))).toBe(false);
+    expect(gains("core nodes patch worker-2", cart("Deployment"))).toBe(false);
+    expect(gains("core nodes/status patch", cart("Deployment"))).toBe(false);
+    expect(gains("core nodes get", cart("Deployment"))).toBe(false);
+  });
+
   it("look into a container only with all its capabilities", () => {
     const shared = (
       first: string,
