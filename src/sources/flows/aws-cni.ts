@@ -13,6 +13,7 @@ const DESTINATION = new RegExp(`(?:Dest IP|DIP)${WORD}`);
 const DESTINATION_PORT = new RegExp(`(?:Dest Port|DPORT)${WORD}`);
 const PROTOCOL = new RegExp(`(?:PROTOCOL|Proto)${WORD}`);
 const VERDICT = new RegExp(`(?:PolicyVerdict|Verdict)${WORD}`);
+const DIRECTION = new RegExp(`Direction${WORD}`, "i");
 const TIME = /"ts(?:tamp)?"\s*:\s*"?([^",}]+)|^(\d{4}-\d\d-\d\d[T ][0-9:.]+Z?)/;
 
 const VERDICTS: ReadonlyMap<string, FlowVerdict> = new Map([
@@ -60,7 +61,7 @@ export function readAwsCni(line: string): FlowReading {
     sourcePort: readPort(SOURCE_PORT.exec(line)?.[1]) ?? 0,
     destinationPort,
     verdict,
-    seenAt: "source" as const,
+    seenAt: DIRECTION.exec(line)?.[1]?.toLowerCase() === "ingress" ? ("destination" as const) : ("source" as const),
     count: 1,
     start: at,
     end: at,

@@ -1,0 +1,7 @@
+import { test } from "vitest";
+import { readRandomWorlds, WRITTEN_FORMATS } from "./random-flows.fixture.ts";
+
+for (const format of WRITTEN_FORMATS) {
+  test(`${format}: in 1,000 random worlds what is read is exactly what was connected`, () =>
+    readRandomWorlds(format, 1000));
+}
