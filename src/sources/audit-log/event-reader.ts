@@ -271,7 +271,7 @@ function typeProblem(kind: unknown, apiVersion: unknown): LineProblem | undefine
   const isAudit = typeof apiVersion === "string" && apiVersion.startsWith("audit.k8s.io/");
   return isAudit
     ? { kind: "version", apiVersion }
-    : { kind: "not-an-event", found: `${String(kind)} ${nameOf(apiVersion, "apiVersion")}` };
+    : { kind: "not-an-event", found: `${kind} ${nameOf(apiVersion, "apiVersion")}` };
 }
 
 function nameOf(value: unknown, field: string): string {

@@ -2,16 +2,19 @@
 // log, and a second server, where they have nothing but those roles, answers every request again.
 
 import { execFileSync } from "node:child_process";
-import { copyFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { copyFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import type { Answer } from "../../servers/api-request.ts";
 import { serversUnavailable, testWithServers } from "../../servers/availability.ts";
+import { findOpenssl } from "../../servers/certificates.ts";
 import { startControlPlane, type ControlPlane } from "../../servers/control-plane.ts";
 import { waitFor } from "../../servers/wait-for.ts";
 import { ringwall } from "../../journeys/program.ts";
 import { makeBroadRights, makeObjects } from "./recorded-world.ts";
-import { createAsker, USERS, usedRequests, type Asker, type UsedRequest } from "./used-requests.ts";
+import { createAsker, type Asker } from "./asker.ts";
+import { USERS } from "./subjects.ts";
+import type { UsedRequest } from "./used-request.ts";
+import { usedRequests } from "./used-requests.ts";
 
 interface MinimizeDocument {
   readonly subjects: readonly {
@@ -67,16 +70,12 @@ describe.each(["Metadata", "RequestResponse"] as const)("from a log at level %s"
       if (isRefusal(answer)) refused.push(`${request.as} ${request.method} ${request.path}: ${answer.text}`);
     }
     expect(refused).toEqual([]);
-    const log = join(recording.workspace.path("recorded.log"));
+    const log = recording.workspace.path("recorded.log");
     copyFileSync(recording.auditLogPath ?? "", log);
     const words = ["access", "minimize", "--audit-log", log, "-o", "json", "-A", "--no-config"];
     const { stdout, stderr, code } = await ringwall([...words, "--kubeconfig", recording.adminKubeconfigPath]);
     expect([code === 0 || code === 3, stderr]).toEqual([true, ""]);
     document = JSON.parse(stdout) as MinimizeDocument; // our own JSON
-    if (process.env["KEEP"]) {
-      copyFileSync(log, `/tmp/recorded-${auditLevel}.log`);
-      writeFileSync(`/tmp/minimized-${auditLevel}.json`, stdout);
-    }
     await recording.stop();
     replaying = await startControlPlane({ users });
     await makeObjects(replaying);
@@ -189,5 +188,5 @@ async function write(plane: ControlPlane, object: ApiObject): Promise<void> {
 function certificateRequest(plane: ControlPlane): string {
   const key = plane.workspace.path("csr.key");
   const arguments_ = ["req", "-new", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-subj", "/CN=carol"];
-  return execFileSync("openssl", arguments_, { stdio: ["ignore", "pipe", "ignore"] }).toString("base64");
+  return execFileSync(findOpenssl() ?? "", arguments_, { stdio: ["ignore", "pipe", "ignore"] }).toString("base64");
 }

@@ -1,7 +1,7 @@
 // The cluster the requests are made in: objects they meet, and the broad rights their subjects have at first.
 
 import type { ControlPlane } from "../../servers/control-plane.ts";
-import { ACCOUNTS, NAMESPACES } from "./used-requests.ts";
+import { ACCOUNTS, NAMESPACES } from "./subjects.ts";
 
 const apiGroup = "rbac.authorization.k8s.io";
 const RBAC = `/apis/${apiGroup}/v1`;

@@ -1,79 +1,28 @@
 // Requests of several subjects, of every sort that asks for more than its verb says: what a log is recorded from, and what
 // is asked again under the proposed roles.
 
-import type { Answer, RequestOptions } from "../../servers/api-request.ts";
-import type { ControlPlane } from "../../servers/control-plane.ts";
+import {
+  account,
+  APPLY,
+  apps,
+  binding,
+  configMap,
+  core,
+  deployment,
+  get,
+  lease,
+  MERGE,
+  pod,
+  RBAC_PATH,
+  role,
+} from "./request-builders.ts";
+import { NAMESPACES } from "./subjects.ts";
+import type { UsedRequest } from "./used-request.ts";
+import { approverRequests, bobRequests } from "./write-requests.ts";
 
-export interface UsedRequest {
-  /** A user with a token of the token file, or `system:serviceaccount:NAMESPACE:NAME`. */
-  readonly as: string;
-  readonly method: string;
-  readonly path: string;
-  readonly body?: unknown;
-  readonly contentType?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Deleted by the administrator first, so that the request makes it anew. */
-  readonly fresh?: string;
-  /** Made by the administrator first. */
-  readonly given?: { readonly path: string; readonly body: unknown };
-}
-
-const RBAC = "rbac.authorization.k8s.io";
-const RBAC_PATH = `/apis/${RBAC}/v1`;
-const APPLY = "application/apply-patch+yaml";
-const MERGE = "application/merge-patch+json";
-export const NAMESPACES = ["shop", "billing", "ops"] as const;
-export const USERS = [
-  { name: "alice", groups: [] },
-  { name: "bob", groups: ["writers"] },
-  { name: "approver", groups: [] },
-  { name: "acting", groups: [] },
-  { name: "carol", groups: ["devs"] },
-  { name: "dave", groups: ["devs"] },
-] as const;
-export const ACCOUNTS = [
-  { namespace: "shop", name: "reader" },
-  { namespace: "shop", name: "deployer" },
-  { namespace: "ops", name: "operator" },
-] as const;
-const account = (namespace: string, name: string): string => `system:serviceaccount:${namespace}:${name}`;
 const reader = account("shop", "reader");
 const deployer = account("shop", "deployer");
 const operator = account("ops", "operator");
-
-const core = (namespace: string, resource: string, name = ""): string =>
-  `/api/v1/namespaces/${namespace}/${resource}${name === "" ? "" : `/${name}`}`;
-const apps = (namespace: string, resource: string, name = ""): string =>
-  `/apis/apps/v1/namespaces/${namespace}/${resource}${name === "" ? "" : `/${name}`}`;
-const configMap = (name: string, data: object = {}) => ({
-  apiVersion: "v1",
-  kind: "ConfigMap",
-  metadata: { name },
-  data,
-});
-const role = (name: string, rules: readonly object[], kind = "Role") => ({
-  apiVersion: `${RBAC}/v1`,
-  kind,
-  metadata: { name },
-  rules,
-});
-const binding = (name: string, roleKind: string, roleName: string, kind = "RoleBinding") => ({
-  apiVersion: `${RBAC}/v1`,
-  kind,
-  metadata: { name },
-  roleRef: { apiGroup: RBAC, kind: roleKind, name: roleName },
-  subjects: [{ apiGroup: RBAC, kind: "User", name: "nobody" }],
-});
-const podTemplate = { metadata: { labels: { app: "web" } }, spec: { containers: [{ name: "web", image: "web:1" }] } };
-const deployment = (name: string) => ({
-  apiVersion: "apps/v1",
-  kind: "Deployment",
-  metadata: { name },
-  spec: { selector: { matchLabels: { app: "web" } }, template: podTemplate },
-});
-const pod = (name: string) => ({ apiVersion: "v1", kind: "Pod", metadata: { name }, spec: podTemplate.spec });
-const lease = (name: string) => ({ apiVersion: "coordination.k8s.io/v1", kind: "Lease", metadata: { name }, spec: {} });
-const READ_PODS = [{ apiGroups: [""], resources: ["pods"], verbs: ["get", "list"] }];
 
 /** A certificate request for `carol`, made once with openssl; the tests only approve it. */
 export function usedRequests(certificateRequest: string): readonly UsedRequest[] {
@@ -87,10 +36,6 @@ export function usedRequests(certificateRequest: string): readonly UsedRequest[]
     ...actingRequests(),
     ...groupRequests(),
   ];
-}
-
-function get(as: string, ...paths: readonly string[]): readonly UsedRequest[] {
-  return paths.map((path) => ({ as, method: "GET", path }));
 }
 
 function readerRequests(): readonly UsedRequest[] {
@@ -312,115 +257,6 @@ function aliceRequests(): readonly UsedRequest[] {
   ];
 }
 
-/** Writes roles and bindings: with escalate and bind where there is no other way, and by rights of his own. */
-function bobRequests(): readonly UsedRequest[] {
-  const as = "bob";
-  const roles = `${RBAC_PATH}/namespaces/billing/roles`;
-  const bindings = `${RBAC_PATH}/namespaces/billing/rolebindings`;
-  return [
-    // Within his own rights: he may read pods himself.
-    { as, method: "POST", path: roles, body: role("pods", READ_PODS), fresh: `${roles}/pods` },
-    { as, method: "PUT", path: `${roles}/pods`, body: role("pods", [...READ_PODS, ...READ_PODS]) },
-    { as, method: "POST", path: bindings, body: binding("pods", "Role", "pods"), fresh: `${bindings}/pods` },
-    // `bind` on editor, which he does not have.
-    { as, method: "POST", path: bindings, body: binding("edit", "ClusterRole", "editor"), fresh: `${bindings}/edit` },
-    { as, method: "PATCH", path: `${bindings}/edit`, body: { metadata: { labels: { a: "b" } } }, contentType: MERGE },
-    {
-      as,
-      method: "PATCH",
-      path: `${bindings}/applied?fieldManager=test`,
-      body: binding("applied", "ClusterRole", "editor"),
-      contentType: APPLY,
-      fresh: `${bindings}/applied`,
-    },
-    // `escalate` in ops.
-    {
-      as,
-      method: "POST",
-      path: `${RBAC_PATH}/namespaces/ops/roles`,
-      body: role("escalated", [{ apiGroups: [""], resources: ["secrets"], verbs: ["*"] }]),
-      fresh: `${RBAC_PATH}/namespaces/ops/roles/escalated`,
-    },
-    {
-      as,
-      method: "PUT",
-      path: `${RBAC_PATH}/namespaces/ops/roles/escalated`,
-      body: role("escalated", [{ apiGroups: [""], resources: ["secrets", "pods/exec"], verbs: ["*"] }]),
-    },
-    ...get(as, roles, `${roles}/pods`, bindings, core("billing", "pods")),
-    { as, method: "DELETE", path: `${roles}/none` },
-  ];
-}
-
-function approverRequests(request: string): readonly UsedRequest[] {
-  const as = "approver";
-  const requests = "/apis/certificates.k8s.io/v1/certificatesigningrequests";
-  const signing = (name: string, signerName: string) => ({
-    apiVersion: "certificates.k8s.io/v1",
-    kind: "CertificateSigningRequest",
-    metadata: { name },
-    spec: { request, signerName, usages: ["client auth", "digital signature"] },
-  });
-  const approved = (name: string, signerName: string) => ({
-    ...signing(name, signerName),
-    status: {
-      conditions: [{ type: "Approved", status: "True", reason: "Test", message: "test", lastUpdateTime: null }],
-    },
-  });
-  const [client, custom] = ["kubernetes.io/kube-apiserver-client", "example.com/custom"];
-  const given = (name: string, signer: string) => ({ path: requests, body: signing(name, signer) });
-  return [
-    { as, method: "POST", path: requests, body: signing("made", client), fresh: `${requests}/made` },
-    ...get(as, requests, `${requests}/made`),
-    {
-      as,
-      method: "PUT",
-      path: `${requests}/client/approval`,
-      body: approved("client", client),
-      fresh: `${requests}/client`,
-      given: given("client", client),
-    },
-    {
-      as,
-      method: "PATCH",
-      path: `${requests}/custom/approval`,
-      body: { status: approved("custom", custom).status },
-      contentType: MERGE,
-      fresh: `${requests}/custom`,
-      given: given("custom", custom),
-    },
-    {
-      as,
-      method: "PATCH",
-      path: `${requests}/failed/status`,
-      body: {
-        status: { conditions: [{ type: "Failed", status: "True", reason: "Test", message: "test" }] },
-      },
-      contentType: MERGE,
-      fresh: `${requests}/failed`,
-      given: given("failed", custom),
-    },
-    {
-      as,
-      method: "POST",
-      path: "/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies",
-      body: {
-        apiVersion: "admissionregistration.k8s.io/v1",
-        kind: "ValidatingAdmissionPolicy",
-        metadata: { name: "with-parameters" },
-        spec: {
-          paramKind: { apiVersion: "v1", kind: "ConfigMap" },
-          matchConstraints: {
-            resourceRules: [{ apiGroups: [""], apiVersions: ["v1"], operations: ["CREATE"], resources: ["widgets"] }],
-          },
-          validations: [{ expression: "true" }],
-        },
-      },
-      fresh: "/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies/with-parameters",
-    },
-  ];
-}
-
 /** Acts as others: the legacy verb, and the constrained modes of Kubernetes 1.36. */
 function actingRequests(): readonly UsedRequest[] {
   const as = "acting";
@@ -439,37 +275,4 @@ function groupRequests(): readonly UsedRequest[] {
     ...get(as, core("shop", "pods"), core("shop", "configmaps", "one"), apps("shop", "deployments")),
     ...(as === "carol" ? get(as, core("billing", "configmaps", "shared")) : []),
   ]);
-}
-
-export interface Asker {
-  readonly ask: (request: UsedRequest) => Promise<Answer>;
-}
-
-/** Asks as the subjects; service accounts by tokens made for them. */
-export async function createAsker(plane: ControlPlane): Promise<Asker> {
-  const tokens = new Map<string, string>(Object.entries(plane.tokens));
-  for (const { namespace, name } of ACCOUNTS) {
-    const path = `/api/v1/namespaces/${namespace}/serviceaccounts/${name}/token`;
-    const answer = await plane.request("POST", path, {
-      apiVersion: "authentication.k8s.io/v1",
-      kind: "TokenRequest",
-      spec: { expirationSeconds: 3600 },
-    });
-    const { status } = answer.body as { readonly status: { readonly token: string } }; // a TokenRequest
-    tokens.set(account(namespace, name), status.token);
-  }
-  return {
-    ask: async ({ as, method, path, body, contentType, headers, fresh, given }) => {
-      if (fresh !== undefined) await plane.request("DELETE", `${fresh}?gracePeriodSeconds=0`);
-      if (given !== undefined) await plane.request("POST", given.path, given.body);
-      const options: RequestOptions = {
-        token: tokens.get(as) ?? null,
-        ...(contentType !== undefined && { contentType }),
-        // The events of a watch are many documents, which the client would take for one.
-        ...(path.includes("watch=true") && { headers: { accept: "application/vnd.kubernetes.protobuf" } }),
-        ...(headers !== undefined && { headers }),
-      };
-      return plane.request(method, path, body, options);
-    },
-  };
 }

@@ -197,9 +197,8 @@ function isLostWithout(
   const others = all.filter(isBound).flatMap(({ rules }) => rules.filter((other) => other !== rule));
   if (check.kind === "action")
     return ruleAllows(rule, check.action) && !others.some((other) => ruleAllows(other, check.action));
-  return [...check.rules.flatMap((one) => [...atomsOf(one)])].some(
-    (atom) => covers([rule], [atom]).covered && !covers(others, [atom]).covered,
-  );
+  const atoms = check.rules.flatMap((one) => [...atomsOf(one)]);
+  return atoms.some((atom) => covers([rule], [atom]).covered && !covers(others, [atom]).covered);
 }
 
 function actionsOf(tuples: readonly UsedTuple[]): readonly Action[] {

@@ -125,7 +125,7 @@ describe("beside today's rights", () => {
     expect(
       held.unused.map(({ namespace, rules }) => [
         namespace,
-        rules.map(({ verbs, resources }) => `${verbs} ${resources}`),
+        rules.map(({ verbs, resources }) => `${verbs.join(",")} ${resources.join(",")}`),
       ]),
     ).toEqual([["shop", ["delete pods", "get secrets"]]]);
   });

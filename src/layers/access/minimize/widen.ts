@@ -43,7 +43,8 @@ export function widen(wanted: readonly WantedAction[], options: WidenOptions): r
     if (!isListed && options.isAllowedToday(unnamed)) add(unnamed);
     else for (const action of actions.values()) add(action);
   }
-  if (options.families) for (const action of [...byKey.values()]) addFamily(action, options, add);
+  const used = [...byKey.values()];
+  if (options.families) for (const action of used) addFamily(action, options, add);
   return [...byKey.values()];
 }
 
