@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { TECHNIQUES } from "../../../src/attack/techniques.ts";
 import { serversUnavailable, testWithServers } from "../../servers/availability.ts";
 import { ATTACK_COMPONENTS, startAttackCluster, type AttackCluster } from "./attack-cluster.ts";
-import type { CarryOuts } from "./carry-out.ts";
+import type { CarryOut, CarryOuts } from "./carry-out.ts";
 import { IDENTITY_CARRY_OUTS } from "./carry-outs/identities.ts";
 import { OUTSIDE_CARRY_OUTS } from "./carry-outs/outside.ts";
 import { INJECTION_CARRY_OUTS } from "./carry-outs/injection.ts";
@@ -15,8 +15,9 @@ import { RBAC_CARRY_OUTS } from "./carry-outs/rbac.ts";
 import { TOKEN_CARRY_OUTS } from "./carry-outs/tokens.ts";
 import { changeObjects } from "./change-objects.ts";
 import { readFixture, type Fixture } from "./fixture.ts";
-import { proposedChange } from "./proposed-change.ts";
+import { isReached, proposedChange } from "./proposed-change.ts";
 import { isRefusal, openSite } from "./site.ts";
+import { VARIANTS } from "./variants.ts";
 
 const CARRY_OUTS: CarryOuts = {
   ...IDENTITY_CARRY_OUTS,
@@ -77,6 +78,21 @@ describe(`${IDS.length} techniques against the API server, ${TO_THE_END.length} 
   }
 });
 
+describe("what Ringwall says at the edge of techniques, the API server decides the same", () => {
+  for (const [name, variant] of Object.entries(VARIANTS)) {
+    testWithServers(
+      name,
+      async () => {
+        const isSaid = isReached(variant, cluster?.minor ?? 0, variant.isComplete === true);
+        const prefix = `v${Object.keys(VARIANTS).indexOf(name)}`;
+        const isDone = (await outcomeOf(variant.run, variant, prefix)) === "carried out";
+        expect({ isSaid, isDone }).toEqual({ isSaid: variant.isGained, isDone: variant.isGained });
+      },
+      { components: ATTACK_COMPONENTS, timeout: 90_000 },
+    );
+  }
+});
+
 async function carryOut(id: string): Promise<void> {
   const positive = readFixture(id, "positive");
   const { changes, single, isUncut, powers } = proposedChange(positive, cluster?.minor ?? 0);
@@ -105,10 +121,16 @@ async function carryOut(id: string): Promise<void> {
 }
 
 async function outcome(id: string, fixture: Fixture, prefix: string): Promise<string> {
+  const run = CARRY_OUTS[id]?.run;
+  if (run === undefined) throw new Error(`nothing carries ${id} out`);
+  return outcomeOf(run, fixture, prefix);
+}
+
+async function outcomeOf(run: CarryOut["run"], fixture: Fixture, prefix: string): Promise<string> {
   if (cluster === undefined) throw new Error("the cluster was not started");
   const site = await openSite(cluster, fixture, prefix);
   try {
-    await CARRY_OUTS[id]?.run(site);
+    await run(site);
     return "carried out";
   } catch (error) {
     if (!isRefusal(error)) throw error;

@@ -44,6 +44,14 @@ export function proposedChange({ objects, attacker, gains }: Fixture, minor: num
   };
 }
 
+/** Whether Ringwall sees a chain to what is promised. */
+export function isReached({ objects, attacker, gains }: Fixture, minor: number, isComplete: boolean): boolean {
+  const graph = createAttackGraph(attackWorld(objects, { minor, isComplete }), TECHNIQUES);
+  const start = indexOf(graph, attacker);
+  const target = indexOf(graph, gains);
+  return start !== -1 && target !== -1 && createSearcher(graph).from([start]).has(target);
+}
+
 export function attackWorld(
   objects: readonly ApiObject[],
   options: { readonly minor: number; readonly isComplete: boolean },
