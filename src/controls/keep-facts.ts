@@ -2,7 +2,7 @@
 // may have to be located.
 
 import type { ResourceId } from "../cluster/resource-id.ts";
-import type { Locator, Resource } from "../cluster/resource.ts";
+import type { Locator, Provenance, Resource } from "../cluster/resource.ts";
 import type { KubernetesObject, ObjectMeta } from "../kubernetes/object.ts";
 import type { ShapeProblem } from "../kubernetes/shape.ts";
 import { interned, internedValues } from "../verdicts/interned.ts";
@@ -27,7 +27,7 @@ export function createKeeper(rules: readonly ClusterRule[]): Keeper {
       let judged: Resource | undefined;
       let unjudged: Resource | undefined;
       let problems = NO_PROBLEMS;
-      const lean = lists.size === 0 ? resource : withoutManagedFields({ ...resource, id: internedId(resource.id) });
+      const lean = lists.size === 0 ? resource : leanOf(resource);
       for (const [projection, list] of lists) {
         const extraction = projection.extract(resource);
         if (extraction === undefined) continue;
@@ -39,6 +39,10 @@ export function createKeeper(rules: readonly ClusterRule[]): Keeper {
       return problems;
     },
   };
+}
+
+function leanOf({ id, object, provenance, locate }: Resource): Resource {
+  return { id: internedId(id), object, provenance: leanProvenance(provenance), locate };
 }
 
 function internedId({ apiVersion, group, kind, namespace, name }: ResourceId): ResourceId {
@@ -53,14 +57,15 @@ function internedId({ apiVersion, group, kind, namespace, name }: ResourceId): R
 
 /** The resource with type and metadata only; it can no longer be located in its text. */
 export function withoutText(resource: Resource): Resource {
-  return { ...withoutManagedFields(resource), object: outlineOf(resource), locate: nowhere };
+  const { id, provenance } = resource;
+  return { id, object: outlineOf(resource), provenance: leanProvenance(provenance), locate: nowhere };
 }
 
-/** They are half of what a server says of an object, and lead nowhere without its fields. */
-function withoutManagedFields(resource: Resource): Resource {
-  if (resource.provenance.kind !== "server" || resource.provenance.managedFields === undefined) return resource;
-  const { managedFields: _, ...provenance } = resource.provenance;
-  return { ...resource, provenance };
+/** managedFields are half of what a server says of an object, and lead nowhere without its fields. */
+function leanProvenance(provenance: Provenance): Provenance {
+  if (provenance.kind !== "server" || provenance.managedFields === undefined) return provenance;
+  const { managedFields: _, ...lean } = provenance;
+  return lean;
 }
 
 const nowhere: Locator = () => undefined;

@@ -6,13 +6,13 @@ import type { ResourceId } from "../../cluster/resource-id.ts";
 import type { Resource } from "../../cluster/resource.ts";
 import type { OwnerReference } from "../../kubernetes/object.ts";
 import type { Instances } from "../../verdicts/finding.ts";
-import { fingerprint } from "../../verdicts/fingerprint.ts";
 import type { Message } from "../../verdicts/message.ts";
 import { NOT_APPLICABLE, type Failure, type Outcome, type VerdictState } from "../../verdicts/outcome.ts";
 import type { Rule } from "../../verdicts/rule.ts";
 import { controllerOf, isControllerRevision, isPast, staticPodNode } from "./controller.ts";
 import { differenceOrigin, originOf } from "./origin.ts";
 import { createOwners, type Owner, type Standing } from "./owners.ts";
+import { createSharedTable, type Difference, type Shared } from "./shared.ts";
 import { createStates, placesOf } from "./states.ts";
 import { twinText } from "./twins.ts";
 import { foreignFailure, isFailure, recordsOf, wait, waitingFor, type Waiting } from "./waiting.ts";
@@ -58,24 +58,6 @@ export interface Collapse {
   readonly folded: () => { readonly objects: number; readonly evaluated: number };
 }
 
-/** A finding of an owner, or of its instances alone; findings hold it as their {@link Instances}. */
-interface Shared extends Instances {
-  readonly owner: Owner;
-  count: number;
-  total: number;
-  /** Set for what the owner does not have itself. */
-  difference?: Difference;
-  /** The older template a difference comes from. */
-  revision?: ResourceId;
-}
-
-interface Difference {
-  readonly rule: Rule;
-  readonly failure: Failure;
-  /** Whose evidence it is. */
-  readonly example: ResourceId;
-}
-
 interface Deferred {
   readonly rule: Rule;
   readonly resource: Resource;
@@ -98,8 +80,7 @@ export function createCollapse({ rules, isInScope, record }: CollapseOptions): C
   const owners = createOwners(isInScope);
   const places = placesOf(rules);
   const states = createStates(places);
-  /** By fingerprint. */
-  const shared = new Map<string, Shared>();
+  const shared = createSharedTable();
   const waiting: Waiting[] = [];
   /** What was added last: its outcomes come next. */
   let last: { readonly source: Resource; readonly standing: Standing; readonly waiting?: Waiting } | undefined;
@@ -119,7 +100,7 @@ export function createCollapse({ rules, isInScope, record }: CollapseOptions): C
     }
     const instancesOf = ({ key }: Failure): Instances => {
       const one: Shared = { owner, count: 0, total: 0 };
-      shared.set(fingerprint(rule.id, resource.id, key), one);
+      shared.set(owner, rule, key, one);
       return one;
     };
     states.set(owner, rule, record(rule, resource, outcomes, { ...(origin && { origin }), instancesOf }));
@@ -130,11 +111,10 @@ export function createCollapse({ rules, isInScope, record }: CollapseOptions): C
       if (outcome.kind === "not-evaluated" && states.get(top, rule) === "pass")
         states.set(top, rule, record(rule, resource, [outcome], { before: "pass" }));
       if (!isFailure(outcome)) continue;
-      const id = fingerprint(rule.id, top.resource.id, outcome.key);
-      let one = shared.get(id);
+      let one = shared.get(top, rule, outcome.key);
       if (one === undefined) {
         one = { owner: top, count: 0, total: 0, difference: differenceOf(rule, resource, outcome) };
-        shared.set(id, one);
+        shared.set(top, rule, outcome.key, one);
       } else if (one.difference !== undefined && isBetterExample(resource.id, one.difference.example)) {
         one.difference = differenceOf(rule, resource, outcome);
       }

@@ -94,9 +94,10 @@ function prune(value: unknown, without: ReadonlySet<string>): unknown {
   if (Array.isArray(value)) return value.map((one: unknown) => prune(one, without));
   // Field by field: objects that get the same fields in the same order share their shape, which fromEntries' do not.
   const copy: { [name: string]: unknown } = {};
-  for (const [name, field] of Object.entries(value)) {
-    if (!without.has(name) && name !== "__proto__")
-      copy[ownCopy(name)] = prune(field, MAPS.has(name) ? NOTHING : without);
+  const fields = value as Readonly<Record<string, unknown>>; // an object, and no list
+  for (const name of Object.keys(fields)) {
+    if (without.has(name) || name === "__proto__") continue;
+    copy[ownCopy(name)] = prune(fields[name], MAPS.has(name) ? NOTHING : without);
   }
   return copy;
 }
