@@ -13,7 +13,7 @@ const COMMENT_WIDTH = 110;
 /** One document for each policy, with its `---`. */
 export function* policiesYaml(policies: readonly GeneratedPolicy[], catalogue: Catalogue): Generator<string> {
   for (const policy of policies) {
-    const head = headOf(policy, catalogue).flatMap((line) => wrap(line, COMMENT_WIDTH));
+    const head = headOf(policy, catalogue).flatMap(commentLines);
     yield `---\n${head.map((line) => `# ${printable(line)}\n`).join("")}${commentedYaml(policy.resource.object, commentsOf(policy, catalogue))}`;
   }
 }
@@ -48,8 +48,15 @@ function commentsOf({ rules }: GeneratedPolicy, catalogue: Catalogue): Comments 
       const path = `spec.${direction}.${index}${isAlone ? "" : `.${side}.${position}`}`;
       const reasons = reasonsText(peer.needs, catalogue);
       const text = `${peerText(peer.peer, catalogue)}${reasons === "" ? "" : `: ${reasons}`}`;
-      comments.set(path, wrap(text, COMMENT_WIDTH));
+      comments.set(path, commentLines(text));
     }
   }
   return comments;
+}
+
+/** Most comments are short, and wrapping is what takes the time. No character is wider than two columns. */
+function commentLines(text: string): readonly string[] {
+  return text.length * 2 <= COMMENT_WIDTH || (text.length <= COMMENT_WIDTH && /^[ -~→]*$/.test(text))
+    ? [text]
+    : wrap(text, COMMENT_WIDTH);
 }
