@@ -230,7 +230,7 @@ testWithServers("one clear line, within 5 seconds, when there is no cluster to b
     ],
     ["expired certificate", [...asAdmin(), ...expiredFlags], 3, "the server's certificate expired on"],
     ["dead server", [...asAdmin(), "--server", "https://127.0.0.1:1"], 3, "connection refused"],
-    ["server that hangs", [...asAdmin(), "--server", `https://127.0.0.1:${hanging.port}`], 3, "5 s"],
+    ["server that hangs", [...asAdmin(), "--server", `https://127.0.0.1:${hanging.port}`], 3, "within 4.5 s"],
     [
       "server that is slower than wanted",
       [...asAdmin(), "--server", `https://127.0.0.1:${hanging.port}`, "--request-timeout", "500ms"],
@@ -250,7 +250,7 @@ testWithServers("one clear line, within 5 seconds, when there is no cluster to b
       expect([name, outcome.code, outcome.stdout]).toEqual([name, code, ""]);
       expect(outcome.stderr).toContain(line);
       expect([name, outcome.stderr.trimEnd().split("\n")]).toEqual([name, [expect.stringMatching(/^ringwall: /)]]);
-      expect([name, elapsed < FIRST_CONTACT_MILLISECONDS + 1500]).toEqual([name, true]); // and the start of the program
+      expect([name, elapsed < FIRST_CONTACT_MILLISECONDS + 1500]).toEqual([name, true]); // a busy machine starts it slowly
     }
   } finally {
     hanging.close();

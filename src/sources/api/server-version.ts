@@ -6,10 +6,11 @@ import { asJson, type Transport } from "./transport.ts";
 
 const versionShape = object({ gitVersion: string });
 
-export const FIRST_CONTACT_MILLISECONDS = 5000;
+/** With the start of the program, what is wrong is told within 5 s. */
+export const FIRST_CONTACT_MILLISECONDS = 4500;
 
 export interface FirstContactOptions {
-  /** For connecting and answering together. Default 5 s. */
+  /** For connecting and answering together. Default 4.5 s. */
   readonly timeoutMilliseconds?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
