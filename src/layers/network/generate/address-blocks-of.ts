@@ -9,8 +9,16 @@ export interface AddressBlock {
   readonly except?: readonly string[];
 }
 
-/** Blocks that together are exactly the set. */
+const known = new WeakMap<AddressSet, readonly AddressBlock[]>();
+
+/** Blocks that together are exactly the set. Worked out once for each set. */
 export function addressBlocksOf(set: AddressSet): readonly AddressBlock[] {
+  let made = known.get(set);
+  if (made === undefined) known.set(set, (made = fewestBlocks(set)));
+  return made;
+}
+
+function fewestBlocks(set: AddressSet): readonly AddressBlock[] {
   return [EVERY_FOUR, EVERY_SIX].flatMap((family): readonly AddressBlock[] => {
     const part = intersect(set, family);
     if (isEmpty(part)) return [];
@@ -26,9 +34,12 @@ export function addressBlocksOf(set: AddressSet): readonly AddressBlock[] {
 function enclosing(set: AddressSet, bits: number): string {
   const [first = ""] = cidrsOf(set);
   const address = first.slice(0, first.indexOf("/"));
-  for (let prefix = bits; prefix > 0; prefix--) {
-    const found = parseCidr(`${address}/${prefix}`)?.set ?? [];
-    if (isEmpty(subtract(set, found))) return cidrsOf(found)[0] ?? "";
+  let low = 0;
+  let high = bits; // a prefix of `low` bits has the set, one of more than `high` has not
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if (isEmpty(subtract(set, parseCidr(`${address}/${middle}`)?.set ?? []))) low = middle;
+    else high = middle - 1;
   }
-  return bits === 32 ? "0.0.0.0/0" : "::/0";
+  return cidrsOf(parseCidr(`${address}/${low}`)?.set ?? [])[0] ?? "";
 }

@@ -59,12 +59,19 @@ export function comparePreference(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** The labels of a pod that may stand in a selector, sorted by key. */
+const NO_LABELS: ReadonlyMap<string, string> = new Map();
+const known = new WeakMap<NonNullable<Labels>, ReadonlyMap<string, string>>();
+
+/** The labels of a pod that may stand in a selector, sorted by key. Worked out once for each set of labels. */
 export function stableLabels(labels: Labels): ReadonlyMap<string, string> {
-  const entries = Object.entries(labels ?? {}).filter(([key]) => useOf(key) !== "never");
-  return new Map(
-    entries.map(([key, value]): [string, string] => [key, value ?? ""]).sort(([a], [b]) => (a < b ? -1 : 1)),
-  );
+  if (labels == null) return NO_LABELS;
+  let made = known.get(labels);
+  if (made === undefined) {
+    const keys = Object.keys(labels).filter((key) => useOf(key) !== "never");
+    made = new Map(keys.sort().map((key) => [key, labels[key] ?? ""]));
+    known.set(labels, made);
+  }
+  return made;
 }
 
 /** What all pods have in common. */
