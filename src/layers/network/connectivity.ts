@@ -21,6 +21,7 @@ export interface ReachedWorkloads {
 export interface SourceRow {
   /** As above. */
   readonly sources: Int32Array;
+  /** By the first workload, so that one cluster has one map in whatever order it was read. */
   readonly reached: readonly ReachedWorkloads[];
   readonly outside: readonly OutsideRange[];
 }
@@ -214,7 +215,8 @@ function collect({ outcomes }: World, map: MapEnds, sums: Sums): readonly Reache
     last.units.push(unit);
   }
   sums.count = 0;
-  return found.map(({ outcome, units }) => ({ outcome, workloads: workloadsOf(map, units) }));
+  const reached = found.map(({ outcome, units }) => ({ outcome, workloads: workloadsOf(map, units) }));
+  return reached.length < 2 ? reached : reached.sort((a, b) => a.workloads[0]! - b.workloads[0]!);
 
   function entryOf(outcome: OutcomeId): (typeof found)[number] {
     let units = byOutcome.get(outcome);
