@@ -40,6 +40,17 @@ test("pods that are gone count for the workload that made them; pods of a set ar
   ]);
 });
 
+test("an address is a pod's from when the pod started: before, it was another's", async () => {
+  const heading = "src,dst,protocol,port,time\n";
+  const early = await observed(`${heading}10.1.0.3,10.1.0.2,TCP,50051,2025-12-31T23:59:00Z\n`);
+  expect(early.needs).toEqual([]);
+  expect(early.unresolved.map(({ source, code }) => `${source} ${code}`)).toEqual(["10.1.0.3 unknown-source"]);
+  const later = await observed(`${heading}10.1.0.3,10.1.0.2,TCP,50051,2026-01-01T00:00:01Z\n`);
+  expect(needTexts(later)).toEqual(["shop/db[StatefulSet] > shop/api[Deployment] TCP 50051"]);
+  const named = await observed(`${heading}shop/db-0,10.1.0.2,TCP,50051,2025-12-31T23:59:00Z\n`);
+  expect(needTexts(named)).toHaveLength(1);
+});
+
 test("a Service's address and port become the pods' port", async () => {
   expect(needTexts(await observed("shop/web,10.96.0.20,TCP,80"))).toEqual([
     "shop/web[Deployment] > shop/api[Deployment] TCP 50051",

@@ -6,8 +6,10 @@ import { parseCidr, type AddressSet } from "../../layers/network/address-set.ts"
 import { contains, union } from "../../layers/network/interval-set.ts";
 import type { Network, Pod } from "../../layers/network/network.ts";
 import type { ServiceView } from "../../layers/network/services.ts";
+import { narrow, object, string } from "../../kubernetes/shape.ts";
 import { ownCopy } from "../../kubernetes/own-copy.ts";
 import type { FlowEnd } from "./flow-record.ts";
+import { readTime } from "./flow-time.ts";
 import { ownerByLabels, ownerByPodName } from "./pod-names.ts";
 
 export type FoundEnd =
@@ -23,8 +25,15 @@ export interface EndOptions {
   readonly outside?: AddressSet;
 }
 
+/** An end, and from when on it is this one: a pod has its address since it started, before that it was another's. */
+export interface DatedEnd {
+  readonly end: FoundEnd;
+  /** Milliseconds since 1970; absent where it does not matter. */
+  readonly since?: number;
+}
+
 export interface EndFinder {
-  readonly find: (end: FlowEnd) => FoundEnd;
+  readonly find: (end: FlowEnd) => DatedEnd;
 }
 
 function workload(id: string | undefined): FoundEnd | undefined {
@@ -78,21 +87,28 @@ export function createEndFinder(network: Network, options: EndOptions = {}): End
       (labels === undefined ? undefined : ownerByLabels(network, namespace, labels)?.id);
     return workload(id);
   };
+  const find = (end: FlowEnd): FoundEnd => {
+    if (
+      end.namespace !== undefined &&
+      (end.pod !== undefined || end.workload !== undefined || end.labels !== undefined)
+    ) {
+      const found = byName(end);
+      if (found !== undefined) return found;
+      const name = end.workload ?? end.pod ?? end.labels?.join();
+      return { kind: "unknown", name: ownCopy(`${end.namespace}/${name ?? "?"}`) };
+    }
+    if (end.entity === "api-server") return API_SERVER;
+    if (end.entity === "node" || end.entity === "ingress") return hostNetworkEnd(end) ?? NODES;
+    if (end.address !== undefined) return surelyOutside(byAddress(end.address), end);
+    return end.entity === "outside" ? OUTSIDE : { kind: "unknown", name: "?" };
+  };
   return {
     find: (end) => {
-      if (
-        end.namespace !== undefined &&
-        (end.pod !== undefined || end.workload !== undefined || end.labels !== undefined)
-      ) {
-        const found = byName(end);
-        if (found !== undefined) return found;
-        const name = end.workload ?? end.pod ?? end.labels?.join();
-        return { kind: "unknown", name: ownCopy(`${end.namespace}/${name ?? "?"}`) };
-      }
-      if (end.entity === "api-server") return API_SERVER;
-      if (end.entity === "node" || end.entity === "ingress") return hostNetworkEnd(end) ?? NODES;
-      if (end.address !== undefined) return surelyOutside(byAddress(end.address), end);
-      return end.entity === "outside" ? OUTSIDE : { kind: "unknown", name: "?" };
+      const found = find(end);
+      if (found.kind !== "workload" || end.namespace !== undefined || end.address === undefined) return { end: found };
+      const point = parseAddress(end.address)?.point;
+      const since = point === undefined ? undefined : startOf(podAt.get(point));
+      return { end: found, ...(since === undefined ? {} : { since }) };
     },
   };
 
@@ -101,6 +117,15 @@ export function createEndFinder(network: Network, options: EndOptions = {}): End
     const point = address === undefined ? undefined : parseAddress(address)?.point;
     return point !== undefined && apiServers.has(point) ? API_SERVER : undefined;
   }
+}
+
+const podTimes = object({ metadata: object({ creationTimestamp: string }), status: object({ startTime: string }) });
+
+function startOf(pod: Pod | undefined): number | undefined {
+  const read = pod?.resource === undefined ? undefined : narrow(podTimes, pod.resource.object);
+  if (read?.ok !== true) return undefined;
+  const time = readTime(read.value.status?.startTime ?? read.value.metadata?.creationTimestamp);
+  return Number.isNaN(time) ? undefined : time;
 }
 
 /** A plugin that says so knows every end of the cluster. */

@@ -15,7 +15,13 @@ function owned(namespace: string, name: string, ip: string, owner: Fields, label
     kind: "Pod",
     metadata: { namespace, name, labels, ownerReferences: [{ controller: true, ...owner }] },
     spec: { nodeName: "n1", containers: [{ name: "main", image: "i", ports: [{ containerPort: port }] }] },
-    status: { phase: "Running", podIP: ip, podIPs: [{ ip }], hostIP: "10.0.0.1" },
+    status: {
+      phase: "Running",
+      ...(name === "db-0" && { startTime: "2026-01-01T00:00:00Z" }),
+      podIP: ip,
+      podIPs: [{ ip }],
+      hostIP: "10.0.0.1",
+    },
   };
 }
 

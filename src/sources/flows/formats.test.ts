@@ -212,6 +212,7 @@ test("CSV: with and without heading, names and addresses, columns in any order",
     WEB_TO_API,
     "shop/web[Deployment] > shop/db[StatefulSet] TCP 5432",
   ]);
+  expect(needTexts(await observed("\uFEFFsrc,dst,protocol,port\r\nshop/web,shop/db,TCP,5432\r\n"))).toHaveLength(1);
   const headed = await observed(
     'port,"src","dst",protocol,time,count\n5432,shop/web,shop/db,TCP,2026-01-01T00:00:00Z,7\n',
   );

@@ -1,6 +1,7 @@
 // Observed flows: logs of any size in flat memory, folded on the way to distinct connections between workloads.
 
 import type { NotSeen, ObservedNeeds, UnresolvedFlow } from "../../layers/network/generate/need.ts";
+import { ownCopy } from "../../kubernetes/own-copy.ts";
 import type { Network } from "../../layers/network/network.ts";
 import { createEndFinder, type EndOptions, type FoundEnd } from "./find-end.ts";
 import { createFlowDiagnostics, type FlowDiagnosticNotes, type FlowDiagnostics } from "./flow-diagnostics.ts";
@@ -82,33 +83,36 @@ function createFlowFolder(network: Network, options: EndOptions, diagnostics: Fl
   const ends = createEndNumbers();
   const edges = createEdgeTable();
   const unclear = createUnclearFlows();
-  const remembered = new Map<string, EndNumber | undefined>();
-  const byObject = new Map<FlowEnd, EndNumber>();
-  const numberOf = (end: FlowEnd): EndNumber | undefined => {
-    if (end.isRemembered !== true) return numberByText(end);
-    const number = byObject.get(end) ?? numberByText(end);
-    if (byObject.size >= MOST_REMEMBERED_ENDS) byObject.clear();
-    if (number !== undefined) byObject.set(end, number);
-    return number;
-  };
-  const numberByText = (end: FlowEnd): EndNumber | undefined => {
-    const { namespace, entity, address } = end;
-    const own = namespace === undefined ? `${entity}|${address}` : `${namespace}/${end.pod}/${end.workload}`;
-    const key =
-      end.pod === undefined && end.workload === undefined && end.labels !== undefined
-        ? `${own} ${end.labels.join()}`
-        : own;
+  const remembered = new Map<string, DatedNumber>();
+  const byObject = new Map<FlowEnd, DatedNumber>();
+  const numberByText = (end: FlowEnd): DatedNumber => {
+    const key = textOfEnd(end);
     const known = remembered.get(key);
     if (known !== undefined) return known;
-    const number = ends.numberOf(finder.find(end));
+    const found = finder.find(end);
+    const dated = { number: ends.numberOf(found.end), since: found.since };
     if (remembered.size >= MOST_REMEMBERED_ENDS) remembered.clear();
-    remembered.set(key, number);
-    return number;
+    remembered.set(key, dated);
+    return dated;
+  };
+  const datedNumberOf = (end: FlowEnd): DatedNumber => {
+    if (end.isRemembered !== true) return numberByText(end);
+    const known = byObject.get(end);
+    if (known !== undefined) return known;
+    const dated = numberByText(end);
+    if (byObject.size >= MOST_REMEMBERED_ENDS) byObject.clear();
+    byObject.set(end, dated);
+    return dated;
+  };
+  const numberOf = (end: FlowEnd, { start }: FlowRecord): EndNumber | undefined => {
+    const { number, since } = datedNumberOf(end);
+    if (since === undefined || !(start < since)) return number;
+    return ends.numberOf({ kind: "unknown", name: ownCopy(end.address ?? "?") });
   };
   return {
     add: (record, log, name, line) => {
-      const source = numberOf(record.source);
-      const destination = numberOf(record.destination);
+      const source = numberOf(record.source, record);
+      const destination = numberOf(record.destination, record);
       if (source === undefined || destination === undefined) {
         diagnostics.add("too-many-connections", name, line, "");
         return;
@@ -139,6 +143,20 @@ function createFlowFolder(network: Network, options: EndOptions, diagnostics: Fl
       };
     },
   };
+}
+
+interface DatedNumber {
+  /** Absent when there are too many ends. */
+  readonly number: EndNumber | undefined;
+  /** Before that the address was another's; milliseconds since 1970. */
+  readonly since: number | undefined;
+}
+
+/** Equal for ends that are found equally. */
+function textOfEnd({ namespace, entity, address, pod, workload, labels }: FlowEnd): string {
+  if (namespace === undefined) return `${entity}|${address}`;
+  const own = `${namespace}/${pod}/${workload}`;
+  return pod === undefined && workload === undefined && labels !== undefined ? `${own} ${labels.join()}` : own;
 }
 
 const LOST: FoundEnd = { kind: "unknown", name: "?" };

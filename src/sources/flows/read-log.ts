@@ -26,6 +26,8 @@ export interface LogContext {
 /** The format must show within this many lines. */
 const MOST_PROBED = 200;
 
+const BYTE_ORDER_MARK = "\uFEFF";
+
 interface Line {
   readonly text: string;
   readonly number: number;
@@ -42,7 +44,8 @@ export async function readLog(name: string, chunks: AsyncIterable<Buffer>, conte
     await readLines(unzipped(chunks), {
       line: (text, number) => {
         tally.lines = number;
-        if (text !== "") body.line(text, number);
+        const plain = number === 1 && text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
+        if (plain !== "") body.line(plain, number);
       },
       unreadable: (code, number) => {
         tally.lines = number;
