@@ -78,6 +78,9 @@ export function createSearcher(graph: AttackGraph): Searcher {
       const held: number[] = [];
       let now: number[] = [];
       let next: number[] = [];
+      // Of ways of the same length one that needs less at once is told: a step with one need goes first.
+      let nowJoint: number[] = [];
+      let nextJoint: number[] = [];
       const take = (holding: number, cost: number, by: number): void => {
         heldIn[holding] = round;
         costs[holding] = cost;
@@ -89,17 +92,21 @@ export function createSearcher(graph: AttackGraph): Searcher {
           const gives = at(flat.gives, step);
           if (has(gives) || (within !== undefined && within[gives] === 0)) continue;
           if ((isOpen !== undefined && !isOpen(step)) || !isMet(step)) continue;
-          (at(flat.costs, step) === 0 ? now : next).push(step);
+          const isJoint = at(flat.needStarts, step + 1) - at(flat.needStarts, step) > 1;
+          const isNow = at(flat.costs, step) === 0;
+          if (isJoint) (isNow ? nowJoint : nextJoint).push(step);
+          else (isNow ? now : next).push(step);
         }
       };
       for (const holding of start) if (!has(holding)) take(holding, 0, -1);
-      for (let cost = 0; now.length > 0 || next.length > 0; cost++) {
-        for (let step = now.pop(); step !== undefined; step = now.pop()) {
+      const taken = (): number | undefined => now.pop() ?? nowJoint.pop();
+      for (let cost = 0; now.length + nowJoint.length + next.length + nextJoint.length > 0; cost++) {
+        for (let step = taken(); step !== undefined; step = taken()) {
           const holding = at(flat.gives, step);
           if (!has(holding)) take(holding, cost, step);
           if (holding === stopAt || stopAtAny?.[holding] === 1) return result(holding);
         }
-        [now, next] = [next, now];
+        [now, next, nowJoint, nextJoint] = [next, now, nextJoint, nowJoint];
       }
       return result(-1);
 
