@@ -1,6 +1,7 @@
 // `network generate` as data: flags and examples. Its code is loaded only when it runs.
 
 import { Option, type Command } from "commander";
+import { FLOW_FORMATS } from "../sources/flows/format-names.ts";
 import type { SharedOptions } from "./shared-options.ts";
 import type { Streams } from "./streams.ts";
 
@@ -13,6 +14,11 @@ export function addNetworkGenerate(
   command
     .description("default deny, and the least that declared or observed traffic needs, proved")
     .addOption(repeatable("--flows <file>", "observed flows: Hubble, Calico, Goldmane, AWS or CSV; repeatable"))
+    .addOption(
+      new Option("--flow-format <format>", "of every flow log, instead of what its first lines show").choices(
+        FLOW_FORMATS,
+      ),
+    )
     .option("--declared", "with --flows: needs that manifests state, too (without --flows they are all there is)")
     .addOption(
       new Option("--kind <kind>", "what to write")

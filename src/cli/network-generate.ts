@@ -14,12 +14,14 @@ import { readNetwork, type NetworkFlags } from "./network-input.ts";
 import { readNeeds } from "./network-needs.ts";
 import { writeRollout } from "./network-rollout.ts";
 import { parseOutputs, writeOutput } from "./output.ts";
+import type { FlowFormat } from "../sources/flows/format-names.ts";
 import type { Streams } from "./streams.ts";
 import { textOptionsOf } from "./text-options.ts";
 import { unknownWord, UsageError } from "./usage-error.ts";
 
 export interface GenerateFlags extends NetworkFlags {
   readonly flows: readonly string[];
+  readonly flowFormat?: FlowFormat;
   readonly declared?: true;
   readonly kind: PolicyKind;
   readonly address: readonly string[];
@@ -50,7 +52,7 @@ export async function networkGenerate(
     "workloads",
   ]);
   checkNamespaces(network, flags);
-  const asked = await readNeeds(network, resources, flags, streams);
+  const asked = await readNeeds(network, resources, flags, streams, addresses);
   const generated = generatePolicies({
     network,
     resources,
@@ -74,7 +76,7 @@ export async function networkGenerate(
 function exitOf({ generated, unresolved, observed, gaps }: GenerateReport): number {
   if (!isProved(generated) || generated.unmet.length > 0) return 1;
   const isOpen = unresolved.length + (observed?.unresolved.length ?? 0) > 0;
-  return isOpen || gaps.length > 0 || generated.policies.length === 0 ? 3 : 0;
+  return isOpen || gaps.some(({ isAccepted }) => isAccepted !== true) || generated.policies.length === 0 ? 3 : 0;
 }
 
 function isProved({ connections, necessity }: Generated): boolean {

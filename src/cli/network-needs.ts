@@ -5,8 +5,12 @@ import { resolve } from "node:path";
 import type { Resource } from "../cluster/resource.ts";
 import type { Need, UnresolvedHint } from "../layers/network/generate/need.ts";
 import { declaredNeeds } from "../layers/network/needs/declared-needs.ts";
+import type { AddressSet } from "../layers/network/address-set.ts";
+import type { GivenAddresses } from "../layers/network/generate/known-addresses.ts";
+import { union } from "../layers/network/interval-set.ts";
 import type { Network } from "../layers/network/network.ts";
 import type { ObservedReport } from "../report/network-generate/generate-report.ts";
+import type { FlowFormat } from "../sources/flows/format-names.ts";
 import { readFlows, type ObservedFlows } from "../sources/flows/read-flows.ts";
 import type { Gap } from "../verdicts/gap.ts";
 import type { Streams } from "./streams.ts";
@@ -21,6 +25,7 @@ export interface AskedNeeds {
 
 interface NeedFlags {
   readonly flows: readonly string[];
+  readonly flowFormat?: FlowFormat;
   readonly declared?: true;
 }
 
@@ -28,15 +33,18 @@ interface NeedFlags {
 export async function readNeeds(
   network: Network,
   resources: readonly Resource[],
-  { flows, declared }: NeedFlags,
+  { flows, flowFormat, declared }: NeedFlags,
   streams: Streams,
+  { domains }: GivenAddresses,
 ): Promise<AskedNeeds> {
   const isDeclared = flows.length === 0 || declared === true;
   const stated = isDeclared ? declaredNeeds({ network, resources }) : { needs: [], unresolved: [] };
   if (flows.length === 0) return { ...stated, observed: undefined, gaps: [] };
+  const outside = [...domains.values()].reduce<AddressSet>(union, []); // named by the user: none of the cluster's
   const seen = await readFlows(
     network,
     flows.map((file) => logOf(file, streams)),
+    { outside, ...(flowFormat === undefined ? {} : { format: flowFormat }) },
   );
   return {
     needs: [...stated.needs, ...seen.needs],

@@ -3,13 +3,11 @@
 import { isAwsCni, readAwsCni } from "./aws-cni.ts";
 import { createAwsVpcReader, isAwsVpc } from "./aws-vpc.ts";
 import { isCalico, isGoldmane, readCalico } from "./calico.ts";
+import type { FlowFormat } from "./format-names.ts";
 import { createFlowCsvReader, isFlowCsv } from "./flow-csv.ts";
 import { flowProblem, NO_FLOW, type FlowReading } from "./flow-record.ts";
 import { isHubble, readHubble } from "./hubble.ts";
 import { isJsonObject, type JsonObject } from "./json-fields.ts";
-
-export const FLOW_FORMATS = ["hubble", "calico", "goldmane", "aws-cni", "aws-vpc", "csv"] as const;
-export type FlowFormat = (typeof FLOW_FORMATS)[number];
 
 const JSON_FORMATS: ReadonlySet<FlowFormat> = new Set<FlowFormat>(["hubble", "calico", "goldmane"]);
 

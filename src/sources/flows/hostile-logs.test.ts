@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import fc from "fast-check";
 import { logOf, needTexts, observed, flowWorld } from "./flow-world.fixture.ts";
-import { FLOW_FORMATS } from "./flow-format.ts";
+import { FLOW_FORMATS } from "./format-names.ts";
 import { readFlows, type ObservedFlows } from "./read-flows.ts";
 
 const GOOD = "shop/web,shop/db-0,TCP,5432";

@@ -8,7 +8,7 @@ import { createNetwork, type Network } from "../../layers/network/network.ts";
 import { readObject } from "../../cluster/read-resource.ts";
 import { logOf, needTexts } from "./flow-world.fixture.ts";
 import { readFlows } from "./read-flows.ts";
-import type { FlowFormat } from "./flow-format.ts";
+import type { FlowFormat } from "./format-names.ts";
 
 const KINDS = ["Deployment", "StatefulSet", "DaemonSet"] as const;
 const PORTS = [80, 443, 5432, 8080, 9092, 40_000, 50_051, 61_616];

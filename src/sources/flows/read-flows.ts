@@ -5,7 +5,7 @@ import { ownCopy } from "../../kubernetes/own-copy.ts";
 import type { Network } from "../../layers/network/network.ts";
 import { createEndFinder, type EndOptions, type FoundEnd } from "./find-end.ts";
 import { createFlowDiagnostics, type FlowDiagnosticNotes, type FlowDiagnostics } from "./flow-diagnostics.ts";
-import type { FlowFormat } from "./flow-format.ts";
+import type { FlowFormat } from "./format-names.ts";
 import type { FlowEnd, FlowRecord } from "./flow-record.ts";
 import { createEdgeTable, createEndNumbers, type EndNumber } from "./flow-table.ts";
 import { knownPorts } from "./known-ports.ts";

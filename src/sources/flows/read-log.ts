@@ -2,7 +2,8 @@
 // with its line.
 
 import type { FlowDiagnosticNotes } from "./flow-diagnostics.ts";
-import { createFlowReader, detectFlowFormat, isJsonFormat, type FlowFormat, type FlowReader } from "./flow-format.ts";
+import { createFlowReader, detectFlowFormat, isJsonFormat, type FlowReader } from "./flow-format.ts";
+import type { FlowFormat } from "./format-names.ts";
 import type { FlowReading, FlowRecord } from "./flow-record.ts";
 import { isOpening, joinJsonValues, type JsonValues } from "./json-values.ts";
 import { readLines, unzipped } from "./read-lines.ts";
