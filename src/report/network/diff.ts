@@ -42,7 +42,8 @@ export function* diffText(report: DiffReport, catalogue: Catalogue, { width, sty
     yield `${sign} ${style.bold(from)}  ${say(`network.${change}`)} ${ports}\n`;
     for (const line of wrap(targets.join(", "), width - 4)) yield `    ${line}\n`;
     const ends = { from: entry.from, to: entry.to, ports };
-    for (const line of chainLines(entry.by ?? [], ends, catalogue).flatMap((one) => placed(one, width - 6, style)))
+    const by = (change === "closed" ? entry.closedBy : undefined) ?? entry.by ?? [];
+    for (const line of chainLines(by, ends, catalogue).flatMap((one) => placed(one, width - 6, style)))
       yield `      ${style.dim(line)}\n`;
   }
   for (const note of report.notes) for (const line of wrap(noteText(note, catalogue), width)) yield `${line}\n`;

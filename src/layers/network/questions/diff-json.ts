@@ -5,7 +5,7 @@ import { compareMaps, type ChangedEnd, type ConnectionChange } from "../differen
 import type { End } from "../end.ts";
 import { isEmpty, subtract } from "../interval-set.ts";
 import type { Network } from "../network.ts";
-import { formatPorts, withoutOtherProtocols, type PortTexts } from "../port-set.ts";
+import { formatPorts, withoutOtherProtocols, type PortSet, type PortTexts } from "../port-set.ts";
 import type { ChainLink } from "./chain.ts";
 import { decidingRules } from "./deciding-rules.ts";
 
@@ -22,6 +22,8 @@ export interface DiffEntry {
   readonly ends?: { readonly from?: "added" | "removed"; readonly to?: "added" | "removed" };
   /** What decides now about the first port that changed; absent where an end is gone. */
   readonly by?: readonly ChainLink[];
+  /** The same about the first port that closed, where others opened. */
+  readonly closedBy?: readonly ChainLink[];
 }
 
 /** The differences, streamed. `withExplanation` adds what decides in the new state. */
@@ -33,8 +35,7 @@ export function* diffEntries(before: Network, after: Network, withExplanation: b
     const entry = entryOf(change);
     if (entry === undefined) continue;
     for (const [from, to] of pairsOf(change)) {
-      const by = withExplanation ? explain(after, change) : undefined;
-      yield { from, to, ...entry, ...(by === undefined ? {} : { by }) };
+      yield { from, to, ...entry, ...(withExplanation ? explanationOf(after, change, entry) : {}) };
     }
   }
 }
@@ -75,12 +76,17 @@ function sideOf(side: "from" | "to", end: ChangedEnd): { readonly [side: string]
   return end.kind === "workload" && end.is !== "kept" ? { [side]: end.is } : {};
 }
 
-function explain(network: Network, change: ConnectionChange): readonly ChainLink[] | undefined {
+function explanationOf(
+  network: Network,
+  change: ConnectionChange,
+  { opened, closed }: Pick<DiffEntry, "opened" | "closed">,
+): Pick<DiffEntry, "by" | "closedBy"> {
   const source = endOf(network, change.from);
   const destination = endOf(network, change.to);
-  if (source === undefined || destination === undefined) return undefined;
-  const changed = [change.opened, change.closed, change.after.possible].find((ports) => !isEmpty(ports));
-  return decidingRules(network, source, destination, changed ?? []);
+  if (source === undefined || destination === undefined) return {};
+  const about = (ports: PortSet): readonly ChainLink[] => decidingRules(network, source, destination, ports);
+  if (opened !== undefined) return { by: about(change.opened), ...(closed && { closedBy: about(change.closed) }) };
+  return { by: about(closed === undefined ? change.after.possible : change.closed) };
 }
 
 function endOf(network: Network, end: ChangedEnd): End | undefined {
