@@ -25,7 +25,7 @@ const deployer = account("shop", "deployer");
 const operator = account("ops", "operator");
 
 /** A certificate request for `carol`, made once with openssl; the tests only approve it. */
-export function usedRequests(certificateRequest: string): readonly UsedRequest[] {
+export function usedRequests(certificateRequest: string, minor: number): readonly UsedRequest[] {
   return [
     ...readerRequests(),
     ...deployerRequests(),
@@ -33,7 +33,7 @@ export function usedRequests(certificateRequest: string): readonly UsedRequest[]
     ...aliceRequests(),
     ...bobRequests(),
     ...approverRequests(certificateRequest),
-    ...actingRequests(),
+    ...actingRequests(minor),
     ...groupRequests(),
   ];
 }
@@ -258,13 +258,13 @@ function aliceRequests(): readonly UsedRequest[] {
 }
 
 /** Acts as others: the legacy verb, and the constrained modes of Kubernetes 1.36. */
-function actingRequests(): readonly UsedRequest[] {
+function actingRequests(minor: number): readonly UsedRequest[] {
   const as = "acting";
   const like = (user: string, more: Readonly<Record<string, string>> = {}) => ({ "impersonate-user": user, ...more });
   return [
     { as, method: "GET", path: core("shop", "pods"), headers: like("carol", { "impersonate-group": "devs" }) },
     { as, method: "GET", path: core("shop", "services"), headers: like(reader) },
-    { as, method: "GET", path: core("billing", "pods"), headers: like("constrained") },
+    ...(minor >= 36 ? [{ as, method: "GET", path: core("billing", "pods"), headers: like("constrained") }] : []),
     ...get(as, "/api/v1/namespaces/shop"),
   ];
 }

@@ -58,9 +58,10 @@ export function besidesOf(event: AuditEvent, action: Action): readonly Beside[] 
     found.push({ kind: "create-on-update", action: { ...action, verb: "create" } });
   if (action.subresource === "" && event.mentionsBlockingOwner()) found.push(...blockingOwners(event, action));
   const own = ownBeside(event, action, verb);
-  // Checks made while the object is validated fail as a 422.
+  // A 404 came before any look at the object, and checks made while it is validated fail as a 422.
   const isInValidation = own?.kind === "parameters" || action.resource === "podcertificaterequests";
-  if (own !== undefined && !(isInValidation && event.code === 422)) found.push(own);
+  const isReached = event.code !== 404 && !(isInValidation && event.code >= 400);
+  if (own !== undefined && isReached) found.push(own);
   return found;
 }
 

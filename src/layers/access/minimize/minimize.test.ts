@@ -264,6 +264,16 @@ describe("checks inside requests", () => {
     expect(rights(proposed([write], EVERYTHING))).toEqual(["shop: create roles in rbac.authorization.k8s.io"]);
   });
 
+  test("so does one that found nothing to write, and a policy that was refused as invalid", () => {
+    const gone = event("update", `${roles}/gone`, { request: body(["get"], ["pods"]), code: 404 });
+    expect(rights(proposed([gone], EVERYTHING))).toEqual(["shop: update roles[gone] in rbac.authorization.k8s.io"]);
+    const taken = event("create", roles, { request: body(["get"], ["pods"]), code: 409 });
+    expect(rights(proposed([taken], EVERYTHING))).toContain("shop: get pods");
+    const policies = "/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies";
+    const request = { spec: { paramKind: { apiVersion: "v1", kind: "ConfigMap" } } };
+    expect(rights(proposed([event("create", policies, { request, code: 422 })], EVERYTHING))).toHaveLength(1);
+  });
+
   test("a PUT or apply that made the object needs create, of that name", () => {
     const events = [
       event("update", shop("configmaps/a"), { code: 201 }),
