@@ -130,6 +130,21 @@ test("observed flows make policies; what was not seen and the time that was watc
   });
 });
 
+test("which kinds a scan judges says nothing about the kind that is generated", async () => {
+  await withFolder({ "ringwall.yaml": "kind: [Deployment]\n" }, async (folder) => {
+    const words = ["network", "generate", join(REPOSITORY, PROTECTED), ...ADDRESSES, "-o", "json"];
+    const { stdout } = await ringwall(words, { directory: folder });
+    expect(JSON.parse(stdout)).toMatchObject({ kind: "NetworkPolicy" });
+  });
+});
+
+test("nothing to generate for is no success", async () => {
+  await withFolder({ "notes.yaml": "a: 1\n" }, async (folder) => {
+    const { code, stdout } = await generate(folder);
+    expect([code, stdout]).toEqual([3, expect.stringContaining("Nothing was generated")]);
+  });
+});
+
 test("mistakes are named in one line", async () => {
   const mistakes: readonly (readonly [words: readonly string[], text: string])[] = [
     [["--kind", "Policy"], "Policy"],

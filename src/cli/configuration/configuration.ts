@@ -37,8 +37,8 @@ export const NOT_CONFIGURABLE: ReadonlySet<string> = new Set(
     "certificate-authority tls-server-name insecure-skip-tls-verify client-certificate client-key",
   ].flatMap((names) => names.split(" ")),
 );
-/** What a report is written to is a matter of `scan`: other commands have other formats. */
-const SCAN_ONLY = new Set(["output"]);
+/** A matter of `scan`: other commands have other formats, and other kinds to choose from. */
+const SCAN_ONLY = new Set(["output", "kind"]);
 const FILES = new Set(["filename", "exceptions", "baseline", "helm-values"]);
 
 /** The flags that a configuration may set: those of `scan`. */

@@ -108,7 +108,7 @@ export function generatePolicies(input: GenerateInput): Generated {
     resolvers,
     connections: proveConnections({ network: after, map, expectation, isLimited, kind: input.kind }),
     necessity: proveNecessity(after, policies),
-    difference: summarizeDifference(before, after, map),
+    difference: withoutStandIn(summarizeDifference(before, after, map)),
     before,
     after,
   };
@@ -201,4 +201,9 @@ function supersededIn({ world }: Network, namespaces: ReadonlySet<string>): read
     if (kind === "NetworkPolicy" && group === "networking.k8s.io" && namespaces.has(namespace)) found.push(resource);
   }
   return found.sort((a, b) => (keyOf(a.id) < keyOf(b.id) ? -1 : 1));
+}
+
+/** Nobody has to know what opens for a pod that is not there. */
+function withoutStandIn({ closed, opened }: Difference): Difference {
+  return { closed, opened: opened.filter(({ from, to }) => from !== STAND_IN_ID && to !== STAND_IN_ID) };
 }

@@ -39,7 +39,9 @@ export function resolveNeeds(needs: readonly Need[], surroundings: Surroundings,
     }
     const from = peerOf(need.from, surroundings);
     const to = peerOf(need.to, surroundings);
-    if (typeof from === "string") unmet.push({ need, code: from });
+    const isUnlocatedSource = from === "nodes-unknown" || from === "api-server-unknown" || from === "domain";
+    if (kind === "ClusterNetworkPolicy" && isUnlocatedSource) exceptions.push({ need, code: "source-address" });
+    else if (typeof from === "string") unmet.push({ need, code: from });
     else if (typeof to === "string") unmet.push({ need, code: to });
     else {
       const ports = portsOf(need, to, surroundings);
