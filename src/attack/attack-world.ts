@@ -12,6 +12,7 @@ import { isRbacObject } from "../layers/access/rbac-state.ts";
 import { ENFORCE } from "../layers/workloads/pod-security-labels.ts";
 import type { Located } from "./fact.ts";
 import { accountsOf, type AccountFacts } from "./account-facts.ts";
+import { claimedPaths } from "./claimed-paths.ts";
 import { podFactsOf, type PodFacts } from "./pod-facts.ts";
 import type { Power } from "./power.ts";
 import { createRights, type BindPower, type Rights } from "./rights.ts";
@@ -30,6 +31,8 @@ export interface NamespaceFacts {
 export interface NodeFacts {
   readonly name: string;
   readonly isControlPlane: boolean;
+  /** Containers there have no AppArmor or SELinux profile around them. */
+  readonly isUnconfined: boolean;
   readonly resource: Located;
 }
 
@@ -201,9 +204,10 @@ function shownPods(resources: readonly Resource[]): readonly PodFacts[] {
   }
   for (const uid of owning) for (const above of owners.get(uid) ?? []) owning.add(above); // sets grow while walked
   const ownerOf = topmostOwners(resources);
+  const claimed = claimedPaths(resources);
   return resources
     .filter(({ object }) => !owning.has(object.metadata?.uid ?? " "))
-    .flatMap((resource) => podFactsOf(resource, ownerOf(resource)));
+    .flatMap((resource) => podFactsOf(resource, ownerOf(resource), claimed));
 }
 
 const LEVELS: readonly Level[] = ["privileged", "baseline", "restricted"];
@@ -231,11 +235,15 @@ function namespacesOf(
   return found;
 }
 
+/** It has no AppArmor, and SELinux refuses nothing there unless somebody turns that on. */
+const UNCONFINED = "Amazon Linux";
 const CONTROL_PLANE = ["node-role.kubernetes.io/control-plane", "node-role.kubernetes.io/master"];
 
 function nodeFactsOf({ id, object, locate }: Resource): readonly NodeFacts[] {
   if (id.group !== "" || id.kind !== "Node") return [];
   const labels = valueAt(object, ["metadata", "labels"]);
   const isControlPlane = labels != null && CONTROL_PLANE.some((label) => Object.hasOwn(labels, label));
-  return [{ name: id.name, isControlPlane, resource: { id, locate } }];
+  const system = valueAt(object, ["status", "nodeInfo", "osImage"]);
+  const isUnconfined = typeof system === "string" && system.startsWith(UNCONFINED);
+  return [{ name: id.name, isControlPlane, isUnconfined, resource: { id, locate } }];
 }

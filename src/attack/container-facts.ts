@@ -44,6 +44,8 @@ export interface ContainerSurroundings {
   readonly declared: PodTemplate;
   readonly spec: PodSpec;
   readonly specPath: Path;
+  /** The node's path of a volume, where it is one. */
+  readonly pathOf: (volume: string) => string | undefined;
   /** A pod of a server: what is to be mounted is in it already. */
   readonly isLive: boolean;
 }
@@ -73,7 +75,7 @@ export function containerFacts(view: ContainerView, around: ContainerSurrounding
     runAsUser,
     isInRootGroup: runAsGroup === 0 || ofPod?.fsGroup === 0 || (ofPod?.supplementalGroups ?? []).includes(0),
     isAppArmorUnconfined: appArmor == null ? annotated === "unconfined" : appArmor === "Unconfined",
-    hostMounts: hostMountsOf(container, spec, specPath, path),
+    hostMounts: hostMountsOf(container, around.pathOf, [...specPath, ...path]),
     stdin: container.stdin === true,
     token: tokenMountOf(view, around),
   };

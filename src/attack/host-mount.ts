@@ -1,9 +1,9 @@
 // What a container sees of its node's files, and which of those files make it more than a container.
 
 import type { Path } from "../kubernetes/path.ts";
-import type { Container, PodSpec } from "../kubernetes/pod.ts";
+import type { Container } from "../kubernetes/pod.ts";
 
-/** A part of a hostPath volume that a container mounts. */
+/** A part of the node's files that a container mounts, by a hostPath volume or a claim of one. */
 export interface HostMount {
   readonly volume: string;
   /** On the node, with `subPath`; what variables stand for in it is not known and shown as `?`. */
@@ -15,24 +15,24 @@ export interface HostMount {
   readonly mount: Path;
 }
 
+/** `pathOf` gives the node's path of a volume of the pod, where it is one. */
 export function hostMountsOf(
   { volumeMounts }: Container,
-  { volumes }: PodSpec,
-  specPath: Path,
+  pathOf: (volume: string) => string | undefined,
   containerPath: Path,
 ): readonly HostMount[] {
   return (volumeMounts ?? []).flatMap((mount, index) => {
-    const base = mount == null ? undefined : (volumes ?? []).find((volume) => volume?.name === mount.name)?.hostPath;
-    if (mount == null || base?.path == null) return [];
+    const base = mount == null ? undefined : pathOf(mount.name ?? "");
+    if (mount == null || base === undefined) return [];
     const below = mount.subPath || (mount.subPathExpr ?? "").replaceAll(/\$\([^)]*\)/g, "?");
     const isRecursive = mount.recursiveReadOnly === "Enabled" || mount.recursiveReadOnly === "IfPossible";
     return [
       {
         volume: mount.name ?? "",
-        hostPath: normalized(`${base.path}/${below}`),
+        hostPath: normalized(`${base}/${below}`),
         isWritable: mount.readOnly !== true,
         areOthersWritable: mount.readOnly !== true || !isRecursive,
-        mount: [...specPath, ...containerPath, "volumeMounts", index],
+        mount: [...containerPath, "volumeMounts", index],
       },
     ];
   });

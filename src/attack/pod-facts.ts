@@ -6,6 +6,7 @@ import { formatPath, valueAt, type Path } from "../kubernetes/path.ts";
 import { podTemplate, type Container, type PodSpec, type PodTemplate } from "../kubernetes/pod.ts";
 import { podTemplatesOf } from "../kubernetes/pod-template.ts";
 import { narrow } from "../kubernetes/shape.ts";
+import type { ClaimedPath } from "./claimed-paths.ts";
 import { containerFacts, type ContainerFacts } from "./container-facts.ts";
 import type { Located } from "./fact.ts";
 import { nodeOfPod } from "./holding.ts";
@@ -73,12 +74,14 @@ const BOUND_TO_NODES: ReadonlySet<string> = new Set(["DaemonSet", "Node"]);
  * The pods of an object; malformed templates are reported where pods are scanned, and say nothing here. `owner` is the
  * object's topmost owner.
  */
-export function podFactsOf(resource: Resource, owner: Resource = resource): readonly PodFacts[] {
+export function podFactsOf(
+  resource: Resource,
+  owner: Resource = resource,
+  claimed: ClaimedPath = () => undefined,
+): readonly PodFacts[] {
   const { object } = resource;
   if (object.kind === "Pod" && FINISHED.has(valueAt(object, ["status", "phase"]))) return [];
-  return templatesOf(resource).map(({ path, isPod, declared, spec }) =>
-    factsOf(resource, { path, isPod, declared, spec }, owner),
-  );
+  return templatesOf(resource).map((template) => factsOf(resource, template, owner, claimed));
 }
 
 interface Template {
@@ -97,7 +100,7 @@ function templatesOf({ object }: Resource): readonly Template[] {
   });
 }
 
-function factsOf(resource: Resource, own: Template, owner: Resource): PodFacts {
+function factsOf(resource: Resource, own: Template, owner: Resource, claimed: ClaimedPath): PodFacts {
   const { id, locate, object } = resource;
   const { path: template, isPod, declared, spec } = own;
   const specPath = [...template, "spec"];
@@ -105,6 +108,7 @@ function factsOf(resource: Resource, own: Template, owner: Resource): PodFacts {
   const isMirror = declared.metadata?.annotations?.["kubernetes.io/config.mirror"] != null;
   const key = `${id.group}/${id.kind}/${id.namespace}/${id.name}${isPod ? "" : `#${formatPath(template)}`}`;
   const controllerKind = controllerKindOf(resource, isPod);
+  const pathOf = nodePaths(spec, id, claimed);
   const isLive = isPod && object.metadata?.uid != null;
   return {
     key,
@@ -128,11 +132,27 @@ function factsOf(resource: Resource, own: Template, owner: Resource): PodFacts {
     shareProcessNamespace: spec.shareProcessNamespace === true,
     containers: views
       .filter(({ kind }) => kind !== "init")
-      .map((view) => containerFacts(view, { declared, spec, specPath, isLive })),
+      .map((view) => containerFacts(view, { declared, spec, specPath, isLive, pathOf })),
     secrets: [...volumeSecrets(spec, specPath, views), ...environmentSecrets(views, specPath)],
     workload: workloadOf(owner, key, own, resource),
     declared,
   };
+}
+
+/** The paths of the node that the pod's volumes are: most pods have none. */
+function nodePaths(
+  { volumes }: PodSpec,
+  { namespace, name }: Resource["id"],
+  claimed: ClaimedPath,
+): (volume: string) => string | undefined {
+  const paths = new Map<string, string>();
+  for (const volume of volumes ?? []) {
+    const own = volume?.name ?? "";
+    const claim = volume?.ephemeral == null ? volume?.persistentVolumeClaim?.claimName : `${name}-${own}`;
+    const path = volume?.hostPath?.path ?? (claim ? claimed(namespace, claim) : undefined);
+    if (path !== undefined) paths.set(own, path);
+  }
+  return (volume) => paths.get(volume);
 }
 
 /** The kind of what makes such pods: of a template its own. */

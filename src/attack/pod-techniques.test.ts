@@ -135,6 +135,32 @@ describe("escapes", () => {
     expect(gainsOf(MAIN, [host(path, mount, container)]).includes(WORKER)).toBe(isEscape);
   });
 
+  it("has a path of the node by a claim too, whether the volume or the claim names the other", () => {
+    const volume = (source: string, more: string) =>
+      `{ apiVersion: v1, kind: PersistentVolume, metadata: { name: node }, spec: { ${source} ${more} } }`;
+    const claim = (more: string) =>
+      `{ apiVersion: v1, kind: PersistentVolumeClaim, metadata: { name: data, namespace: shop }, spec: { ${more} } }`;
+    const mounted = ", volumeMounts: [{ name: host, mountPath: /host }]";
+    const text = pod(mounted, ", volumes: [{ name: host, persistentVolumeClaim: { claimName: data } }]");
+    const own = pod(mounted, ", volumes: [{ name: host, ephemeral: {} }]");
+    const etc = "hostPath: { path: /etc }";
+    const ref = (name: string) => `, claimRef: { namespace: shop, name: ${name} }`;
+    expect(gainsOf(MAIN, [text, volume(etc, ref("data"))])).toContain(WORKER);
+    expect(gainsOf(MAIN, [text, volume(etc, ""), claim("volumeName: node")])).toContain(WORKER);
+    expect(gainsOf(MAIN, [text, volume("local: { path: /etc/cron.d }", ref("data"))])).toContain(WORKER);
+    expect(gainsOf(MAIN, [own, volume(etc, ref("web-host"))])).toContain(WORKER);
+    expect(gainsOf(MAIN, [text, volume(etc, ref("other")), claim("")])).not.toContain(WORKER);
+    expect(gainsOf(MAIN, [text, volume("hostPath: { path: /srv }", ref("data"))])).not.toContain(WORKER);
+  });
+
+  it("needs no AppArmor exception on a node without AppArmor", () => {
+    const text = pod(", securityContext: { capabilities: { add: [SYS_ADMIN] } }");
+    const node = (image: string) =>
+      `{ apiVersion: v1, kind: Node, metadata: { name: worker-1 }, status: { nodeInfo: { osImage: "${image}" } } }`;
+    expect(gainsOf(MAIN, [text, node("Amazon Linux 2023.5.20240805")])).toContain(WORKER);
+    expect(gainsOf(MAIN, [text, node("Ubuntu 24.04 LTS")])).not.toContain(WORKER);
+  });
+
   it("reads a control plane's keys where the pod runs there, and nowhere else", () => {
     const text = host("/etc/kubernetes/pki", ", readOnly: true");
     const node = (labels: string) =>

@@ -1,6 +1,7 @@
 // With the node's process ids and CAP_SYS_PTRACE, code is put into a process of the node that runs as root. The runtime's
 // AppArmor profile lets a container trace only its like, so that it takes one that is unconfined.
 
+import { confinement } from "../../confinement.ts";
 import { canUse } from "../../container-facts.ts";
 import { escapeSteps, rootOn } from "../../container-escape.ts";
 import { changeContainerField, changePodField, containerFact, podFact } from "../../pod-change.ts";
@@ -14,9 +15,10 @@ export const hostPidPtrace: Technique = {
   attack: ["T1055.008", "T1611"],
   source: "linux kernel/ptrace.c __ptrace_may_access; containerd contrib/apparmor/template.go",
   powers: () => [],
-  *steps({ pods }) {
-    yield* escapeSteps(pods, (pod, container) =>
-      !pod.hostPID || pod.hasUserNamespace || !container.isAppArmorUnconfined || !canUse(container, "SYS_PTRACE")
+  *steps(world) {
+    const isConfined = confinement(world);
+    yield* escapeSteps(world.pods, (pod, container) =>
+      !pod.hostPID || pod.hasUserNamespace || isConfined(pod, container) || !canUse(container, "SYS_PTRACE")
         ? []
         : [
             {
@@ -25,7 +27,7 @@ export const hostPidPtrace: Technique = {
               controls: () => [
                 changePodField(pod, ["hostPID"]),
                 changeContainerField(pod, container, FIELD),
-                changeContainerField(pod, container, PROFILE),
+                ...(container.isAppArmorUnconfined ? [changeContainerField(pod, container, PROFILE)] : []),
               ],
             },
           ],

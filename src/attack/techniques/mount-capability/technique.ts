@@ -1,6 +1,7 @@
 // CAP_SYS_ADMIN mounts a fresh /proc and sets the program that the kernel runs as root when a process crashes. The runtime's
 // AppArmor profile forbids the mount, so that it takes a container that is unconfined.
 
+import { confinement } from "../../confinement.ts";
 import { canUse } from "../../container-facts.ts";
 import { escapeSteps, rootOn } from "../../container-escape.ts";
 import { changeContainerField, containerFact } from "../../pod-change.ts";
@@ -14,9 +15,10 @@ export const mountCapability: Technique = {
   attack: ["T1611"],
   source: "linux fs/namespace.c may_mount; fs/coredump.c; containerd contrib/apparmor/template.go",
   powers: () => [],
-  *steps({ pods }) {
-    yield* escapeSteps(pods, (pod, container) =>
-      pod.hasUserNamespace || !container.isAppArmorUnconfined || !canUse(container, "SYS_ADMIN")
+  *steps(world) {
+    const isConfined = confinement(world);
+    yield* escapeSteps(world.pods, (pod, container) =>
+      pod.hasUserNamespace || isConfined(pod, container) || !canUse(container, "SYS_ADMIN")
         ? []
         : [
             {
@@ -24,7 +26,7 @@ export const mountCapability: Technique = {
               facts: () => [containerFact(pod, container, FIELD)],
               controls: () => [
                 changeContainerField(pod, container, FIELD),
-                changeContainerField(pod, container, PROFILE),
+                ...(container.isAppArmorUnconfined ? [changeContainerField(pod, container, PROFILE)] : []),
               ],
             },
           ],
