@@ -82,6 +82,8 @@ export interface AttackWorldOptions {
 /** `group/Kind` of objects kept whole beside pods, accounts, nodes, namespaces, Secrets and RBAC. */
 export const KEPT_KINDS: ReadonlySet<string> = new Set([
   "/ConfigMap",
+  "/PersistentVolume",
+  "/PersistentVolumeClaim",
   "argoproj.io/AppProject",
   "apiextensions.k8s.io/CustomResourceDefinition",
   "admissionregistration.k8s.io/MutatingWebhookConfiguration",
