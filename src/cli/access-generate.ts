@@ -11,7 +11,7 @@ import { accessDocuments, patchDocument } from "../report/access/generate/genera
 import type { GenerateReport } from "../report/access/generate/generate-report.ts";
 import { catalogueOf } from "../report/catalogue.ts";
 import { readAccess, type AccessInput } from "./access-input.ts";
-import { hasRights, logGaps, namesOf, type MinimizeFlags } from "./access-minimize.ts";
+import { everywhere, hasRights, logGaps, namesOf, partialGaps, type MinimizeFlags } from "./access-minimize.ts";
 import { logFiles, readUsage, type AuditUsage } from "./audit-usage.ts";
 import { sourceTexts } from "./cluster/source-texts.ts";
 import { documentsText } from "./documents-text.ts";
@@ -44,7 +44,7 @@ export async function accessGenerate(
   if (targets.includes("-") && flags.auditLog.includes("-")) throw new UsageError("error.minimize-stdin", {});
   const workloads: WorkloadFacts[] = [];
   const accounts = new Map<string, { readonly automount: boolean | undefined }>();
-  const input = await readAccess(targets, flags, streams, {
+  const input = await readAccess(targets, everywhere(flags), streams, {
     asConnects: true,
     onObject: (object) => {
       const facts = workloadFacts(object, flags.namespace ?? "default");
@@ -68,7 +68,12 @@ export async function accessGenerate(
     options: { minor, names, families: flags.families === true, dropUnseen: flags.dropUnseen === true },
     source: NOWHERE,
   });
-  const gaps = [...input.gaps, ...(log?.gaps ?? []), ...(log === undefined ? [] : emptyLog(log, flags))];
+  const gaps = [
+    ...input.gaps,
+    ...partialGaps(targets, flags),
+    ...(log?.gaps ?? []),
+    ...(log === undefined ? [] : emptyLog(log, flags)),
+  ];
   const report: GenerateReport = { generated, log, notes: input.notes, gaps };
   for (const output of outputs) {
     if (output.format === "yaml") await writeOutput(output, documentsText(accessDocuments(report, catalogue)), streams);

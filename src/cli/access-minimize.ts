@@ -57,7 +57,13 @@ export async function accessMinimize(
     users,
     source: NOWHERE,
   });
-  const gaps: readonly Gap[] = [...(input?.gaps ?? []), ...log.gaps, ...logGaps(log.usage.coverage.events, flags)];
+  const partial = input === undefined ? [] : partialGaps(targets, flags);
+  const gaps: readonly Gap[] = [
+    ...(input?.gaps ?? []),
+    ...partial,
+    ...log.gaps,
+    ...logGaps(log.usage.coverage.events, flags),
+  ];
   const report: MinimizeReport = {
     log,
     result,
@@ -89,10 +95,24 @@ async function readPresent(
     return undefined;
   }
   if (targets.includes("-") && flags.auditLog.includes("-")) throw new UsageError("error.minimize-stdin", {});
-  const input = await readAccess(targets, flags, streams, { asConnects: true });
+  const input = await readAccess(targets, everywhere(flags), streams, { asConnects: true });
   if (!hasRights(input)) return { ...input, access: undefined };
   if (input.isComplete) return input;
   return { ...input, access: withDefaults(input.access, input.minor, NOWHERE) };
+}
+
+/** A subject's rights may stand in any namespace: without `-n`, all are read. */
+export function everywhere<F extends AccessFlags>(flags: F): F {
+  return flags.namespace === undefined ? { ...flags, allNamespaces: true } : flags;
+}
+
+/** With `-n`, only a part of a cluster's rights was read. */
+export function partialGaps(targets: readonly string[], flags: AccessFlags): readonly Gap[] {
+  const isPart =
+    targets.length + flags.filename.length === 0 && flags.namespace !== undefined && flags.allNamespaces !== true;
+  if (!isPart) return [];
+  const namespace = flags.namespace ?? "";
+  return [{ code: "access-part", what: namespace, reason: { id: "access-part", arguments: { namespace } } }];
 }
 
 /** Whether the input has a single role or binding: without any, only the log can speak. */

@@ -85,7 +85,6 @@ testWithServers(
         "shop/web",
         "--audit-log",
         log,
-        "-A",
         "--no-config",
         "-o",
         format,
@@ -126,10 +125,20 @@ testWithServers("a workload that asks the API for nothing gets no token and no r
   const log = plane.workspace.path("empty.log");
   copyFileSync(plane.auditLogPath ?? "", log);
   await must("POST", "/apis/apps/v1/namespaces/shop/deployments", deployment("quiet"));
-  const words = ["access", "generate", "shop/quiet", "--audit-log", log, "-A", "--no-config", "-o", "json"];
+  const words = ["access", "generate", "shop/quiet", "--audit-log", log, "--no-config", "-o", "json"];
   const { code, stdout } = await ringwall([...words, "--kubeconfig", plane.adminKubeconfigPath]);
   expect([code, JSON.parse(stdout)]).toMatchObject([
     0,
     { automountServiceAccountToken: false, objects: [{ kind: "ServiceAccount", automountServiceAccountToken: false }] },
   ]);
+});
+
+testWithServers("with -n only a part of a cluster's rights is read, and that is said", async () => {
+  const log = plane.workspace.path("part.log");
+  copyFileSync(plane.auditLogPath ?? "", log);
+  const words = ["access", "minimize", "--audit-log", log, "--subject", "sa/shop/default", "--no-config"];
+  const whole = await ringwall([...words, "--kubeconfig", plane.adminKubeconfigPath]);
+  expect([whole.code, whole.stdout]).toEqual([0, expect.not.stringContaining("NOT EVALUATED")]);
+  const part = await ringwall([...words, "-n", "shop", "--kubeconfig", plane.adminKubeconfigPath]);
+  expect([part.code, part.stdout]).toEqual([3, expect.stringContaining("only namespace shop was read")]);
 });

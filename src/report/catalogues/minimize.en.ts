@@ -81,6 +81,7 @@ export const minimizeEn = {
   "generate.hint-token-for": "a volume gives it a token for {audience}, which needs no right here",
 
   // Why a part of a log was not read. The key is the gap's code.
+  "access-part": "only namespace {namespace} was read: rights elsewhere are not seen (-A reads all)",
   "audit-cut": "the line ends before its JSON does",
   "audit-document-too-large": "one JSON document of more than 256 MiB; give events one a line",
   "audit-empty": "an empty file",

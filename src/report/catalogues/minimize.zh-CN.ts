@@ -67,6 +67,7 @@ export const minimizeZhCN: Readonly<Record<keyof typeof minimizeEn, string>> = {
   "generate.hint-automount": "提示：它自己要求挂载令牌（automountServiceAccountToken: true）",
   "generate.hint-token-volume": "提示：有一个卷为它提供访问 API server 的令牌，与自动挂载无关",
   "generate.hint-token-for": "有一个卷为它提供用于 {audience} 的令牌，在此不需要任何权限",
+  "access-part": "只读取了命名空间 {namespace}：看不到其他地方的权限（-A 读取全部）",
   "audit-cut": "该行的 JSON 未结束",
   "audit-document-too-large": "单个 JSON 文档超过 256 MiB；请每行一个事件",
   "audit-empty": "空文件",
