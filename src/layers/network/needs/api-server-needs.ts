@@ -19,6 +19,7 @@ const serviceAccount = object({ automountServiceAccountToken: boolean });
 
 const RBAC = "rbac.authorization.k8s.io";
 const API_PORT = 443;
+const KUBELET_PORT = 10250;
 
 export function noteApiServerNeeds(surroundings: Surroundings, notes: NeedNotes): void {
   const bindings = bindingsByAccount(surroundings);
@@ -28,6 +29,10 @@ export function noteApiServerNeeds(surroundings: Surroundings, notes: NeedNotes)
     const token = tokenOf(spec, account, surroundings);
     if (token === undefined) continue;
     const bound = bindings.get(`${workload.namespace}/${account}`);
+    if (bound?.kubelet !== undefined) {
+      const place: Place = { kind: "metrics", resource: bound.kubelet, path: ["subjects"], value: account };
+      notes.need(workloadEnd(workload.id), { kind: "nodes" }, portOf(KUBELET_PORT), place);
+    }
     if (bound?.isForApi === false) continue;
     if (token.kind === "mounted" && (bound === undefined || account === "default")) {
       // Rights of the account that everybody has are no sign of who uses them.
@@ -49,6 +54,8 @@ function hintPlace(resource: Resource): Place {
 interface Bound {
   readonly resource: Resource;
   readonly isForApi: boolean;
+  /** Binds to a role for what kubelets serve. */
+  readonly kubelet: Resource | undefined;
 }
 
 interface Token {
@@ -82,24 +89,35 @@ function bindingsByAccount({ ofKind, get }: Surroundings): ReadonlyMap<string, B
   for (const resource of [...ofKind(RBAC, "ClusterRoleBinding"), ...ofKind(RBAC, "RoleBinding")]) {
     const read = narrow(binding, resource.object);
     if (!read.ok) continue;
-    const isForApi = hasRightsThere(read.value.roleRef, resource);
+    const { isForApi, isForKubelet } = purposeOf(read.value.roleRef, resource);
     for (const subject of read.value.subjects ?? []) {
       if (subject?.kind !== "ServiceAccount") continue;
       const key = `${subject.namespace || resource.id.namespace}/${subject.name ?? ""}`;
-      if (isForApi || !bindings.has(key)) bindings.set(key, { resource, isForApi });
+      const known = bindings.get(key);
+      const kubelet = known?.kubelet ?? (isForKubelet ? resource : undefined);
+      bindings.set(
+        key,
+        known !== undefined && (known.isForApi || !isForApi) ? { ...known, kubelet } : { resource, isForApi, kubelet },
+      );
     }
   }
   return bindings;
 
   /** A role of no rules, or of rules that only kubelets ask about, is no reason to talk with the API server. */
-  function hasRightsThere(reference: TypeOf<typeof roleReference> | null | undefined, { id }: Resource): boolean {
+  function purposeOf(reference: TypeOf<typeof roleReference> | null | undefined, { id }: Resource): Purpose {
     const { kind, name } = reference ?? {};
     const namespace = kind === "Role" ? id.namespace : "";
     const found = get({ group: RBAC, kind: kind ?? "", namespace, name: name ?? "" });
-    if (found === undefined || found.object["aggregationRule"] != null) return true;
-    const read = narrow(role, found.object);
-    return !read.ok || (read.value.rules ?? []).some((rule) => (rule?.resources ?? []).some(isOfApi));
+    const read = found === undefined ? undefined : narrow(role, found.object);
+    if (read?.ok !== true || found?.object["aggregationRule"] != null) return { isForApi: true, isForKubelet: false };
+    const asked = (read.value.rules ?? []).flatMap((rule) => rule?.resources ?? []);
+    return { isForApi: asked.some(isOfApi), isForKubelet: asked.some((one) => !isOfApi(one)) };
   }
+}
+
+interface Purpose {
+  readonly isForApi: boolean;
+  readonly isForKubelet: boolean;
 }
 
 /** Subresources of nodes that the kubelet itself answers for (pkg/kubelet/server/auth.go); `proxy` is the API server's too. */

@@ -207,7 +207,8 @@ test("the API server is asked by accounts with rights and a token, not by everyb
   expect(asked([web({}), ...rights("web", ["pods"])])).toEqual(need);
   expect(asked([web({}), ...rights("other", ["pods"])])).toEqual([]);
   expect(asked([web({ automountServiceAccountToken: false }), ...rights("web", ["pods"])])).toEqual([]);
-  expect(asked([web({}), ...rights("web", ["nodes/metrics"])])).toEqual([]);
+  // Only kubelets serve these: rights to them are for talking with kubelets.
+  expect(asked([web({}), ...rights("web", ["nodes/metrics"])])).toEqual(["shop/web[Deployment] > nodes TCP/10250"]);
   expect(asked([web({}), ...rights("web", [])])).toEqual([]);
   const ofEverybody = needsIn([
     workload("Deployment", "web"),

@@ -46,10 +46,11 @@ export function noteDoorNeeds(surroundings: Surroundings, notes: NeedNotes): voi
 }
 
 /** The controllers among the workloads; without one, it may be any pod. */
-function forwarderEnds({ network, workloadOf }: Surroundings): readonly NeedEnd[] {
+function forwarderEnds({ network, workloadOf, specOf }: Surroundings): readonly NeedEnd[] {
   const { pods, isAssumed } = forwardingPods(network.world);
   if (isAssumed) return [{ kind: "pods" }];
-  return [...new Set(pods.flatMap((pod) => workloadOf(pod) ?? []))].map(workloadEnd);
+  const ids = [...new Set(pods.flatMap((pod) => workloadOf(pod) ?? []))];
+  return ids.filter((id) => specOf(id)?.workload.kind.endsWith("Job") !== true).map(workloadEnd); // jobs that install one
 }
 
 /** Behind a load balancer that may answer through another node, traffic comes from the node. */

@@ -73,7 +73,8 @@ function siblingPort(lines: readonly string[], at: number, column: number): numb
     for (const line of [lines[at + distance], lines[at - distance]]) {
       if (line === undefined || line.length > LONGEST_LINE) continue;
       const [, before = "", port = ""] =
-        /^(\s*(?:-\s+)*)["']?[\w.-]*?[Pp][Oo][Rr][Tt]["']?\s*[:=]\s*["']?(\d{1,5})["']?,?\s*$/.exec(line) ?? [];
+        /^(\s*(?:-\s+)*)["']?[\w.-]*?[Pp][Oo][Rr][Tt](?:_value)?["']?\s*[:=]\s*["']?(\d{1,5})["']?,?\s*$/.exec(line) ??
+        [];
       if (port !== "" && before.length === column) return Number(port);
     }
   }

@@ -68,7 +68,6 @@ const NO_SERVER: ReadonlySet<string> = new Set([
   "javascript",
   "mailto",
   "oci",
-  "passthrough",
   "pkg",
   "s3",
   "s3a",

@@ -19,7 +19,7 @@ const HOST_WORDS: ReadonlySet<string> = new Set(
     "url urls uri uris host hosts hostname hostnames addr addrs address addresses endpoint endpoints server servers " +
     "service svc broker brokers bootstrap node nodes seed seeds peer peers member members contact points upstream " +
     "upstreams backend backends proxy target targets master primary replica replicas leader follower sentinel " +
-    "sentinels connection connect conn dsn join ip ips api gateway collector exporter registry"
+    "sentinels store stores connection connect conn dsn join ip ips api gateway collector exporter registry"
   ).split(" "),
 );
 
@@ -37,7 +37,7 @@ const OTHER_WORDS: ReadonlySet<string> = new Set(
 export function mayNameHost(name: string): boolean {
   const words = wordsOf(name);
   const last = words.at(-1);
-  if (last === undefined || OTHER_WORDS.has(last)) return false;
+  if (last === undefined || OTHER_WORDS.has(last) || OTHER_WORDS.has(last.replace(/s$/, ""))) return false;
   if (words.some((word) => IDENTITY_WORDS.has(word))) return false;
   return words.some(
     (word) => HOST_WORDS.has(word) || isServerWord(word) || /(?:host|addr|url|uri|server)s?$/.test(word),

@@ -13,7 +13,7 @@ import { settingsOf, type Setting } from "./settings.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { WorkloadSpec } from "./workload-spec.ts";
 import { NODE_ADDRESS } from "./variables.ts";
-import { bareHostsIn, pairsIn, socketsIn, urlsIn, type WrittenHost } from "./written-host.ts";
+import { ANY_POD, bareHostsIn, pairsIn, socketsIn, urlsIn, withAnyPod, type WrittenHost } from "./written-host.ts";
 
 /** Notes what the texts of every workload ask for. Linear in the texts. */
 export function noteTextNeeds(surroundings: Surroundings, notes: NeedNotes): void {
@@ -37,13 +37,17 @@ function aliasesOf({ spec }: WorkloadSpec): ReadonlyMap<string, string> {
   return aliases;
 }
 
-function hostsIn({ form, text, value, name }: Setting): readonly WrittenHost[] {
+function hostsIn({ form, text: written, value, name }: Setting): readonly WrittenHost[] {
+  const text = withAnyPod(written);
   if (form === "command") return pairsIn(text);
   const hosts = [...urlsIn(text), ...socketsIn(text)];
   if (form === "script") return [...hosts, ...pairsIn(text)];
+  if (form === "file" && text.length <= LONGEST_PAIRED) hosts.push(...pairsIn(text));
   if (hosts.length === 0 && value !== "" && mayNameHost(name)) return bareHostsIn(value);
   return hosts;
 }
+
+const LONGEST_PAIRED = 500;
 
 interface Found {
   readonly spec: WorkloadSpec;
@@ -101,7 +105,8 @@ function noteService(found: Found, view: ServiceView, from: NeedEnd, place: Plac
     words: wordsOf(setting.name === "" ? setting.text.slice(0, LONGEST_WORDS) : setting.name),
   };
   const chosen = choosePort(view, wanted);
-  if (host.form === "pair" && chosen.kind !== "ports") return; // two words side by side, and no port of that Service
+  const isOfSet = host.host.startsWith(`${ANY_POD}.`);
+  if (host.form === "pair" && chosen.kind !== "ports" && !(isOfSet && chosen.kind === "unlisted")) return; // two words side by side, and no port of that Service
   if (isItself(view, spec.workload.id, surroundings) && isToldToOthers(found, view)) return;
   if (chosen.kind === "no-port" && view.isHeadless && isItself(view, spec.workload.id, surroundings)) {
     for (const port of view.ports) needsOfServicePort(from, view, port, place, notes, surroundings); // members of one set
@@ -119,7 +124,8 @@ function isItself({ ports }: ServiceView, workload: string, { workloadOf }: Surr
 
 /** A workload's own address is a destination for members of one set; else it is what others are told. */
 function isToldToOthers({ setting, host }: Found, { isHeadless }: ServiceView): boolean {
-  return mayBeOwnAddress(setting.name) || (host.form === "bare" && !isHeadless) || host.form === "pair";
+  if (host.form === "pair") return !isHeadless;
+  return mayBeOwnAddress(setting.name) || (host.form === "bare" && !isHeadless);
 }
 
 const TOP_LEVEL = /\.(?:[a-z]{2,63}|xn--[a-z0-9-]+)$/;
@@ -132,7 +138,13 @@ const CLASS_NAME = /^(?:com|org|net|io|java|javax|dev)\.|[A-Z]/;
 
 /** Whether a name outside the cluster is a destination: URLs nearly always are, other forms where the setting says so. */
 function isOutsideMeant({ setting, host }: Found, name: string): boolean {
-  if (!TOP_LEVEL.test(name) || NO_TOP_LEVEL.test(name) || mayBeOwnAddress(setting.name)) return false;
+  if (
+    name.startsWith(`${ANY_POD}.`) ||
+    !TOP_LEVEL.test(name) ||
+    NO_TOP_LEVEL.test(name) ||
+    mayBeOwnAddress(setting.name)
+  )
+    return false;
   switch (host.form) {
     case "url": {
       const isServer = host.port !== undefined || portOfScheme(host.scheme ?? "") !== undefined;

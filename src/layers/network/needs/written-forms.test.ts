@@ -45,6 +45,10 @@ const VARIABLES: readonly (readonly [name: string, value: string, edges: readonl
   ["ELASTICSEARCH_HOSTS", '["http://es:9200"]', ["es[Deployment] TCP/9200"]],
   ["OTEL_EXPORTER_OTLP_ENDPOINT", "http://otel:4317", ["otel[Deployment] TCP/4317"]],
   ["MINIO", "http://minio-0.minio.shop.svc.cluster.local:9000/data", ["minio[Deployment] TCP/9000"]],
+  ["MINIO_VOLUMES", "http://minio-{0...3}.minio.shop.svc:9000/data", ["minio[Deployment] TCP/9000"]],
+  ["COLLECTOR", "dns:///otel.shop:4317", ["otel[Deployment] TCP/4317"]],
+  ["STORES", "dnssrv+_sql._tcp.postgres.shop.svc.cluster.local", ["postgres[Deployment] TCP/5432"]],
+  ["KUBELET_ADDRESS_TYPES", "api,redis", []],
   ["HDFS", "hdfs://namenode:8020", ["namenode[Deployment] TCP/8020"]],
   ["JAVA_OPTS", "-Xmx1g -Dspring.redis.host=redis -Dapi=http://api", [API, "redis[Deployment] TCP/6379"]],
   ["ES_SEEDS", "es-0.es:9300,es-1.es:9300", ["es[Deployment] TCP/9300"]],
@@ -90,6 +94,8 @@ const COMMANDS: readonly (readonly [words: readonly string[], edges: readonly st
   ],
   [["etcd", "--initial-cluster=db-0=http://db-0.db:2380,db-1=http://db-1.db:2380"], ["db[StatefulSet] TCP/2380"]],
   [["app", "--endpoint=dns+otel.shop.svc:4317"], ["otel[Deployment] TCP/4317"]],
+  [["bash", "-c", "ncat --recv-only mongo-$(($ordinal-1)).mongo 3307 | xbstream -x"], ["mongo[Deployment] TCP/3307"]],
+  [["sh", "-c", "curl http://$HOST.example.com"], []],
   [["sleep", "5432"], []],
   [["app", "--port", "6379", "--name=redis"], []],
   [["app", "--tls-server-name=api.shop.svc"], []],
@@ -102,6 +108,9 @@ for (const [command, edges] of COMMANDS) {
 }
 
 const FILES: readonly (readonly [file: string, text: string, edges: readonly string[]])[] = [
+  ["envoy.yaml", "socket_address: { address: es, port_value: 9200 }\n", ["es[Deployment] TCP/9200"]],
+  ["envoy2.yaml", "socket_address:\n  address: es\n  port_value: 9200\n", ["es[Deployment] TCP/9200"]],
+  ["redis.conf", "replicaof redis 6379\n", ["redis[Deployment] TCP/6379"]],
   ["app.yaml", "database:\n  host: postgres\n  port: 5432\n  name: mysql\n", ["postgres[Deployment] TCP/5432"]],
   ["app.yaml", "redis:\n  addresses:\n    - redis:6379\n  # old: mysql:3306\n", ["redis[Deployment] TCP/6379"]],
   ["app.yaml", "memberlist:\n  join_members:\n    - es\n", []],
@@ -119,7 +128,7 @@ const FILES: readonly (readonly [file: string, text: string, edges: readonly str
   [
     "app.json",
     '{"db": {"host": "postgres", "port": 5432}, "url": "amqp://rabbitmq"}',
-    ["rabbitmq[Deployment] TCP/5672"],
+    ["postgres[Deployment] TCP/5432", "rabbitmq[Deployment] TCP/5672"],
   ],
   ["app.json", '{\n  "db": {\n    "host": "postgres",\n    "port": 5432\n  }\n}', ["postgres[Deployment] TCP/5432"]],
   ["app.toml", '[cache]\naddr = "redis:6379"\n', ["redis[Deployment] TCP/6379"]],

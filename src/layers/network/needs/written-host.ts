@@ -15,6 +15,16 @@ export interface WrittenHost {
   readonly form: "url" | "socket" | "pair" | "bare";
 }
 
+/** Stands for the name of some pod, where a text has a variable there; no real pod is meant. */
+export const ANY_POD = "any-pod";
+const VARIABLE_LABEL =
+  /(?<![\w-])[\w-]*(?:\$\(\([^()]*\)\)|\$\([^()]*\)|\$\{[^{}]*\}|\$[A-Za-z_]\w*|\{\d+\.{2,3}\d+\})[\w-]*(?=\.[a-z])/g;
+
+/** The text with variable pod names replaced: `mysql-$((n - 1)).mysql` is a pod of `mysql`, whichever. */
+export function withAnyPod(text: string): string {
+  return /[${]/.test(text) ? text.replaceAll(VARIABLE_LABEL, ANY_POD) : text;
+}
+
 const HOST = String.raw`[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?\.?`;
 const URL_START =
   /(?<![A-Za-z0-9+.-])((?:jdbc:)?[A-Za-z][A-Za-z0-9+.-]*):(?:\/\/|oracle:thin:@(?:\/\/)?|thin:@(?:\/\/)?)/g;
@@ -28,7 +38,8 @@ export function urlsIn(text: string): readonly WrittenHost[] {
     const scheme = (match[1] ?? "").toLowerCase().replace(/^jdbc:/, "");
     if (!isServerScheme(scheme)) continue;
     const start = match.index + match[0].length;
-    let rest = withoutCredentials(text.slice(start, start + LONGEST_AUTHORITY));
+    const after = text.slice(start, start + LONGEST_AUTHORITY);
+    let rest = withoutCredentials(RESOLVERS.has(scheme) ? after.replace(/^[^/\s"']*\//, "") : after);
     for (let one = AUTHORITY.exec(rest); one !== null; one = NEXT_HOST.exec(rest)) {
       const host = plainHost(one[1] ?? "");
       const port = portOf(one[2]);
@@ -46,6 +57,9 @@ export function urlsIn(text: string): readonly WrittenHost[] {
   }
   return found;
 }
+
+/** gRPC's names say who resolves, then what: `dns:///collector:4317`. */
+const RESOLVERS: ReadonlySet<string> = new Set(["dns", "passthrough", "kubernetes", "xds"]);
 
 const LONGEST_AUTHORITY = 512;
 
@@ -84,6 +98,9 @@ const BESIDE = /(?<![\w.:/$-])([a-z0-9][a-z0-9.-]*)[ \t]+(\d{2,5})(?![\w.:-])/g;
 const FLAGGED = /(?:^|\s)(?:-h|--host(?:name)?|-H)[= ]\s*["']?([A-Za-z0-9][A-Za-z0-9.-]*)["']?(?=\s|$)/g;
 const PORT_FLAG = /(?:^|\s)(?:-p|-P|--port)[= ]?\s*["']?(\d{2,5})["']?(?=\s|$)/;
 
+const INLINE =
+  /(?:host|hostname|address|server)["']?\s*[:=]\s*["']?([A-Za-z0-9][A-Za-z0-9.-]*)["']?\s*,\s*["']?port(?:_value)?["']?\s*[:=]\s*["']?(\d{1,5})/gi;
+
 /** `nc -z db 5432`, `psql -h db -p 5432`: hosts that only a known name makes sure. */
 export function pairsIn(line: string): readonly WrittenHost[] {
   const found: WrittenHost[] = [];
@@ -91,6 +108,12 @@ export function pairsIn(line: string): readonly WrittenHost[] {
     const port = portOf(portText);
     if (port !== undefined && isHostName(host))
       found.push({ host, port, written: writtenAs(host, port), form: "pair" });
+  }
+  for (const [, host = "", portText = ""] of line.matchAll(INLINE)) {
+    const port = portOf(portText);
+    if (port !== undefined && isHostName(host)) {
+      found.push({ host, port, written: writtenAs(host, port), form: "pair" });
+    }
   }
   for (const [, host = ""] of line.matchAll(FLAGGED)) {
     const port = portOf(PORT_FLAG.exec(line)?.[1]);
@@ -105,11 +128,17 @@ const BARE = /^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\.?$/;
 
 /** The value as a list of bare host names; empty when some part is none. */
 export function bareHostsIn(value: string): readonly WrittenHost[] {
-  const parts = value.split(/[\s,;]+/).filter((part) => part !== "");
+  const parts = value
+    .split(/[\s,;]+/)
+    .filter((part) => part !== "")
+    .map((part) => part.replace(SERVICE_RECORD, ""));
   if (parts.length === 0 || parts.length > MOST_BARE || !parts.every((part) => BARE.test(part) && isHostName(part)))
     return [];
   return parts.map((host) => ({ host, written: host, form: "bare" as const }));
 }
+
+/** Prefixes of names that are looked up as SRV records: `dnssrv+_grpc._tcp.store.monitoring.svc`. */
+const SERVICE_RECORD = /^(?:dns(?:srv|srvnoa)?\+)?(?:_[a-z0-9-]+\._(?:tcp|udp)\.)?/;
 
 const MOST_BARE = 64;
 
