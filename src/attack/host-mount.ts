@@ -69,14 +69,13 @@ const PROC = "/proc";
 const ROOT_TREES: readonly string[] = [
   "/bin",
   "/boot",
-  "/etc/containerd",
   "/etc/cron.d",
   "/etc/cron.daily",
   "/etc/cron.hourly",
   "/etc/cron.monthly",
   "/etc/cron.weekly",
-  "/etc/crio",
-  "/etc/docker",
+  "/etc/containerd/conf.d",
+  "/etc/crio/crio.conf.d",
   "/etc/init.d",
   "/etc/kubernetes/manifests",
   "/etc/ld.so.conf.d",
@@ -90,7 +89,7 @@ const ROOT_TREES: readonly string[] = [
   "/lib",
   "/lib64",
   "/opt/cni",
-  "/root",
+  "/root/.ssh",
   "/sbin",
   "/usr/bin",
   "/usr/lib",
@@ -102,22 +101,36 @@ const ROOT_TREES: readonly string[] = [
   "/var/lib/containerd",
   "/var/lib/containers",
   "/var/lib/docker",
-  "/var/lib/rancher",
+  "/var/lib/rancher/k3s/agent",
+  "/var/lib/rancher/k3s/data",
+  "/var/lib/rancher/k3s/server",
+  "/var/lib/rancher/rke2/agent",
+  "/var/lib/rancher/rke2/bin",
+  "/var/lib/rancher/rke2/server",
   "/var/spool/cron",
 ];
 /** Single files of root's in trees that hold much else. */
 const ROOT_FILES: readonly string[] = [
+  "/etc/containerd/config.toml",
+  "/etc/crio/crio.conf",
   "/etc/crontab",
+  "/etc/docker/daemon.json",
   "/etc/ld.so.preload",
   "/etc/passwd",
   "/etc/shadow",
   "/etc/sudoers",
+  "/root/.bashrc",
+  "/root/.profile",
   "/var/lib/kubelet/config.yaml",
   "/var/lib/kubelet/kubeadm-flags.env",
 ];
 
+/** Parts of those trees that hold data of containers. */
+const DATA_TREES: readonly string[] = ["/var/lib/containers/storage/volumes", "/var/lib/docker/volumes"];
+
 /** Writing there becomes root on the node. */
 export function isRunByRoot(hostPath: string): boolean {
+  if (DATA_TREES.some((tree) => isWithin(hostPath, tree))) return false;
   return ROOT_TREES.some((tree) => overlaps(hostPath, tree)) || ROOT_FILES.some((file) => isWithin(file, hostPath));
 }
 
@@ -157,8 +170,11 @@ const ADMIN_TREES: readonly string[] = [
   "/var/lib/rancher/rke2/server",
 ];
 
+/** Certificates, public keys, and the key by which the API server is known but which signs nothing. */
+const HARMLESS_FILE = /\.(?:crt|pub)$|\/apiserver\.key$/;
+
 export function readsAdminFiles(hostPath: string): boolean {
-  return ADMIN_TREES.some((tree) => overlaps(hostPath, tree));
+  return !HARMLESS_FILE.test(hostPath) && ADMIN_TREES.some((tree) => overlaps(hostPath, tree));
 }
 
 /** Kubeconfigs of the components, and whom each is. */

@@ -130,6 +130,13 @@ describe("escapes", () => {
     ["/run/containerd", "", ", securityContext: { runAsUser: 5, runAsGroup: 0 }", true],
     ["/var", ", readOnly: true", "", false], // `/var/run` is a link out of the mount
     ["/dev", "", "", false],
+    ["/root", "", "", true],
+    ["/root/data", "", "", false],
+    ["/var/lib/rancher/k3s/storage/pvc-1", "", "", false],
+    ["/var/lib/docker/volumes/a/_data", "", "", false],
+    ["/var/lib/docker", "", "", true],
+    ["/etc/containerd/certs.d", "", "", false],
+    ["/etc/containerd", "", "", true],
     ["/var/data/../../etc/cron.d", "", "", true],
   ])("hostPath %s%s%s", (path, mount, container, isEscape) => {
     expect(gainsOf(MAIN, [host(path, mount, container)]).includes(WORKER)).toBe(isEscape);
@@ -167,6 +174,19 @@ describe("escapes", () => {
       `{ apiVersion: v1, kind: Node, metadata: { name: worker-1, labels: { ${labels} } } }`;
     expect(gainsOf(MAIN, [text, node('node-role.kubernetes.io/control-plane: ""')])).toContain("cluster-admin");
     expect(gainsOf(MAIN, [text, node("")])).not.toContain("cluster-admin");
+    for (const [file, isAdmin] of [
+      ["sa.key", true],
+      ["etcd/server.key", true],
+      ["sa.pub", false],
+      ["etcd/ca.crt", false],
+      ["apiserver.key", false],
+    ] as const) {
+      const gains = gainsOf(MAIN, [
+        host(`/etc/kubernetes/pki/${file}`),
+        node('node-role.kubernetes.io/control-plane: ""'),
+      ]);
+      expect({ file, isAdmin: gains.includes("cluster-admin") }).toEqual({ file, isAdmin });
+    }
   });
 
   it("knows a control plane by its static API server", () => {
