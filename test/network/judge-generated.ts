@@ -1,10 +1,12 @@
 // Policies generated from the flows of a random cluster, judged by the naive evaluator, which shares nothing with the
 // engine or the generator.
 
+import type { Resource } from "../../src/cluster/resource.ts";
 import { createNetwork } from "../../src/layers/network/network.ts";
 import { generatePolicies, SYSTEM_NAMESPACES, type Generated } from "../../src/layers/network/generate/generate.ts";
 import type { PolicyKind } from "../../src/layers/network/generate/generated-policy.ts";
 import { NOTHING_GIVEN } from "../../src/layers/network/generate/known-addresses.ts";
+import type { Need } from "../../src/layers/network/generate/need.ts";
 import { naiveAnswer } from "./naive-evaluator.ts";
 import { needsOfFlows, PROBES, SOMEWHERE, type RandomApplication } from "./random-application.ts";
 import { objectsOf, type RawClusterPolicy, type RawNetworkPolicy, type RawWorld } from "./raw-objects.ts";
@@ -22,8 +24,9 @@ export function judgeGenerated(
   application: RandomApplication,
   kind: PolicyKind,
   silent: "as-today" | "closed" = "closed",
+  needs: readonly Need[] = needsOfFlows(application),
 ): Judgement {
-  const generated = generate(application, kind, silent);
+  const generated = generate(application, kind, silent, needs);
   const { world, ownerOf } = application;
   const guarded = guardedBy(world, generated, kind);
   const open = expectedOpen(application, generated);
@@ -66,16 +69,21 @@ function nameOfPod({ namespace = "", name }: { readonly namespace?: string; read
   return `${namespace}/${name}`;
 }
 
+export function resourcesIn({ world, services }: RandomApplication): readonly Resource[] {
+  return resourcesOf([...objectsOf(world), ...services]);
+}
+
 export function generate(
   application: RandomApplication,
   kind: PolicyKind,
   silent: "as-today" | "closed" = "closed",
+  needs: readonly Need[] = needsOfFlows(application),
 ): Generated {
-  const resources = resourcesOf([...objectsOf(application.world), ...application.services]);
+  const resources = resourcesIn(application);
   return generatePolicies({
     network: createNetwork(resources),
     resources,
-    needs: needsOfFlows(application),
+    needs,
     unresolved: [],
     kind,
     addresses: NOTHING_GIVEN,

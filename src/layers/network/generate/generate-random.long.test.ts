@@ -3,6 +3,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { guardedBy, judgeGenerated } from "../../../../test/network/judge-generated.ts";
+import { asLogged, readLog } from "../../../../test/network/logged-flows.ts";
 import { naiveAnswer } from "../../../../test/network/naive-evaluator.ts";
 import {
   PROBES,
@@ -33,6 +34,20 @@ for (const kind of ["NetworkPolicy", "ClusterNetworkPolicy"] as const) {
     expect(rules).toBeGreaterThan(worlds);
   }, 300_000);
 }
+
+test("in a thousand random clusters so do policies that are made from a log of the flows", async () => {
+  let worlds = 0;
+  const admitsExactly = fc.asyncProperty(randomApplication, async (drawn) => {
+    const application = asLogged(drawn);
+    const { needs } = await readLog(application);
+    const { wrong, generated } = judgeGenerated(application, "NetworkPolicy", "closed", needs);
+    expect(wrong).toBeUndefined();
+    expect(generated.connections).toMatchObject({ missing: [], extra: [] });
+    worlds++;
+  });
+  await fc.assert(admitsExactly, { numRuns: 1200, seed: 32 });
+  expect(worlds).toBeGreaterThanOrEqual(1000);
+}, 300_000);
 
 test("without any one of its rules, something that was observed is closed", () => {
   let removed = 0;

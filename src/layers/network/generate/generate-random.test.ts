@@ -3,6 +3,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { generate, judgeGenerated } from "../../../../test/network/judge-generated.ts";
+import { asLogged, readLog } from "../../../../test/network/logged-flows.ts";
 import { randomApplication } from "../../../../test/network/random-application.ts";
 import { objectsOf } from "../../../../test/network/raw-objects.ts";
 import type { Generated } from "./generate.ts";
@@ -18,6 +19,18 @@ for (const kind of ["NetworkPolicy", "ClusterNetworkPolicy"] as const) {
     fc.assert(admitsExactly, { numRuns: 60, seed: 10 });
   });
 }
+
+test("so do those that are made from a log of the flows", async () => {
+  const admitsExactly = fc.asyncProperty(randomApplication, async (drawn) => {
+    const application = asLogged(drawn);
+    const { needs, isIncomplete } = await readLog(application);
+    const { generated, wrong } = judgeGenerated(application, "NetworkPolicy", "closed", needs);
+    expect(wrong).toBeUndefined();
+    expect(generated.connections).toMatchObject({ missing: [], extra: [] });
+    expect(isIncomplete && application.flows.length > 0).toBe(false);
+  });
+  await fc.assert(admitsExactly, { numRuns: 60, seed: 31 });
+});
 
 test("workloads without any traffic stay open to whatever else is open", () => {
   const staysOpen = fc.property(randomApplication, (application) => {
