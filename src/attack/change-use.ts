@@ -19,8 +19,6 @@ const UNLOGGED: ReadonlySet<string> = new Set(["approve", "attest", "bind", "esc
 export function changeUse(world: AttackWorld, usage: Usage, powers: readonly Power[]): ChangeUse {
   const byRule = new Map<string, number>();
   const bySubject = new Map<string, number>();
-  const count = (map: Map<string, number>, key: string, requests: number): void =>
-    void map.set(key, (map.get(key) ?? 0) + requests);
   for (const { identity, actions } of usage.identities)
     for (const { action, requests } of actions) {
       const given = powers.filter((power) => isOf(action, power));
@@ -36,6 +34,10 @@ export function changeUse(world: AttackWorld, usage: Usage, powers: readonly Pow
     if (change.kind !== "narrow-role" || unlogged.has(change.power)) return undefined;
     return byRule.get(ruleKey({ role: change.role, index: change.rule }, change.power)) ?? 0;
   };
+}
+
+function count(map: Map<string, number>, key: string, requests: number): void {
+  map.set(key, (map.get(key) ?? 0) + requests);
 }
 
 function isUnlogged(verb: string): boolean {

@@ -3,7 +3,7 @@
 import { recogniseBinding, recogniseRole } from "../layers/access/bootstrap.ts";
 import type { Access } from "../layers/access/access-engine.ts";
 import { rbacGrant } from "../layers/access/grant.ts";
-import { authenticated, serviceAccountOf } from "../layers/access/identity.ts";
+import { authenticated } from "../layers/access/identity.ts";
 import type { BindingRecord, RoleRecord } from "../layers/access/rbac-record.ts";
 import { whoIsMeant } from "../layers/access/subject.ts";
 import type { Control, Fact, Located } from "./fact.ts";
@@ -308,6 +308,16 @@ export function* bindingsIn(
 type Roles = Access<Source>["state"]["rbac"]["roles"];
 const rolesByNamespace = new WeakMap<Roles, ReadonlyMap<string, readonly RoleRecord<Source>[]>>();
 
+/** Whether there is a binding of that name in the scope. */
+export function isBindingThere(
+  scopes: Access<Source>["state"]["rbac"]["scopes"],
+  power: Power,
+  namespace: NamespaceScope,
+  name: string,
+): boolean {
+  return bindingsIn(scopes, power, namespace, name).next().done !== true;
+}
+
 /** The Roles of a scope; an empty name is all. Asked for every right to bind: grouped once. */
 export function rolesIn(roles: Roles, namespace: NamespaceScope, name: string): readonly RoleRecord<Source>[] {
   let grouped = rolesByNamespace.get(roles);
@@ -327,11 +337,6 @@ export function groupsBehind(holder: Holding): readonly string[] {
   const { name } = holder;
   if (name.startsWith("system:serviceaccounts:")) return ["system:serviceaccounts", "system:authenticated"];
   return name === "system:authenticated" || name === "system:unauthenticated" ? [] : ["system:authenticated"];
-}
-
-/** Whether the user is a service account. */
-export function isAccount(holder: Holding): boolean {
-  return holder.kind === "user" && serviceAccountOf(holder.name) !== undefined;
 }
 
 function jointRights(lists: readonly (readonly Right[])[]): readonly JointRight[] {

@@ -71,10 +71,8 @@ export async function readResources(
     for await (const items of readTargets(targets, input.streams, options)) {
       streams.signal.throwIfAborted();
       for (const item of items) {
-        // That contents of Secrets are not read is by design, and matters to no question about the whole.
-        if (item.kind === "gap") {
-          if (item.gap.code !== "secret-contents") gaps.push(item.gap);
-        } else add(item.value, item.locate, item.provenance ?? { kind: "file", file: item.file });
+        if (item.kind === "gap") gaps.push(item.gap);
+        else add(item.value, item.locate, item.provenance ?? { kind: "file", file: item.file });
       }
     }
   } finally {
@@ -82,7 +80,9 @@ export async function readResources(
   }
   if (count === 0) gaps.push(emptyGap(targets, input.live?.target.server));
   const isComplete = input.live !== undefined || input.target.kind === "dump";
-  return { resources, gaps, minor, isComplete, isEmpty: count === 0 };
+  // That contents of Secrets are not read is by design, and matters to no question about the whole.
+  const missing = gaps.filter(({ code }) => code !== "secret-contents");
+  return { resources, gaps: missing, minor, isComplete, isEmpty: count === 0 };
 }
 
 function emptyGap(targets: readonly string[], server: string | undefined): Gap {
