@@ -58,20 +58,20 @@ export function without(box: Box, other: Box): readonly Box[] {
   return pieces;
 }
 
-/** How many times a box may be cut before the question is given up. */
-export const MOST_CUTS = 400;
+/** How many times a box may be cut before the question is given up, unless said otherwise. */
+const MOST_CUTS = 400;
 
 /**
  * Positions of boxes whose union contains `box`, a single one where there is one; `undefined` where the union does not
- * contain it (or that takes more than {@link MOST_CUTS}). O(others × cuts).
+ * contain it, or that takes too many cuts. O(others × cuts).
  */
-export function coverOf(box: Box, others: readonly Box[]): readonly number[] | undefined {
+export function coverOf(box: Box, others: readonly Box[], mostCuts = MOST_CUTS): readonly number[] | undefined {
   const single = others.findIndex((other) => contains(other, box));
   if (single !== -1) return [single];
   if (others.length < 2) return undefined;
   const used = new Set<number>();
   const open: { readonly piece: Box; readonly from: number }[] = [{ piece: box, from: 0 }];
-  for (let cuts = 0; cuts <= MOST_CUTS; cuts++) {
+  for (let cuts = 0; cuts <= mostCuts; cuts++) {
     const next = open.pop();
     if (next === undefined) return [...used].toSorted((a, b) => a - b);
     const at = others.findIndex((other, index) => index >= next.from && meets(other, next.piece));

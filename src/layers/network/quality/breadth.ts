@@ -3,13 +3,13 @@
 
 import { EVERY_FOUR } from "../address-set.ts";
 import { PUBLIC } from "../doors.ts";
-import { covers, intersect, isEmpty, subtract } from "../interval-set.ts";
+import { covers, intersect, isEmpty, subtract, union } from "../interval-set.ts";
 import type { NetworkFault } from "../network-rule.ts";
 import type { JudgedPolicy, NetworkView } from "../network-view.ts";
 import type { PeerSet } from "../peer-set.ts";
 import type { ClassId } from "../pod-classes.ts";
 import type { Peer, PodPeer, Rule } from "../policy.ts";
-import { ALL_PORTS, PROTOCOLS, portRange, rangesOf, type PortSet } from "../port-set.ts";
+import { ALL_PORTS, NO_PORTS, PROTOCOLS, portRange, rangesOf, type PortSet } from "../port-set.ts";
 import { portsArgument } from "../ports-argument.ts";
 import { declaredByAll } from "./container-ports.ts";
 import { flowYaml } from "./flow-yaml.ts";
@@ -45,21 +45,20 @@ export function* widerPorts(judged: JudgedPolicy, view: NetworkView): Generator<
   }
 }
 
-/** Numbered ports of a rule; `undefined` where it names them one by one. */
+/** The wide ranges of a rule; `undefined` where it names its ports one by one. */
 function openedPorts({ ports }: Rule): PortSet | undefined {
   if (ports === "any") return ALL_PORTS;
-  const sets = ports.flatMap((port) => (port.kind === "numbers" ? [port.ports] : []));
-  return sets.reduce<PortSet | undefined>(
-    (all, set) => (sizeOf(set) >= WIDE ? [...(all ?? []), ...set] : all),
-    undefined,
-  );
+  let wide: PortSet | undefined;
+  for (const port of ports) {
+    if (port.kind === "numbers" && sizeOf(port.ports) >= WIDE) wide = union(wide ?? NO_PORTS, port.ports);
+  }
+  return wide;
 }
 
 function sizeOf(set: PortSet): number {
-  return PROTOCOLS.flatMap((protocol) => rangesOf(set, protocol)).reduce(
-    (sum, [first, last]) => sum + last - first + 1,
-    0,
-  );
+  let size = 0;
+  for (let at = 0; at + 1 < set.length; at += 2) size += (set[at + 1] ?? 0) - (set[at] ?? 0);
+  return size;
 }
 
 function portsYaml(set: PortSet): string {

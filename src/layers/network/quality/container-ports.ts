@@ -6,7 +6,7 @@ import { valueAt } from "../../../kubernetes/path.ts";
 import { podTemplatesOf } from "../../../kubernetes/pod-template.ts";
 import { union } from "../interval-set.ts";
 import type { Workload } from "../pod.ts";
-import { isProtocol, NO_PORTS, portRange, type PortSet, type Protocol } from "../port-set.ts";
+import { isProtocol, NO_PORTS, portPoint, type PortSet, type Protocol } from "../port-set.ts";
 
 /** As the engine's reader of pods narrowed it; what else a port has is looked at before it is used. */
 interface PodFields {
@@ -70,6 +70,23 @@ function addPorts(found: DeclaredPort[], container: ContainerFields | null, isHo
   }
 }
 
+/** Whether containers take ports of their node; cheaper than to list them, and seldom so. */
+export function takesNodePorts({ pods }: Workload): boolean {
+  const resource = pods[0]?.resource;
+  if (resource === undefined) return false;
+  for (const { path } of podTemplatesOf(resource.object)) {
+    const { spec } = (valueAt(resource.object, path) ?? {}) as PodFields; // as above
+    if (spec?.hostNetwork === true || (spec?.initContainers ?? []).some(takesNodePort)) return true;
+    for (const container of spec?.containers ?? []) if (takesNodePort(container)) return true;
+  }
+  return false;
+}
+
+function takesNodePort(container: ContainerFields | null): boolean {
+  for (const port of container?.ports ?? []) if (port?.hostPort != null) return true;
+  return false;
+}
+
 export function declaredPorts({ pods }: Workload): readonly DeclaredPort[] {
   const [first] = pods;
   if (pods.length === 1 && first?.resource !== undefined) return declaredIn(first.resource);
@@ -79,11 +96,12 @@ export function declaredPorts({ pods }: Workload): readonly DeclaredPort[] {
 
 /** The ports some workloads declare together; `undefined` where one of them declares none. */
 export function declaredByAll(workloads: Iterable<Workload>): PortSet | undefined {
-  let set = NO_PORTS;
+  const points = new Set<number>();
   for (const workload of workloads) {
     const ports = declaredPorts(workload);
     if (ports.length === 0) return undefined;
-    for (const { protocol, port } of ports) set = union(set, portRange(protocol, port, port));
+    for (const { protocol, port } of ports) points.add(portPoint(protocol, port));
   }
-  return set.length === 0 ? undefined : set;
+  if (points.size === 0) return undefined;
+  return [...points].reduce<PortSet>((set, point) => union(set, [point, point + 1]), NO_PORTS);
 }

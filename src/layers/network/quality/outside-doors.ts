@@ -4,6 +4,7 @@
 import type { LocatedEvidence } from "../../../verdicts/finding.ts";
 import { valueAt, type Path } from "../../../kubernetes/path.ts";
 import type { Resource } from "../../../cluster/resource.ts";
+import type { AddressSet } from "../address-set.ts";
 import { doorsByObject, isInternalLoadBalancer, PUBLIC } from "../doors.ts";
 import type { EntryPoint } from "../entry-points.ts";
 import { covers } from "../interval-set.ts";
@@ -11,7 +12,7 @@ import type { NetworkFault } from "../network-rule.ts";
 import type { JudgedWorkload, NetworkView } from "../network-view.ts";
 import type { Pod, Workload } from "../pod.ts";
 import type { Reach } from "../reach.ts";
-import { declaredPorts } from "./container-ports.ts";
+import { declaredPorts, takesNodePorts } from "./container-ports.ts";
 import { shortList } from "./place.ts";
 
 /** One way in: through an object, or a port of the node. */
@@ -44,8 +45,9 @@ function waysIn(view: NetworkView): ReadonlyMap<Workload, readonly Way[]> {
   const workloadOf = new Map<Pod, Workload>();
   for (const workload of view.network.workloads) for (const pod of workload.pods) workloadOf.set(pod, workload);
   const found = new Map<Workload, Way[]>();
+  const isForEverybody = createMemory();
   for (const door of [...doorsByObject(view).values()].flat()) {
-    if (!covers(door.sources, PUBLIC) || (door.kind === "LoadBalancer" && isInternalLoadBalancer(door.resource)))
+    if (!isForEverybody(door.sources) || (door.kind === "LoadBalancer" && isInternalLoadBalancer(door.resource)))
       continue;
     const seen = new Set<Workload>();
     for (const { pod, port, reach } of door.targets) {
@@ -59,6 +61,16 @@ function waysIn(view: NetworkView): ReadonlyMap<Workload, readonly Way[]> {
     }
   }
   return found;
+}
+
+/** Most doors share one set of sources. */
+function createMemory(): (sources: AddressSet) => boolean {
+  const known = new Map<AddressSet, boolean>();
+  return (sources) => {
+    let found = known.get(sources);
+    if (found === undefined) known.set(sources, (found = covers(sources, PUBLIC)));
+    return found;
+  };
 }
 
 function wayThrough(view: NetworkView, door: EntryPoint, port: string, reach: Reach): Way {
@@ -87,6 +99,7 @@ function about(view: NetworkView, resource: Resource, path: Path): LocatedEviden
 
 /** Ports that containers take on their node: the node's addresses lead to the pod. */
 function nodePorts(view: NetworkView, workload: Workload): readonly Way[] {
+  if (!takesNodePorts(workload)) return [];
   const ports = declaredPorts(workload).filter(
     ({ hostPort, hostAddress }) => hostPort !== undefined && !isLoopback(hostAddress),
   );

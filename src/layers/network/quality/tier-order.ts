@@ -3,7 +3,7 @@
 // leaves it, policies of equal priority have no order). For every pod there could be, not for those of the input.
 
 import { DIRECTIONS, type Direction, type Policy, type Rule } from "../policy.ts";
-import { coverOf, meets, MOST_CUTS, without, type Box } from "./box.ts";
+import { contains, coverOf, meets, without, type Box } from "./box.ts";
 import { entriesOf } from "./entry.ts";
 import { unsureAxes, type Space } from "./space.ts";
 
@@ -86,21 +86,28 @@ function decidedBy(rules: readonly TierRule[]): readonly TierRule[] {
   });
 }
 
+/** A rule is compared with this many others that it meets, and cut as often; beyond, only with those that contain it. */
+const MOST_CUTS = 64;
+
 function shadowOf(rule: TierRule, earlier: readonly TierRule[]): readonly TierRule[] | undefined {
-  const near = earlier.flatMap((other) =>
-    other.boxes.flatMap((box) => (rule.boxes.some((own) => meets(own, box)) ? [{ other, box }] : [])),
-  );
-  if (near.length === 0) return undefined;
   const used = new Set<TierRule>();
   for (const own of rule.boxes) {
-    const cover = coverOf(
-      own,
-      near.map(({ box }) => box),
-    );
+    const near: { readonly other: TierRule; readonly box: Box }[] = [];
+    let single: TierRule | undefined;
+    for (const other of earlier) {
+      for (const box of single === undefined ? other.boxes : []) {
+        if (near.length < MOST_CUTS && meets(own, box)) near.push({ other, box });
+        if (contains(box, own)) single = other;
+      }
+      if (single !== undefined) break;
+    }
+    const boxes = near.map(({ box }) => box);
+    const cover = single === undefined ? coverOf(own, boxes, MOST_CUTS) : [];
     if (cover === undefined) return undefined;
+    if (single !== undefined) used.add(single);
     for (const at of cover) used.add(near[at]?.other ?? rule);
   }
-  return [...used];
+  return used.size === 0 ? undefined : [...used];
 }
 
 /** The later rules that do the same with all a rule decides; what no later rule matches is as good as this at the end. */
@@ -112,10 +119,14 @@ function sameAfter(
   const { action } = rule.rule;
   const earlier = rules.filter((other) => isEarlier(other, rule) && takesPlace(other)).flatMap(({ boxes }) => boxes);
   const rest = rules.filter((other) => other !== rule && !isEarlier(other, rule));
-  let open = earlier.reduce<readonly Box[]>(
-    (pieces, box) => (pieces.length > MOST_CUTS ? pieces : pieces.flatMap((piece) => cut(piece, box))),
-    rule.boxes,
-  );
+  let open: readonly Box[] = rule.boxes;
+  let cuts = 0;
+  for (const box of earlier) {
+    if (cuts >= MOST_CUTS || open.length > MOST_CUTS) break;
+    if (!open.some((piece) => meets(piece, box))) continue;
+    cuts++;
+    open = open.flatMap((piece) => cut(piece, box));
+  }
   const used = new Set<TierRule>();
   for (const group of Map.groupBy(rest, ({ policy }) => policy.priority).values()) {
     if (open.length > MOST_CUTS) return undefined;

@@ -19,6 +19,11 @@ test("what the pods declare together is enough", () => {
   const pods = [pod("web", { containerPort: 80 }), pod("dns", { containerPort: 53, protocol: "UDP" })];
   expect(narrower(...pods, policy())).toEqual([["*", 2, "[{port: 80}, {protocol: UDP, port: 53}]"]]);
   expect(narrower(...pods, policy([{ port: 1, endPort: 1000 }]))).toEqual([["TCP 1-1000", 2, "[{port: 80}]"]]);
+  const ranges = [
+    { port: 1000, endPort: 2000 },
+    { port: 1, endPort: 1500 },
+  ];
+  expect(narrower(...pods, policy(ranges))).toEqual([["TCP 1-2000", 2, "[{port: 80}]"]]);
   expect(narrower(...pods, policy([{ port: 80, endPort: 99 }]))).toEqual([]);
   expect(narrower(...pods, policy([{ port: 1000, endPort: 2000 }]))).toEqual([]);
 });
