@@ -7,6 +7,7 @@ import type { AttackWorld } from "./attack-world.ts";
 import type { Control } from "./fact.ts";
 import { EVERYWHERE, holdingKey, type Holding } from "./holding.ts";
 import type { PodFacts } from "./pod-facts.ts";
+import { podsNamed } from "./pods-holding.ts";
 import type { Power } from "./power.ts";
 import type { Step } from "./step.ts";
 
@@ -51,9 +52,7 @@ export function* podChangeSteps(
       yield { needs: [holding], gives: changed(namespace), says: { namespace } };
       continue;
     }
-    const pods = namespace === EVERYWHERE ? world.pods : world.podsIn(namespace);
-    for (const pod of pods) {
-      if (!pod.isPod || pod.name !== name) continue;
+    for (const pod of podsNamed(world, namespace, name)) {
       const says = { namespace: pod.namespace };
       for (const gives of given(pod))
         yield { needs: [holding], gives, says, controls: () => controls(pod.namespace, gives) };

@@ -3,6 +3,7 @@
 import type { AttackWorld } from "../../attack-world.ts";
 import { creationPowers, creations, powersToCreate, type Creation } from "../../creation.ts";
 import { EVERYWHERE } from "../../holding.ts";
+import { podsNamed } from "../../pods-holding.ts";
 import type { Technique } from "../../technique.ts";
 
 const PODS = creationPowers("", "pods");
@@ -21,6 +22,6 @@ export const createPod: Technique = {
 };
 
 /** Applying a pod that is there changes it; that is another technique. */
-function isFree({ podsIn }: AttackWorld, { namespace, name }: Creation): boolean {
-  return name === "" || namespace === EVERYWHERE || !podsIn(namespace).some((pod) => pod.isPod && pod.name === name);
+function isFree(world: AttackWorld, { namespace, name }: Creation): boolean {
+  return name === "" || namespace === EVERYWHERE || podsNamed(world, namespace, name).length === 0;
 }

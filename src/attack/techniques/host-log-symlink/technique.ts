@@ -7,6 +7,7 @@ import { escapeSteps } from "../../container-escape.ts";
 import { EVERYWHERE, type Holding, type NamespaceScope } from "../../holding.ts";
 import { isWithin, NODE_LOGS, POD_LOGS } from "../../host-mount.ts";
 import { changeVolume } from "../../pod-change.ts";
+import { podsNamed } from "../../pods-holding.ts";
 import { clusterScoped, named, type Power } from "../../power.ts";
 import type { Step } from "../../step.ts";
 import type { Technique } from "../../technique.ts";
@@ -74,10 +75,8 @@ function* readerSteps(world: AttackWorld, nodes: ReadonlySet<string>): Generator
       yield { needs: [holding], gives: logsIn(namespace), isMeant: true };
       continue;
     }
-    const pods = namespace === EVERYWHERE ? world.pods : world.podsIn(namespace);
-    for (const pod of pods)
-      if (pod.name === name && nodes.has(pod.node))
-        yield { needs: [holding], gives: logsOfPods(pod.node), isMeant: true };
+    for (const { node } of podsNamed(world, namespace, name))
+      if (nodes.has(node)) yield { needs: [holding], gives: logsOfPods(node), isMeant: true };
   }
   const said = new Set<string>();
   for (const { namespace, node } of world.pods) {

@@ -4,6 +4,7 @@
 import type { AttackWorld } from "../../attack-world.ts";
 import { EVERYWHERE, SOME_NODE, type Holding, type NamespaceScope } from "../../holding.ts";
 import type { PodFacts } from "../../pod-facts.ts";
+import { podsNamed } from "../../pods-holding.ts";
 import { clusterScoped, named, unnamed, type Power } from "../../power.ts";
 import type { Right, Rights } from "../../rights.ts";
 import type { Step } from "../../step.ts";
@@ -58,21 +59,18 @@ function* removalSteps(world: AttackWorld, scopes: Set<NamespaceScope>): Generat
     for (const { holding, namespace, name } of world.rights.of(power)) {
       const needs = [SOME_NODE, OTHERS_CLOSED, holding];
       const says = { namespace };
-      if (name !== "") for (const gives of podsNamed(world, namespace, name)) yield { needs, gives, says };
-      if (name !== "") continue;
-      scopes.add(namespace);
-      yield { needs, gives: comingAgain(namespace), says };
+      if (name === "") {
+        scopes.add(namespace);
+        yield { needs, gives: comingAgain(namespace), says };
+        continue;
+      }
+      for (const { key } of podsNamed(world, namespace, name).filter(({ isRecreated }) => isRecreated))
+        yield { needs, gives: { kind: "pod", pod: key }, says };
     }
 }
 
 function comingAgain(namespace: NamespaceScope): Holding {
   return { kind: "means", of: "steal-pods", namespace, name: "" };
-}
-
-function podsNamed({ pods, podsIn }: AttackWorld, namespace: NamespaceScope, name: string): readonly Holding[] {
-  return (namespace === EVERYWHERE ? pods : podsIn(namespace))
-    .filter((pod) => pod.isPod && pod.isRecreated && pod.name === name)
-    .map(({ key }) => ({ kind: "pod", pod: key }));
 }
 
 function* meantSteps({ pods }: AttackWorld, scopes: ReadonlySet<NamespaceScope>, isTainted: boolean): Generator<Step> {
