@@ -2,7 +2,7 @@
 // holds, fails with a counter-example, or depends.
 
 import type { AddressSet } from "./address-set.ts";
-import type { Connectivity, SourceRow } from "./connectivity.ts";
+import type { Connectivity, OutsideRow, SourceRow } from "./connectivity.ts";
 import { intersect, isEmpty, subtract } from "./interval-set.ts";
 import { NONE, type OutcomeId, type Outcomes } from "./outcome.ts";
 import { addressesIn, type OutsideRange } from "./outside.ts";
@@ -81,9 +81,23 @@ interface Pair {
   readonly outcome: OutcomeId;
 }
 
+interface Parts {
+  readonly numbers: Int32Array;
+  readonly inbound: readonly OutsideRow[];
+}
+
+const parts = new WeakMap<Connectivity, Parts>();
+
+/** What every assertion about a map asks for, worked out once. */
+function partsOf(map: Connectivity): Parts {
+  let known = parts.get(map);
+  if (known === undefined) parts.set(map, (known = { numbers: map.rowNumbers(), inbound: [...map.inbound()] }));
+  return known;
+}
+
 /** Every pair the assertion is about, closed ones too; of sources with equal rows one stands for all. */
 function* pairsOf(map: Connectivity, { from, to }: Assertion): Generator<Pair> {
-  const numbers = map.rowNumbers();
+  const { numbers, inbound } = partsOf(map);
   for (const number of new Set([...from.workloads].map((workload) => numbers[workload] ?? 0))) {
     const row = map.row(number);
     yield* pairsOfRow(
@@ -93,7 +107,7 @@ function* pairsOf(map: Connectivity, { from, to }: Assertion): Generator<Pair> {
     );
   }
   if (isEmpty(from.addresses)) return;
-  for (const { workloads, outside } of map.inbound()) {
+  for (const { workloads, outside } of inbound) {
     const target = workloads.find((one) => to.workloads.has(one));
     if (target === undefined) continue;
     for (const { addresses, outcome } of within(outside, from.addresses))

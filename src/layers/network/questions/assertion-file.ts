@@ -86,19 +86,23 @@ export function evaluateAssertions(network: Network, file: unknown): AssertionRe
   const narrowed = narrow(assertionFile, file);
   if (!narrowed.ok) return narrowed;
   const written = narrowed.value.assertions ?? [];
-  const map = network.map();
-  const evaluated = written.map((one, index) => evaluate(network, map, one ?? {}, `assertion ${index + 1}`));
+  const context = { network, map: network.map(), named: new Map<string, EndSet | undefined>() };
+  const evaluated = written.map((one, index) => evaluate(context, one ?? {}, `assertion ${index + 1}`));
   return { ok: true, reports: evaluated };
 }
 
-function evaluate(
-  network: Network,
-  map: Connectivity,
-  written: WrittenAssertion,
-  fallbackName: string,
-): AssertionReport {
+/** What all assertions of a file share. */
+interface Context {
+  readonly network: Network;
+  readonly map: Connectivity;
+  /** Ends by their words, found once. */
+  readonly named: Map<string, EndSet | undefined>;
+}
+
+function evaluate(context: Context, written: WrittenAssertion, fallbackName: string): AssertionReport {
+  const { network, map } = context;
   const name = written.name || fallbackName;
-  const assertion = assertionOf(network, written);
+  const assertion = assertionOf(context, written);
   if ("kind" in assertion) return { name, result: "invalid", problem: assertion };
   const result = checkAssertion(map, network.world.outcomes, assertion);
   if (result.kind === "holds" || result.kind === "empty") {
@@ -113,7 +117,7 @@ function evaluate(
 
 type Problem = NonNullable<AssertionReport["problem"]>;
 
-function assertionOf(network: Network, written: WrittenAssertion): Assertion | Problem {
+function assertionOf(context: Context, written: WrittenAssertion): Assertion | Problem {
   const { from, to, ports, expect, onlyFrom, onlyTo } = written;
   let portSet: PortSet = ports == null || ports.length === 0 ? ALL_PORTS : [];
   for (const text of ports ?? []) {
@@ -127,9 +131,9 @@ function assertionOf(network: Network, written: WrittenAssertion): Assertion | P
     return { kind: "bad-expectation", text: expectation };
   const side = (words: WrittenAssertion["from"], only: WrittenAssertion["from"]): EndSet | Problem => {
     if (words != null && only != null) return { kind: "no-ends", text: "from and onlyFrom, or to and onlyTo" };
-    if (only == null) return words == null ? { kind: "no-ends", text: "" } : endsOf(network, words);
-    const allowed = endsOf(network, only);
-    return "kind" in allowed ? allowed : allBut(network, allowed);
+    if (only == null) return words == null ? { kind: "no-ends", text: "" } : endsOf(context, words);
+    const allowed = endsOf(context, only);
+    return "kind" in allowed ? allowed : allBut(context.network, allowed);
   };
   const source = side(from, onlyFrom);
   const target = side(to, onlyTo);
@@ -142,11 +146,11 @@ function allBut(network: Network, { workloads, addresses }: EndSet): EndSet {
   return { workloads: new Set(others), addresses: subtract(EVERY_ADDRESS, addresses) };
 }
 
-function endsOf(network: Network, words: NonNullable<WrittenAssertion["from"]>): EndSet | Problem {
+function endsOf(context: Context, words: NonNullable<WrittenAssertion["from"]>): EndSet | Problem {
   const workloads = new Set<number>();
   let addresses: AddressSet = [];
   for (const one of isList(words) ? words : [words]) {
-    const found = typeof one === "string" ? namedEnds(network, one) : selectedEnds(network, one ?? {});
+    const found = typeof one === "string" ? knownEnds(context, one) : selectedEnds(context.network, one ?? {});
     if (found === undefined) return { kind: "unknown-end", text: typeof one === "string" ? one : JSON.stringify(one) };
     for (const workload of found.workloads) workloads.add(workload);
     addresses = union(addresses, found.addresses);
@@ -156,6 +160,11 @@ function endsOf(network: Network, words: NonNullable<WrittenAssertion["from"]>):
 
 function isList(words: EndWords | readonly (EndWords | null)[]): words is readonly (EndWords | null)[] {
   return Array.isArray(words);
+}
+
+function knownEnds({ network, named }: Context, text: string): EndSet | undefined {
+  if (!named.has(text)) named.set(text, namedEnds(network, text));
+  return named.get(text);
 }
 
 /** `undefined` where nothing has the name. */
