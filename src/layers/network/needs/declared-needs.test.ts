@@ -305,3 +305,27 @@ test("each reason names the object and the path that asks", () => {
     },
   ]);
 });
+
+test("of a live workload the owner's template speaks, once; of a pod alone the pod", () => {
+  const env = [{ name: "API_URL", value: "http://api" }];
+  const owner = workload("Deployment", "web", { env });
+  const pod = (name: string, owners: readonly object[]): object => ({
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: { name, labels: { app: "web", "pod-template-hash": "5d9c" }, ownerReferences: owners },
+    spec: { containers: [{ name: "main", image: "i", env }] },
+    status: { phase: "Running", podIP: "10.1.0.1" },
+  });
+  const owned = [{ controller: true, kind: "Deployment", name: "web" }];
+  const live = needsIn([...SERVERS, owner, pod("web-5d9c-aaaaa", owned), pod("web-5d9c-bbbbb", owned)]);
+  expect(needTexts(live)).toEqual(["shop/web[Deployment] > shop/api[Deployment] TCP/8080"]);
+  expect(live.needs[0]?.because.map((reason) => reason.kind !== "observed" && reason.resource.id.kind)).toEqual([
+    "Deployment",
+  ]);
+  const without = needsIn([...SERVERS, pod("web-5d9c-aaaaa", owned), pod("web-5d9c-bbbbb", owned), pod("alone", [])]);
+  expect(needTexts(without)).toEqual([
+    "shop/alone[Pod] > shop/api[Deployment] TCP/8080",
+    "shop/web[Deployment] > shop/api[Deployment] TCP/8080",
+  ]);
+  expect(without.needs[1]?.because).toHaveLength(1);
+});
