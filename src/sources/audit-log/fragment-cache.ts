@@ -1,4 +1,6 @@
-// What equal bytes mean is found once. Bounded: when it is full it starts anew.
+// What equal bytes mean is found once, as long as they come back.
+
+import { createRecentMap } from "../../layers/access/minimize/recent-map.ts";
 
 /** `undefined` for bytes that mean nothing here; those are not kept. */
 export type FragmentCache<T> = (fragment: string) => T | undefined;
@@ -6,14 +8,12 @@ export type FragmentCache<T> = (fragment: string) => T | undefined;
 const MOST_FRAGMENTS = 20_000;
 
 export function createFragmentCache<T>(decode: (fragment: string) => T | undefined): FragmentCache<T> {
-  const known = new Map<string, T>();
+  const known = createRecentMap<string, T>(MOST_FRAGMENTS);
   return (fragment) => {
     const found = known.get(fragment);
     if (found !== undefined) return found;
     const value = decode(fragment);
-    if (value === undefined) return undefined;
-    if (known.size >= MOST_FRAGMENTS) known.clear();
-    known.set(ownText(fragment), value);
+    if (value !== undefined) known.set(ownText(fragment), value);
     return value;
   };
 }

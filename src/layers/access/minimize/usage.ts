@@ -10,6 +10,7 @@ import type { Beside } from "./beside.ts";
 import { besidesOf, mayAskMore } from "./besides-of.ts";
 import { createCoverage, type LogCoverage } from "./coverage.ts";
 import { actionKey, eventAction } from "./event-action.ts";
+import { createRecentMap, type RecentMap } from "./recent-map.ts";
 import { createSeenWindow } from "./seen-window.ts";
 
 export interface ActionUse {
@@ -51,7 +52,7 @@ export interface UsageReducer {
 export const MOST_NAMES = 100;
 const MOST_ACTIONS = 50_000;
 const MOST_BESIDES = 10_000;
-const MOST_CACHED = 50_000;
+const MOST_CACHED = 20_000;
 
 interface Entry {
   readonly action: Action;
@@ -64,22 +65,20 @@ export function createUsage(): UsageReducer {
   const coverage = createCoverage();
   const seen = createSeenWindow();
   const records = new Map<string, IdentityRecord>();
-  const recordByUser = new Map<AuditUser, IdentityRecord>();
-  const entries = new Map<string, Map<string, Entry | undefined>>();
-  let cached = 0;
+  const recordByUser = createRecentMap<AuditUser, IdentityRecord>(MOST_CACHED);
+  const entries = new Map<string, RecentMap<string, Entry>>();
 
+  const forget = (): void => {
+    for (const record of records.values()) record.forget();
+  };
   const entryOf = (verb: string, uri: string): Entry | undefined => {
     let byUri = entries.get(verb);
-    if (byUri === undefined) entries.set(verb, (byUri = new Map()));
+    if (byUri === undefined) entries.set(verb, (byUri = createRecentMap(MOST_CACHED, forget)));
     const known = byUri.get(uri);
-    if (known !== undefined || byUri.has(uri)) return known;
-    if (++cached > MOST_CACHED) {
-      for (const map of entries.values()) map.clear();
-      for (const record of records.values()) record.forget();
-      cached = 1;
-    }
+    if (known !== undefined) return known;
     const action = eventAction(verb, uri);
-    const entry = action && { action, key: actionKey(action), mayAskMore: mayAskMore(action) };
+    if (action === undefined) return undefined;
+    const entry = { action, key: actionKey(action), mayAskMore: mayAskMore(action) };
     byUri.set(uri, entry);
     return entry;
   };
@@ -87,7 +86,6 @@ export function createUsage(): UsageReducer {
   const recordOf = (user: AuditUser): IdentityRecord => {
     const known = recordByUser.get(user);
     if (known !== undefined) return known;
-    if (recordByUser.size > MOST_CACHED) recordByUser.clear();
     const record = recordOfIdentity({ user: user.username, groups: user.groups });
     recordByUser.set(user, record);
     return record;
