@@ -90,6 +90,6 @@ async function compare(name: string): Promise<void> {
 
 test("shop: every connection of its table, and nothing else", () => compare("shop"));
 
-for (const name of ["argo-cd", "istio-addons", "longhorn"]) {
+for (const name of ["argo-cd", "istio-addons", "longhorn", "spire"]) {
   testWithOracle(MANIFESTS)(`${name}: every connection that its manifests tell, and nothing else`, () => compare(name));
 }
