@@ -1,7 +1,13 @@
 // The laws over many random clusters each.
 
 import { describe, expect, it } from "vitest";
-import { changesStopChains, narrowingAddsNothing, removalAddsNothing, searchIsFixpoint } from "./laws.ts";
+import {
+  changesStopChains,
+  narrowingAddsNothing,
+  removalAddsNothing,
+  searchIsFixpoint,
+  techniquesAgreeWithAccess,
+} from "./laws.ts";
 
 const MINUTES = 5 * 60_000;
 const WORLDS = 1_000;
@@ -35,6 +41,16 @@ describe(`the attack graph, over ${WORLDS} random clusters`, () => {
     "has no chain left once the proposed changes are made",
     () => {
       expect(changesStopChains(54001, WORLDS)).toBeGreaterThan(WORLDS);
+    },
+    MINUTES,
+  );
+
+  it(
+    "takes no step that the access engine refuses, and leaves out none that it allows",
+    () => {
+      const { asked, gained } = techniquesAgreeWithAccess(55001, WORLDS);
+      expect(asked).toBeGreaterThan(100 * WORLDS);
+      expect(gained).toBeGreaterThan(WORLDS);
     },
     MINUTES,
   );

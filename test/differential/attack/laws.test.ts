@@ -1,7 +1,13 @@
 // The laws over a few random clusters each.
 
 import { describe, expect, it } from "vitest";
-import { changesStopChains, narrowingAddsNothing, removalAddsNothing, searchIsFixpoint } from "./laws.ts";
+import {
+  changesStopChains,
+  narrowingAddsNothing,
+  removalAddsNothing,
+  searchIsFixpoint,
+  techniquesAgreeWithAccess,
+} from "./laws.ts";
 
 const WORLDS = 100;
 
@@ -20,5 +26,11 @@ describe(`the attack graph, over ${WORLDS} random clusters`, () => {
 
   it("has no chain left once the proposed changes are made", () => {
     expect(changesStopChains(44001, WORLDS)).toBeGreaterThan(WORLDS);
+  });
+
+  it("takes no step that the access engine refuses, and leaves out none that it allows", () => {
+    const { asked, gained } = techniquesAgreeWithAccess(45001, WORLDS);
+    expect(asked).toBeGreaterThan(100 * WORLDS);
+    expect(gained).toBeGreaterThan(WORLDS);
   });
 });

@@ -9,11 +9,13 @@ import { createSearcher } from "../../../src/attack/closure.ts";
 import { smallestCut } from "../../../src/attack/cut.ts";
 import { subjectsOf } from "../../../src/attack/escalations.ts";
 import { holdingKey, type Holding } from "../../../src/attack/holding.ts";
+import { authenticated } from "../../../src/layers/access/identity.ts";
 import { powersOf, TECHNIQUES } from "../../../src/attack/techniques.ts";
 import { changeObjects } from "./change-objects.ts";
 import type { ApiObject } from "./fixture.ts";
 import { attackWorld } from "./proposed-change.ts";
 import { randomWorld, type RandomWorld } from "./random-world.ts";
+import { canOf, SINGLE_STEPS, type SingleStep } from "./single-steps.ts";
 
 const MINOR = 36;
 const TARGETS: readonly Holding[] = [
@@ -101,6 +103,50 @@ export function searchIsFixpoint(seed: number, numRuns: number): void {
     }),
     { seed, numRuns },
   );
+}
+
+/** Every technique gives exactly what the access engine lets the subject do. Returns how many gains were asked, and held. */
+export function techniquesAgreeWithAccess(seed: number, numRuns: number): Tally {
+  const tally = { asked: 0, gained: 0 };
+  fc.assert(
+    fc.property(randomWorld, ({ objects }) => {
+      const world = attackWorld(objects, { minor: MINOR, isComplete: false });
+      for (const one of SINGLE_STEPS) expectAgreement(world, one, tally);
+    }),
+    { seed, numRuns },
+  );
+  return tally;
+}
+
+interface Tally {
+  asked: number;
+  gained: number;
+}
+
+function expectAgreement(world: AttackWorld, { techniques, steps, gains }: SingleStep, tally: Tally): void {
+  const used = TECHNIQUES.filter(({ id }) => techniques.includes(id));
+  const graph = createAttackGraph(world, used);
+  const searcher = createSearcher(graph);
+  for (const subject of subjectsOf(world)) {
+    if (subject.kind !== "user" && subject.kind !== "group") continue;
+    const identity = subject.kind === "user" ? authenticated(subject.name) : authenticated("", [subject.name]);
+    const can = canOf(world, identity);
+    if (can("anything", "everything", { group: "whatever" })) continue; // cluster-admin, of which no more is said
+    const start = graph.indexOf(subject);
+    const closure = start === -1 ? undefined : searcher.from([start]);
+    const costOf = (holding: Holding): number => {
+      const index = graph.indexOf(holding);
+      return closure === undefined || index === -1 || !closure.has(index) ? Infinity : closure.cost(index);
+    };
+    for (const [holdings, isGained] of gains(world, can)) {
+      const cost = Math.min(...holdings.map(costOf));
+      if (cost === 0) continue; // what the subject is anyway
+      tally.asked++;
+      if (isGained) tally.gained++;
+      const says = { technique: techniques[0], subject, holding: holdings[0] };
+      expect({ ...says, isGained: cost <= steps }).toEqual({ ...says, isGained });
+    }
+  }
 }
 
 /** A cluster in which the proposed changes are made has no chain left. Returns how many sets of changes there were. */

@@ -10,6 +10,27 @@ const ROLES = ["r1", "r2", "r3"] as const;
 const CLUSTER_ROLES = ["c1", "c2", "c3", "c4"] as const;
 const USERS = ["alice", "bob"] as const;
 const NODES = ["worker-1", "worker-2"] as const;
+/** Every name that a rule may give. */
+export const NAMES: readonly string[] = [
+  ...ACCOUNTS,
+  ...ROLES,
+  ...CLUSTER_ROLES,
+  ...USERS,
+  ...NODES,
+  "admin",
+  "cluster-admin",
+  "missing",
+  "b0",
+  "b1",
+  "b2",
+  "b3",
+  "b4",
+  "b5",
+  "web",
+  "cart",
+  "key",
+  "token",
+];
 const CERTIFICATES = "certificates.k8s.io";
 
 interface Kind {
@@ -52,6 +73,8 @@ const KINDS: readonly Kind[] = [
   { group: CERTIFICATES, resources: ["signers"], verbs: ["approve"], names: ["kubernetes.io/kube-apiserver-client"] },
 ];
 
+const SIGNERS = ["", "kubernetes.io/*", "kubernetes.io/kube-apiserver-client-kubelet", "example.com/own"];
+
 const ruleOfKind = (kind: Kind): fc.Arbitrary<object> =>
   fc.record({
     apiGroups: fc.constant([kind.group]),
@@ -68,7 +91,19 @@ const rule: fc.Arbitrary<object> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ apiGroups: ["*"], resources: ["*"], verbs: ["*"] }) },
   { weight: 1, arbitrary: fc.constant({ apiGroups: [""], resources: ["*"], verbs: ["create"] }) },
   { weight: 1, arbitrary: fc.constant({ apiGroups: [RBAC], resources: ["*"], verbs: ["*"] }) },
+  { weight: 1, arbitrary: fc.constant({ apiGroups: [CERTIFICATES], resources: ["*"], verbs: ["*"] }) },
+  { weight: 1, arbitrary: fc.constantFrom(...SIGNERS).map(approver) },
 );
+
+/** All that approving takes, for one signer. */
+function approver(signer: string): object {
+  return {
+    apiGroups: [CERTIFICATES],
+    resources: ["certificatesigningrequests", "certificatesigningrequests/approval", "signers"],
+    verbs: ["create", "update", "approve"],
+    ...(signer === "" ? {} : { resourceNames: [signer] }),
+  };
+}
 
 const rules = fc.array(rule, { minLength: 1, maxLength: 3 });
 const apiVersion = `${RBAC}/v1`;

@@ -6,7 +6,7 @@ import { EVERYWHERE, type Holding, type NamespaceScope } from "../../holding.ts"
 import { BIND_CLUSTER_ROLES, BIND_ROLES, CHANGE_CLUSTER_ROLE_BINDINGS, CHANGE_ROLE_BINDINGS } from "../../powers.ts";
 import { CREATE_CLUSTER_ROLE_BINDINGS, CREATE_CLUSTER_ROLE_BINDINGS_BY_NAME } from "../../powers.ts";
 import { CREATE_ROLE_BINDINGS, CREATE_ROLE_BINDINGS_BY_NAME } from "../../powers.ts";
-import type { Right } from "../../rights.ts";
+import { isBindingThere, type Right } from "../../rights.ts";
 import type { Step } from "../../step.ts";
 import type { Technique } from "../../technique.ts";
 
@@ -24,15 +24,19 @@ export const bindClusterRole: Technique = {
     CREATE_ROLE_BINDINGS,
     CREATE_ROLE_BINDINGS_BY_NAME,
   ],
-  *steps({ rights }) {
+  *steps({ rights, access }) {
+    const { scopes } = access.state.rbac;
     for (const { namespace, rights: both } of rights.joint([CREATE_CLUSTER_ROLE_BINDINGS, BIND_CLUSTER_ROLES]))
       if (namespace === EVERYWHERE) yield everywhere(holdingsOf(both), both[1]?.name ?? "");
     for (const { namespace, rights: both } of rights.joint([CREATE_ROLE_BINDINGS, BIND_CLUSTER_ROLES]))
       yield inNamespace(holdingsOf(both), namespace, both[1]?.name ?? "");
-    for (const { namespace, needs, others } of namedCreations(rights, BY_NAME_EVERYWHERE))
-      if (namespace === EVERYWHERE) yield everywhere(needs, others[0]?.name ?? "");
-    for (const { namespace, needs, others } of namedCreations(rights, BY_NAME))
-      yield inNamespace(needs, namespace, others[0]?.name ?? "");
+    // A binding that is there already cannot be made to refer to another role.
+    for (const { namespace, name, needs, others } of namedCreations(rights, BY_NAME_EVERYWHERE))
+      if (namespace === EVERYWHERE && !isBindingThere(scopes, BY_NAME_EVERYWHERE.change, namespace, name))
+        yield everywhere(needs, others[0]?.name ?? "");
+    for (const { namespace, name, needs, others } of namedCreations(rights, BY_NAME))
+      if (!isBindingThere(scopes, BY_NAME.change, namespace, name))
+        yield inNamespace(needs, namespace, others[0]?.name ?? "");
   },
 };
 

@@ -4,7 +4,7 @@ import type { AttackWorld } from "../../attack-world.ts";
 import { namedCreations } from "../../creation.ts";
 import { EVERYWHERE, type Holding, type NamespaceScope } from "../../holding.ts";
 import { BIND_ROLES, CHANGE_ROLE_BINDINGS, CREATE_ROLE_BINDINGS, CREATE_ROLE_BINDINGS_BY_NAME } from "../../powers.ts";
-import { roleHolding, rolesIn } from "../../rights.ts";
+import { isBindingThere, roleHolding, rolesIn } from "../../rights.ts";
 import type { Step } from "../../step.ts";
 import type { Technique } from "../../technique.ts";
 
@@ -20,8 +20,10 @@ export const bindRole: Technique = {
       const needs = both.map(({ holding }) => holding);
       yield* stepsOf(world, needs, namespace, both[1]?.name ?? "");
     }
-    for (const { namespace, needs, others } of namedCreations(rights, BY_NAME))
-      yield* stepsOf(world, needs, namespace, others[0]?.name ?? "");
+    // A binding that is there already cannot be made to refer to another role.
+    for (const { namespace, name, needs, others } of namedCreations(rights, BY_NAME))
+      if (!isBindingThere(world.access.state.rbac.scopes, BY_NAME.change, namespace, name))
+        yield* stepsOf(world, needs, namespace, others[0]?.name ?? "");
   },
 };
 
