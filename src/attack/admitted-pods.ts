@@ -31,7 +31,7 @@ function isAdmitted({ minor, namespace }: AttackWorld, pod: PodFacts): boolean {
 interface PodChange {
   readonly id: string;
   readonly power: Power;
-  /** What comes of a pod that is changed; nothing where the change does not get through. */
+  /** What comes of a pod that is changed: at most itself, and more; nothing where the change does not get through. */
   readonly given: (pod: PodFacts) => readonly Holding[];
   /** What comes of it besides once Pod Security is switched off in the namespace. */
   readonly givenUnenforced?: (pod: PodFacts) => readonly Holding[];
@@ -78,11 +78,12 @@ function unenforced(namespace: string): Holding {
 /** Each holding once; where every pod of the namespace is among them, that is said in one. */
 function givenIn(namespace: string, pods: readonly PodFacts[], given: PodChange["given"]): Iterable<Holding> {
   const found = new Map<string, Holding>();
-  for (const pod of pods) for (const holding of given(pod)) found.set(holdingKey(holding), holding);
-  const keys = pods.map(({ key }) => holdingKey({ kind: "pod", pod: key }));
-  if (pods.length > 0 && keys.every((key) => found.has(key))) {
-    for (const key of keys) found.delete(key);
-    found.set("", { kind: "pods", namespace });
-  }
-  return found.values();
+  const changed: Holding[] = [];
+  for (const pod of pods)
+    for (const holding of given(pod)) {
+      if (holding.kind === "pod") changed.push(holding);
+      else found.set(holding.kind === "node" ? holding.node : holdingKey(holding), holding);
+    }
+  const isEveryPod = changed.length > 0 && changed.length === pods.length;
+  return [...(isEveryPod ? [{ kind: "pods", namespace } as const] : changed), ...found.values()];
 }
