@@ -56,6 +56,7 @@ import { rule as networkEveryNamespaceAdmitted } from "../layers/network/rules/e
 import { rule as networkExternalIps } from "../layers/network/rules/external-ips/rule.ts";
 import { rule as networkIngressWithoutTls } from "../layers/network/rules/ingress-without-tls/rule.ts";
 import { rule as networkInternetEgress } from "../layers/network/rules/internet-egress/rule.ts";
+import { rule as networkListenerWithoutTls } from "../layers/network/rules/listener-without-tls/rule.ts";
 import { rule as networkLoadBalancerWithoutSourceRanges } from "../layers/network/rules/load-balancer-without-source-ranges/rule.ts";
 import { rule as networkMetadataEgress } from "../layers/network/rules/metadata-egress/rule.ts";
 import { rule as networkNamedPortMissing } from "../layers/network/rules/named-port-missing/rule.ts";
@@ -289,6 +290,7 @@ export const RULES: readonly Rule[] = [
   networkExternalIps,
   networkIngressWithoutTls,
   networkInternetEgress,
+  networkListenerWithoutTls,
   networkLoadBalancerWithoutSourceRanges,
   networkMetadataEgress,
   networkNamedPortMissing,
