@@ -13,7 +13,7 @@ import { ALL_PORTS, NO_PORTS, PROTOCOLS, portRange, rangesOf, type PortSet } fro
 import { portsArgument } from "../ports-argument.ts";
 import { declaredByAll } from "./container-ports.ts";
 import { flowYaml } from "./flow-yaml.ts";
-import { contentKey, createKeys, evidenceOf, placeText, type RulePlace } from "./place.ts";
+import { contentKey, createKeys, evidenceOf, placeText, shortList, type RulePlace } from "./place.ts";
 import type { Measure } from "./presence.ts";
 import { isWithinInput, podsNamed, rulesToday, type RuleToday } from "./today.ts";
 import { qualityOf } from "./view.ts";
@@ -170,7 +170,7 @@ export function* everyAddress(judged: JudgedPolicy, view: NetworkView): Generato
     if (rule.direction === "egress" && ports.every(({ kind }) => kind === "named")) continue; // no address has names
     const place = placeOf(rule);
     const opened = ports.flatMap((port) => (port.kind === "numbers" ? portsArgument(port.ports) : port.name));
-    const values = { ports: opened.join("; "), ...everybody(view) };
+    const values = { ports: shortList(opened), ...everybody(view) };
     const evidence = [evidenceOf(place)];
     yield { key: keys(contentKey(place)), arguments: { place: placeText(place), ...values }, evidence };
   }

@@ -1,6 +1,7 @@
 // Where rules stand, as messages name them, and what of them never changes when others are added before them.
 
 import type { LocatedEvidence } from "../../../verdicts/finding.ts";
+import { fingerprint } from "../../../verdicts/fingerprint.ts";
 import { valueAt, type Path } from "../../../kubernetes/path.ts";
 import type { NetworkView } from "../network-view.ts";
 import { rulePath, type Direction, type Peer, type Policy, type PortMatch, type Rule } from "../policy.ts";
@@ -40,15 +41,20 @@ export function shortList(texts: readonly string[]): string {
 }
 
 /** What a rule says, without its position: the stable part of a finding's identity. */
-export function contentKey({ direction, rule, peer }: RulePlace): string {
-  const peers =
-    rule.peers === "any" ? ["*"] : peer === undefined ? rule.peers.map(peerText) : [rule.peers[peer]].map(peerText);
+export function contentKey({ policy, direction, rule, peer }: RulePlace): string {
+  const all = rule.peers === "any" ? [] : rule.peers;
+  const peers = peer === undefined ? all : all.slice(peer, peer + 1);
+  const who = rule.peers === "any" ? "*" : peers.map(peerText).join(" | ");
   const ports = rule.ports === "any" ? "*" : rule.ports.map(portText).join(";");
-  return `${direction} ${peers.join(" | ")} ${ports}`;
+  const text = `${direction} ${who} ${ports}`;
+  if (text.length <= LONGEST_KEY) return text;
+  return `${text.slice(0, LONGEST_KEY)}… ${fingerprint(policy.tier, policy.resource.id, text).slice(0, 8)}`;
 }
 
-function peerText(peer: Peer | undefined): string {
-  switch (peer?.kind) {
+const LONGEST_KEY = 100;
+
+function peerText(peer: Peer): string {
+  switch (peer.kind) {
     case "pods": {
       const { namespaces } = peer;
       const scope = namespaces.kind === "own" ? "" : `namespaces ${selectorText(namespaces.selector)}: `;
@@ -60,8 +66,6 @@ function peerText(peer: Peer | undefined): string {
       return `nodes ${selectorText(peer.nodes)}`;
     case "domains":
       return peer.names.join(",");
-    case undefined:
-      return "";
   }
 }
 
