@@ -101,8 +101,8 @@ function askNetworkPolicies(
 function matchingRules(question: Question, policy: CompiledPolicy): readonly RuleDecision[] {
   const { direction } = question;
   return (policy[direction] ?? []).flatMap((compiled): readonly RuleDecision[] => {
-    const peer = matchingPeer(question, compiled);
-    if (peer === "none" || !admitsPort(question, compiled)) return [];
+    const peer = admitsPort(question, compiled) ? matchingPeer(question, compiled) : "none";
+    if (peer === "none") return [];
     const { index, action } = compiled.rule;
     return [
       {

@@ -86,13 +86,26 @@ export function createOutcomes(): Outcomes {
   const intersect = memoised((a, b) =>
     of(intersectSets(sureOf(a), sureOf(b)), intersectSets(possibleOf(a), possibleOf(b)), joined(a, b)),
   );
+  const eithers = new Map<number, Map<number, OutcomeId>>();
+  /** By what it depends on, then by the pair; as exact as it is fast. */
+  const either = (a: OutcomeId, b: OutcomeId, on: number): OutcomeId => {
+    let known = eithers.get(on);
+    if (known === undefined) eithers.set(on, (known = new Map<number, OutcomeId>()));
+    const key = a * 0x4000000 + b;
+    let result = known.get(key);
+    if (result === undefined) {
+      const inAny = uniteSets(possibleOf(a), possibleOf(b));
+      result = of(intersectSets(sureOf(a), sureOf(b)), inAny, joined(a, b) | on);
+      known.set(key, result);
+    }
+    return result;
+  };
   return {
     certain,
     of,
     union: (a, b) => (a === b || b === NONE ? a : a === NONE ? b : a === ALL || b === ALL ? ALL : union(a, b)),
     intersect: (a, b) => (a === b || b === ALL ? a : a === ALL ? b : a === NONE || b === NONE ? NONE : intersect(a, b)),
-    either: (a, b, on) =>
-      a === b ? a : of(intersectSets(sureOf(a), sureOf(b)), uniteSets(possibleOf(a), possibleOf(b)), joined(a, b) | on),
+    either: (a, b, on) => (a === b ? a : either(a, b, on)),
     sureOf,
     possibleOf,
     questionsOf,
