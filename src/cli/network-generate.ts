@@ -50,6 +50,7 @@ export async function networkGenerate(
   const { network, resources, gaps, notes } = await readNetwork([...targets, ...flags.filename], flags, streams, [
     "network",
     "workloads",
+    "access", // whose accounts have rights at the API server
   ]);
   checkNamespaces(network, flags);
   const asked = await readNeeds(network, resources, flags, streams, addresses);
