@@ -60,13 +60,11 @@ export function accountsOf({ resources, pods, bound, isComplete }: AccountsInput
   }
   for (const { holder } of bound) {
     const account = holder.kind === "user" ? serviceAccountOf(holder.name) : undefined;
-    // Files seldom hold everything: only a namespace whose accounts they describe says that one is missing.
-    if (account !== undefined)
-      mention(
-        account.namespace,
-        account.name,
-        account.name === "default" || !(isComplete || described.has(account.namespace)),
-      );
+    if (account === undefined) continue;
+    // Files seldom hold everything: only a namespace whose accounts they describe says that one is missing. Of a namespace
+    // that is there, `default` is known already.
+    const isDescribed = account.name !== "default" && described.has(account.namespace);
+    mention(account.namespace, account.name, !isComplete && !isDescribed);
   }
   return [...found.values()];
 }

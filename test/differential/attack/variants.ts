@@ -230,6 +230,31 @@ export const VARIANTS: Readonly<Record<string, Variant>> = {
       accepted(await site.ask("POST", path, review, { headers }), "to act as an account");
     },
   },
+  "an account is claimed together with its namespace": {
+    attacker: ATTACKER,
+    gains: "user system:serviceaccount:elsewhere:gone",
+    isGained: true,
+    isComplete: true,
+    objects: [
+      ...cluster(
+        rule("", ["namespaces", "serviceaccounts"], ["create"]),
+        rule("", ["serviceaccounts/token"], ["create"]),
+      ),
+      bound("ClusterRole", "view", [{ ...BUILDER, name: "gone", namespace: "elsewhere" }], "gone"),
+    ],
+    run: claimElsewhere,
+  },
+  "without the namespace, an account is not claimed": {
+    attacker: ATTACKER,
+    gains: "user system:serviceaccount:elsewhere:gone",
+    isGained: false,
+    isComplete: true,
+    objects: [
+      ...cluster(rule("", ["serviceaccounts", "serviceaccounts/token"], ["create"])),
+      bound("ClusterRole", "view", [{ ...BUILDER, name: "gone", namespace: "elsewhere" }], "gone"),
+    ],
+    run: claimElsewhere,
+  },
   "apply creates an account that a binding waits for": {
     attacker: ATTACKER,
     gains: "user system:serviceaccount:shop:gone",
@@ -251,6 +276,17 @@ export const VARIANTS: Readonly<Record<string, Variant>> = {
     },
   },
 };
+
+async function claimElsewhere(site: Site): Promise<void> {
+  const namespace = site.name("elsewhere");
+  const path = `/api/v1/namespaces/${namespace}/serviceaccounts`;
+  const made = { apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } };
+  await site.ask("POST", "/api/v1/namespaces", made); // where it is refused, the account is, too
+  const account = { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: "gone" } };
+  accepted(await site.ask("POST", path, account), "to create the account");
+  const token = tokenIn(accepted(await site.ask("POST", `${path}/gone/token`, TOKEN_REQUEST), "to get its token"));
+  await expectUser(site, { token }, "system:serviceaccount:elsewhere:gone");
+}
 
 /** The server stores what the signer gives, and takes nobody for it. */
 async function selfSigned(site: Site): Promise<Credential> {
