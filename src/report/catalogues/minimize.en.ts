@@ -17,6 +17,7 @@ export const minimizeEn = {
   "minimize.policy": "what the audit policy drops, and what happens less often than this window is long, is not in it",
   "minimize.log-only":
     "today's roles and bindings were not read: the proposal stands beside what every API server grants by itself",
+  "minimize.no-use": "nothing of it in the log",
   "minimize.proved": "{lost} of {tuples} used rights lost",
   "minimize.lost": "{lost} of {tuples} used rights LOST",
   "minimize.kept":

@@ -15,6 +15,7 @@ export const minimizeZhCN: Readonly<Record<keyof typeof minimizeEn, string>> = {
   "minimize.unseen-reviews": "其他服务器询问过某个主体 {unseenReviews} 次，日志没有写明是谁（需要 Request 级别）",
   "minimize.policy": "审计策略丢弃的请求，以及比该时间窗更少见的请求，都不在其中",
   "minimize.log-only": "没有读取当前的角色和绑定：建议之外只有 API server 自带的授权",
+  "minimize.no-use": "日志中没有它的使用",
   "minimize.proved": "{tuples} 项用到的权限中失去 {lost} 项",
   "minimize.lost": "{tuples} 项用到的权限中会失去 {lost} 项",
   "minimize.kept": "另有 {count} 项用到的权限来自组和 API server 自带的角色：保持不变",

@@ -4,16 +4,15 @@ import { workloadName } from "../../../layers/access/generate/workload-facts.ts"
 import type { Catalogue } from "../../catalogue.ts";
 import { printable } from "../../printable.ts";
 import type { ProposalDocument } from "../minimize/proposal-documents.ts";
-import { unknownTexts } from "../minimize/used-text.ts";
+import { proofText, unknownTexts } from "../minimize/used-text.ts";
 import { hintText, type GenerateReport } from "./generate-report.ts";
 
 export function* accessDocuments(report: GenerateReport, catalogue: Catalogue): Generator<ProposalDocument> {
-  const { workload, hints, objects, result } = report.generated;
-  const { say } = catalogue;
+  const { workload, hints, objects, result, from } = report.generated;
   const { proof, needs } = result;
-  const count = { tuples: proof.tuples, lost: proof.lost.length };
+  const basis = from.kind === "log" ? proofText(proof, catalogue) : catalogue.say(`generate.from-${from.kind}`);
   const comment = [
-    `${printable(workloadName(workload))}: ${say(proof.lost.length === 0 ? "minimize.proved" : "minimize.lost", count)}`,
+    `${printable(workloadName(workload))}: ${basis}`,
     ...hints.map((hint) => hintText(hint, catalogue)),
     ...unknownTexts(needs.unknown, catalogue),
   ].join("\n");

@@ -7,7 +7,7 @@ import type { Catalogue } from "../../catalogue.ts";
 import { printable } from "../../printable.ts";
 import { referenceText } from "../chain-text.ts";
 import type { MinimizeReport } from "./minimize-report.ts";
-import { unknownTexts } from "./used-text.ts";
+import { proofText, unknownTexts } from "./used-text.ts";
 
 export interface ProposalDocument {
   readonly comment: string;
@@ -18,10 +18,8 @@ export function* proposalDocuments({ result }: MinimizeReport, catalogue: Catalo
   const { say } = catalogue;
   const departures = new Map<string, OwnBinding<AccessSource>>();
   for (const { user, objects, replaced, proof, needs } of result.subjects) {
-    const count = { tuples: proof.tuples, lost: proof.lost.length };
     const open = unknownTexts(needs.unknown, catalogue);
-    const proved = say(proof.lost.length === 0 ? "minimize.proved" : "minimize.lost", count);
-    const comment = [`${printable(user)}: ${proved}`, ...open].join("\n");
+    const comment = [`${printable(user)}: ${proofText(proof, catalogue)}`, ...open].join("\n");
     for (const [index, value] of objects.entries()) yield { comment: index === 0 ? comment : "", value };
     if (objects.length === 0) yield { comment, value: undefined };
     for (const own of replaced) {

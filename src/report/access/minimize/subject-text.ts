@@ -10,7 +10,7 @@ import { printable } from "../../printable.ts";
 import type { TextOptions } from "../../text/text.ts";
 import { wrap } from "../../text/wrap.ts";
 import { referenceText, ruleText } from "../chain-text.ts";
-import { tupleText, unknownTexts } from "./used-text.ts";
+import { proofText, tupleText, unknownTexts } from "./used-text.ts";
 
 const MOST_SHOWN = 5;
 
@@ -21,17 +21,10 @@ export function* subjectText(
   catalogue: Catalogue,
   text: TextOptions,
 ): Generator<string> {
-  yield `\n${text.style.bold(printable(subject.user))}  ${proofText(subject, catalogue, text)}\n`;
+  const { bold, green, red } = text.style;
+  const proof = proofText(subject.proof, catalogue);
+  yield `\n${bold(printable(subject.user))}  ${subject.proof.lost.length === 0 ? green(proof) : red(proof)}\n`;
   yield* subjectBody(subject, hasPresent, catalogue, text);
-}
-
-export function proofText(
-  { proof }: SubjectResult<AccessSource>,
-  { say }: Catalogue,
-  { style }: Pick<TextOptions, "style">,
-): string {
-  const count = { tuples: proof.tuples, lost: proof.lost.length };
-  return proof.lost.length === 0 ? style.green(say("minimize.proved", count)) : style.red(say("minimize.lost", count));
 }
 
 /** The roles, what they replace, and what the log cannot say. */

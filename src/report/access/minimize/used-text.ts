@@ -1,6 +1,8 @@
 // Used tuples and uses that a log does not show in full, in words.
 
+import type { AccessSource } from "../../../layers/access/access-source.ts";
 import type { Beside } from "../../../layers/access/minimize/beside.ts";
+import type { SubjectResult } from "../../../layers/access/minimize/minimize.ts";
 import type { UnknownUse, UsedTuple } from "../../../layers/access/minimize/subject-needs.ts";
 import { checksOf } from "../../../layers/access/requirement.ts";
 import type { Catalogue } from "../../catalogue.ts";
@@ -16,6 +18,12 @@ export function tupleText({ requirement }: UsedTuple): string {
   });
   const separator = requirement.kind === "all" ? " + " : " / ";
   return [...new Set(checks)].join(separator);
+}
+
+/** How much of what was used would be lost. */
+export function proofText({ tuples, lost }: SubjectResult<AccessSource>["proof"], { say }: Catalogue): string {
+  if (tuples === 0) return say("minimize.no-use");
+  return say(lost.length === 0 ? "minimize.proved" : "minimize.lost", { tuples, lost: lost.length });
 }
 
 /** What the log does not show in full, each thing once, in sentences. */
