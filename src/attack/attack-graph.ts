@@ -40,10 +40,19 @@ export function createAttackGraph(world: AttackWorld, techniques: readonly Techn
   const holdings: Holding[] = [];
   const indexes = new Map<string, number>();
   const steps: GraphStep[] = [];
+  const known = new Map<Holding, number>();
+  /** By identity where techniques share the object: keys are long, and pods and containers are in most steps. */
   const intern = (holding: Holding): number => {
+    const { kind } = holding;
+    if (kind !== "pod" && kind !== "container" && kind !== "user") return internKey(holding);
+    let index = known.get(holding);
+    if (index === undefined) known.set(holding, (index = internKey(holding)));
+    return index;
+  };
+  const internKey = (holding: Holding): number => {
     const key = holdingKey(holding);
-    const known = indexes.get(key);
-    if (known !== undefined) return known;
+    const index = indexes.get(key);
+    if (index !== undefined) return index;
     indexes.set(key, holdings.length);
     return holdings.push(holding) - 1;
   };

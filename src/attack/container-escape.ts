@@ -24,7 +24,7 @@ export function* escapeSteps(
     for (const container of pod.containers)
       for (const escape of escapesOf(pod, container))
         yield {
-          needs: [{ kind: "container", pod: pod.key, container: container.name }],
+          needs: [container.holding],
           says: { pod: pod.title, container: container.name },
           ...escape,
         };

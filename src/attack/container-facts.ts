@@ -3,10 +3,13 @@
 import type { ContainerView } from "../kubernetes/containers.ts";
 import type { Path } from "../kubernetes/path.ts";
 import type { Container, PodSpec, PodTemplate, Volume } from "../kubernetes/pod.ts";
+import type { Holding } from "./holding.ts";
 import { hostMountsOf, type HostMount } from "./host-mount.ts";
 
 export interface ContainerFacts {
   readonly name: string;
+  /** Code in it: one object for all who speak of it. */
+  readonly holding: Holding;
   /** From the object. */
   readonly path: Path;
   readonly privileged: boolean;
@@ -41,6 +44,8 @@ export type TokenMount =
   | { readonly kind: "none" };
 
 export interface ContainerSurroundings {
+  /** Of the pod. */
+  readonly key: string;
   readonly declared: PodTemplate;
   readonly spec: PodSpec;
   readonly specPath: Path;
@@ -66,6 +71,7 @@ export function containerFacts(view: ContainerView, around: ContainerSurrounding
   const annotated = declared.metadata?.annotations?.[`${APP_ARMOR_ANNOTATION}${name}`];
   return {
     name,
+    holding: { kind: "container", pod: around.key, container: name },
     path: [...specPath, ...path],
     privileged: own?.privileged === true,
     isHostProcess: (own?.windowsOptions?.hostProcess ?? ofPod?.windowsOptions?.hostProcess) === true,

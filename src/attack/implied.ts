@@ -23,9 +23,8 @@ export function* impliedSteps(world: AttackWorld): Generator<Step> {
     yield one({ kind: "accounts", namespace: account.namespace }, { kind: "user", name: account.user });
   }
   for (const pod of world.pods) {
-    yield one({ kind: "pods", namespace: pod.namespace }, { kind: "pod", pod: pod.key });
-    for (const { name } of pod.containers)
-      yield one({ kind: "pod", pod: pod.key }, { kind: "container", pod: pod.key, container: name });
+    yield one({ kind: "pods", namespace: pod.namespace }, pod.holding);
+    for (const { holding } of pod.containers) yield one(pod.holding, holding);
   }
   for (const { namespace, name } of world.secrets)
     yield one({ kind: "secrets", namespace }, { kind: "secret", namespace, name });

@@ -6,14 +6,19 @@ import { formatPath, valueAt, type Path } from "../kubernetes/path.ts";
 import { podTemplate, type Container, type PodSpec, type PodTemplate } from "../kubernetes/pod.ts";
 import { podTemplatesOf } from "../kubernetes/pod-template.ts";
 import { narrow } from "../kubernetes/shape.ts";
+import { serviceAccountUser } from "../layers/access/identity.ts";
 import type { ClaimedPath } from "./claimed-paths.ts";
 import { containerFacts, type ContainerFacts } from "./container-facts.ts";
 import type { Located } from "./fact.ts";
-import { nodeOfPod } from "./holding.ts";
+import { nodeOfPod, type Holding } from "./holding.ts";
 
 export interface PodFacts {
   /** Unique in a world. */
   readonly key: string;
+  /** Code in it. One object for all who speak of it, as {@link user}: graphs tell holdings apart by identity first. */
+  readonly holding: Holding;
+  /** Its account, as a user. */
+  readonly user: Holding;
   readonly resource: Located;
   /** From the object to what has `metadata` and `spec`. */
   readonly template: Path;
@@ -108,10 +113,13 @@ function factsOf(resource: Resource, own: Template, owner: Resource, claimed: Cl
   const isMirror = declared.metadata?.annotations?.["kubernetes.io/config.mirror"] != null;
   const key = `${id.group}/${id.kind}/${id.namespace}/${id.name}${isPod ? "" : `#${formatPath(template)}`}`;
   const controllerKind = controllerKindOf(resource, isPod);
+  const account = spec.serviceAccountName || spec.serviceAccount || "default"; // empty is absent
   const pathOf = nodePaths(spec, id, claimed);
   const isLive = isPod && object.metadata?.uid != null;
   return {
     key,
+    holding: { kind: "pod", pod: key },
+    user: { kind: "user", name: serviceAccountUser(id.namespace, account) },
     resource: { id, locate },
     template,
     title: `${id.namespace}/${id.name}`,
@@ -119,7 +127,7 @@ function factsOf(resource: Resource, own: Template, owner: Resource, claimed: Cl
     name: id.name,
     isPod,
     isMirror,
-    account: spec.serviceAccountName || spec.serviceAccount || "default", // empty is absent
+    account,
     automount: isMirror ? false : (spec.automountServiceAccountToken ?? undefined),
     node: spec.nodeName || nodeOfPod(key),
     isPlaced: Boolean(spec.nodeName),
@@ -132,7 +140,7 @@ function factsOf(resource: Resource, own: Template, owner: Resource, claimed: Cl
     shareProcessNamespace: spec.shareProcessNamespace === true,
     containers: views
       .filter(({ kind }) => kind !== "init")
-      .map((view) => containerFacts(view, { declared, spec, specPath, isLive, pathOf })),
+      .map((view) => containerFacts(view, { key, declared, spec, specPath, isLive, pathOf })),
     secrets: [...volumeSecrets(spec, specPath, views), ...environmentSecrets(views, specPath)],
     workload: workloadOf(owner, key, own, resource),
     declared,

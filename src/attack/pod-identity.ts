@@ -1,15 +1,9 @@
 // Who code in a pod is to the API server: its account, where the pod is given a token. The pod's own word about automounting
 // counts, then its account's, then yes (k/k plugin/pkg/admission/serviceaccount/admission.go).
 
-import { serviceAccountUser } from "../layers/access/identity.ts";
 import type { AttackWorld } from "./attack-world.ts";
 import type { ContainerFacts } from "./container-facts.ts";
-import type { Holding } from "./holding.ts";
 import type { PodFacts } from "./pod-facts.ts";
-
-export function userOf({ namespace, account }: PodFacts): Holding {
-  return { kind: "user", name: serviceAccountUser(namespace, account) };
-}
 
 /** Whether the container sees a token of the pod's account. */
 export function seesToken(world: Pick<AttackWorld, "account">, pod: PodFacts, { token }: ContainerFacts): boolean {

@@ -7,7 +7,7 @@ import type { PodFacts } from "./pod-facts.ts";
 /** Code in every pod of the scope, or in the pods of that name. */
 export function podsHolding(world: AttackWorld, namespace: NamespaceScope, name: string): readonly Holding[] {
   if (name === "") return [{ kind: "pods", namespace }];
-  return podsNamed(world, namespace, name).map(({ key }) => ({ kind: "pod", pod: key }));
+  return podsNamed(world, namespace, name).map(({ holding }) => holding);
 }
 
 const byName = new WeakMap<readonly PodFacts[], ReadonlyMap<string, readonly PodFacts[]>>();

@@ -17,8 +17,7 @@ export const attachPod: Technique = {
     yield* podChangeSteps(world, {
       id: "attach-pod",
       power: world.features.execNeedsCreate ? ATTACH : ATTACH_BY_GET,
-      given: ({ key, containers }) =>
-        containers.filter(({ stdin }) => stdin).map(({ name }) => ({ kind: "container", pod: key, container: name })),
+      given: ({ containers }) => containers.filter(({ stdin }) => stdin).map(({ holding }) => holding),
     });
   },
 };

@@ -21,7 +21,7 @@ export const ephemeralContainer: Technique = {
       id: "ephemeral-container",
       power: CHANGE_EPHEMERAL,
       given: (pod) => givenBy(world, pod),
-      givenUnenforced: (pod) => (pod.isMirror ? [] : [{ kind: "pod", pod: pod.key }, ...nodeOf(pod)]),
+      givenUnenforced: (pod) => (pod.isMirror ? [] : [pod.holding, ...nodeOf(pod)]),
       controls: (namespace, { kind }) => (kind === "node" ? [enforceBaseline(namespace)] : []),
     });
   },
@@ -30,7 +30,7 @@ export const ephemeralContainer: Technique = {
 function givenBy(world: AttackWorld, pod: PodFacts): readonly Holding[] {
   if (!isAdmittedAgain(world, pod)) return [];
   const isPrivileged = world.namespace(pod.namespace).level === "privileged";
-  return [{ kind: "pod", pod: pod.key }, ...(isPrivileged ? nodeOf(pod) : [])];
+  return [pod.holding, ...(isPrivileged ? nodeOf(pod) : [])];
 }
 
 /** A privileged container is root on the node, unless root in the pod is nobody there. */

@@ -16,7 +16,7 @@ import {
 import { nodeIdentity, podFilesOf } from "../../node-holdings.ts";
 import { changeVolume } from "../../pod-change.ts";
 import type { PodFacts } from "../../pod-facts.ts";
-import { seesToken, userOf } from "../../pod-identity.ts";
+import { seesToken } from "../../pod-identity.ts";
 import type { Step } from "../../step.ts";
 import type { Technique } from "../../technique.ts";
 
@@ -64,7 +64,7 @@ function* filesOfPods(world: AttackWorld, nodes: ReadonlySet<string>): Generator
     if (!nodes.has(node)) continue;
     const needs = [podFilesOf(node)];
     if (containers.some((container) => seesToken(world, pod, container)))
-      yield { needs, gives: userOf(pod), isMeant: true };
+      yield { needs, gives: pod.user, isMeant: true };
     for (const { name, volume } of secrets)
       if (volume !== undefined) yield { needs, gives: { kind: "secret", namespace, name }, isMeant: true };
   }

@@ -37,12 +37,12 @@ function peersOn(node: string): Holding {
   return { kind: "means", of: "host-pid-peers", namespace: "", name: node };
 }
 
-function* meantSteps({ key, node, containers }: PodFacts): Generator<Step> {
+function* meantSteps({ node, containers }: PodFacts): Generator<Step> {
   for (const container of containers)
     if (isOrdinaryRoot(container))
       yield {
         needs: [peersOn(node)],
-        gives: { kind: "container", pod: key, container: container.name },
+        gives: container.holding,
         isMeant: true,
       };
 }

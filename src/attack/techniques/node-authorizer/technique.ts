@@ -5,7 +5,7 @@ import type { AttackWorld } from "../../attack-world.ts";
 import type { Holding } from "../../holding.ts";
 import { nodeIdentity } from "../../node-holdings.ts";
 import type { PodFacts } from "../../pod-facts.ts";
-import { seesToken, userOf } from "../../pod-identity.ts";
+import { seesToken } from "../../pod-identity.ts";
 import type { Technique } from "../../technique.ts";
 
 /** ServiceAccountNodeAudienceRestriction is on by default. */
@@ -33,7 +33,7 @@ export const nodeAuthorizer: Technique = {
 function* givenBy(world: AttackWorld, pod: PodFacts): Generator<{ readonly key: string; readonly gives: Holding }> {
   const { namespace, account, containers, secrets } = pod;
   if (world.minor < ONLY_MOUNTED_SINCE || containers.some((one) => seesToken(world, pod, one)))
-    yield { key: `account ${namespace}/${account}`, gives: userOf(pod) };
+    yield { key: `account ${namespace}/${account}`, gives: pod.user };
   for (const { name } of secrets)
     yield { key: `secret ${namespace}/${name}`, gives: { kind: "secret", namespace, name } };
 }

@@ -10,9 +10,9 @@ export const nodePods: Technique = {
   powers: () => [],
   *steps({ pods }) {
     yield { needs: [{ kind: "any-node" }], gives: { kind: "pods", namespace: "*" } };
-    for (const { key, node, isOnEveryNode } of pods) {
-      yield { needs: [{ kind: "node", node }], gives: { kind: "pod", pod: key } };
-      if (isOnEveryNode) yield { needs: [SOME_NODE], gives: { kind: "pod", pod: key } };
+    for (const { holding, node, isOnEveryNode } of pods) {
+      yield { needs: [{ kind: "node", node }], gives: holding };
+      if (isOnEveryNode) yield { needs: [SOME_NODE], gives: holding };
     }
   },
 };

@@ -32,8 +32,7 @@ function podsOf(node: string): Holding {
 
 function* meantSteps(world: AttackWorld, nodes: ReadonlySet<string>): Generator<Step> {
   const workers = world.nodes.filter(({ name, isControlPlane }) => nodes.has(name) && !isControlPlane);
-  for (const { key, node, isOnEveryNode } of world.pods) {
-    const gives: Holding = { kind: "pod", pod: key };
+  for (const { holding: gives, node, isOnEveryNode } of world.pods) {
     if (nodes.has(node)) yield { needs: [podsOf(node)], gives, isMeant: true };
     else if (isOnEveryNode) for (const { name } of workers) yield { needs: [podsOf(name)], gives, isMeant: true };
   }

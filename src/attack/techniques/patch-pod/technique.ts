@@ -17,8 +17,8 @@ export const patchPod: Technique = {
     yield* podChangeSteps(world, {
       id: "patch-pod",
       power: CHANGE_PODS,
-      given: (pod) => (isAdmittedAgain(world, pod) ? [{ kind: "pod", pod: pod.key }] : []),
-      givenUnenforced: (pod) => (pod.isMirror ? [] : [{ kind: "pod", pod: pod.key }]),
+      given: (pod) => (isAdmittedAgain(world, pod) ? [pod.holding] : []),
+      givenUnenforced: (pod) => (pod.isMirror ? [] : [pod.holding]),
     });
   },
 };

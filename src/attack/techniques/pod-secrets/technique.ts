@@ -17,13 +17,13 @@ export const podSecrets: Technique = {
     );
     if (known.size === 0) return;
     for (const pod of world.pods) {
-      const { key, namespace, title, containers, secrets, resource } = pod;
+      const { namespace, title, containers, secrets, resource } = pod;
       for (const { name, path, volume, containers: seeing } of secrets) {
         if (!known.has(`${namespace}/${name}`)) continue;
         for (const container of containers) {
           if (!seeing.includes(container.name)) continue;
           yield {
-            needs: [{ kind: "container", pod: key, container: container.name }],
+            needs: [container.holding],
             gives: { kind: "secret", namespace, name },
             says: { pod: title, secret: `${namespace}/${name}` },
             facts: () => [{ kind: "field", resource, path }],

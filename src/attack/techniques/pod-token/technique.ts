@@ -1,7 +1,7 @@
 // Code in a container reads the service account token mounted there.
 
 import { changeVolume, withoutToken } from "../../pod-change.ts";
-import { seesToken, userOf } from "../../pod-identity.ts";
+import { seesToken } from "../../pod-identity.ts";
 import type { TokenMount } from "../../container-facts.ts";
 import type { PodFacts } from "../../pod-facts.ts";
 import type { Step } from "../../step.ts";
@@ -14,12 +14,12 @@ export const podToken: Technique = {
   powers: () => [],
   *steps(world) {
     for (const pod of world.pods) {
-      const { key, containers } = pod;
+      const { containers } = pod;
       let shared: Omit<Step, "needs"> | undefined;
       for (const container of containers) {
         if (!seesToken(world, pod, container)) continue;
-        const { name, token } = container;
-        const needs: Step["needs"] = [{ kind: "container", pod: key, container: name }];
+        const { token } = container;
+        const needs: Step["needs"] = [container.holding];
         if (token.kind === "volume" && !token.isAdded) yield { needs, ...readBy(pod, token) };
         else yield { needs, ...(shared ??= readBy(pod, token)) };
       }
@@ -31,7 +31,7 @@ function readBy(pod: PodFacts, token: TokenMount): Omit<Step, "needs"> {
   const { namespace, account, resource, template, title } = pod;
   const isOwnVolume = token.kind === "volume" && !token.isAdded;
   return {
-    gives: userOf(pod),
+    gives: pod.user,
     says: { pod: title, account: `${namespace}/${account}` },
     facts: () => [
       {

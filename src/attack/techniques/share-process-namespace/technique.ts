@@ -15,13 +15,13 @@ export const shareProcessNamespace: Technique = {
   *steps({ pods }) {
     for (const pod of pods) {
       if (!pod.shareProcessNamespace) continue;
-      const { key, title, containers } = pod;
+      const { title, containers } = pod;
       for (const from of containers)
         for (const to of containers)
           if (from !== to && canTrace(from, to))
             yield {
-              needs: [{ kind: "container", pod: key, container: from.name }],
-              gives: { kind: "container", pod: key, container: to.name },
+              needs: [from.holding],
+              gives: to.holding,
               says: { pod: title, container: to.name },
               facts: () => [podFact(pod, FIELD)],
               controls: () => [changePodField(pod, FIELD)],

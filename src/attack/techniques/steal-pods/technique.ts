@@ -64,8 +64,8 @@ function* removalSteps(world: AttackWorld, scopes: Set<NamespaceScope>): Generat
         yield { needs, gives: comingAgain(namespace), says };
         continue;
       }
-      for (const { key } of podsNamed(world, namespace, name).filter(({ isRecreated }) => isRecreated))
-        yield { needs, gives: { kind: "pod", pod: key }, says };
+      for (const { holding: pod } of podsNamed(world, namespace, name).filter(({ isRecreated }) => isRecreated))
+        yield { needs, gives: pod, says };
     }
 }
 
@@ -77,7 +77,7 @@ function* meantSteps({ pods }: AttackWorld, scopes: ReadonlySet<NamespaceScope>,
   if (scopes.size === 0 && !isTainted) return;
   for (const pod of pods) {
     if (!pod.isRecreated) continue;
-    const gives: Holding = { kind: "pod", pod: pod.key };
+    const gives = pod.holding;
     if (isTainted && !toleratesEverything(pod)) yield { needs: [OTHERS_TAINTED], gives, isMeant: true };
     for (const scope of [EVERYWHERE, pod.namespace])
       if (scopes.has(scope)) yield { needs: [comingAgain(scope)], gives, isMeant: true };
