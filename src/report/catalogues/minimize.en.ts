@@ -10,7 +10,7 @@ export const minimizeEn = {
   "minimize.gap": "no event for {minutes} minutes, {from} to {to}",
   "minimize.more-gaps": "{count} more {count|gap|gaps}: -o json",
   "minimize.left-out":
-    "left out: {refused} refused, {unauthenticated} not authenticated, {unreadable} that no API server takes",
+    "left out: {refused} refused, {unauthenticated} not authenticated, {unreadable} without a user or that no API server takes",
   "minimize.undecided": "{undecided} without the annotation authorization.k8s.io/decision, taken as allowed",
   "minimize.unseen-reviews":
     "{unseenReviews} times another server asked about somebody, and the log does not say about whom (level Request would)",

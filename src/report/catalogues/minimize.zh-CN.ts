@@ -10,7 +10,7 @@ export const minimizeZhCN: Readonly<Record<keyof typeof minimizeEn, string>> = {
   "minimize.gap": "{from} 至 {to} 的 {minutes} 分钟内没有任何事件",
   "minimize.more-gaps": "还有 {count} 处空缺：-o json",
   "minimize.left-out":
-    "未计入：{refused} 个被拒绝，{unauthenticated} 个未经身份认证，{unreadable} 个不是 API server 的请求",
+    "未计入：{refused} 个被拒绝，{unauthenticated} 个未经身份认证，{unreadable} 个没有用户或不是 API server 的请求",
   "minimize.undecided": "{undecided} 个没有 authorization.k8s.io/decision 注解，按已允许处理",
   "minimize.unseen-reviews": "其他服务器询问过某个主体 {unseenReviews} 次，日志没有写明是谁（需要 Request 级别）",
   "minimize.policy": "审计策略丢弃的请求，以及比该时间窗更少见的请求，都不在其中",

@@ -343,6 +343,15 @@ describe("checks inside requests", () => {
   });
 });
 
+test("names of users that no object can have are replaced, and kept apart", () => {
+  const name = (user: string): unknown =>
+    proposed([event("list", shop("pods"), { user })], undefined, { user }).objects[0]?.metadata?.name;
+  expect(name("system:serviceaccount:shop:cart")).toBe("minimal:shop:cart");
+  expect(name("alice@example.com")).toBe("minimal:user:alice@example.com");
+  expect(name("role/a b")).toMatch(/^minimal:user:role-a-b:[0-9a-f]{8}$/);
+  expect(name("role/a b")).not.toBe(name("role-a/b"));
+});
+
 describe("who is left alone", () => {
   test("nodes and members of system:masters are counted, and subjects that the log does not have are named", () => {
     const usage = usageOf(

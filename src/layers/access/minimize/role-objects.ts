@@ -38,9 +38,20 @@ function ruleObject({ verbs, apiGroups, resources, resourceNames, nonResourceURL
   return Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0));
 }
 
-/** A name for what is proposed for a user: `minimal:shop:cart`, `minimal:user:alice`. */
+/**
+ * A name for what is proposed for a user: `minimal:shop:cart`, `minimal:user:alice`. What a name cannot hold, it being
+ * one segment of a path, is replaced, and a hash keeps `a/b` and `a-b` apart.
+ */
 export function proposalName(user: string): string {
   const account = serviceAccountOf(user);
-  const name = account === undefined ? `user:${user}` : `${account.namespace}:${account.name}`;
-  return `minimal:${name.replaceAll(/[/%]/g, "-")}`; // a name is one segment of a path
+  if (account !== undefined) return `minimal:${account.namespace}:${account.name}`;
+  const plain = user.replaceAll(/[/%\s\p{C}]/gu, "-");
+  return plain === user ? `minimal:user:${user}` : `minimal:user:${plain}:${hashOf(user)}`;
+}
+
+/** FNV-1a, 32 bits. */
+function hashOf(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return (hash >>> 0).toString(16).padStart(8, "0");
 }

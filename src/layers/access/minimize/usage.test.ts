@@ -166,3 +166,11 @@ test("the window, its gaps, levels and stages are told", () => {
     [],
   );
 });
+
+test("an event without a user or a URI is counted, and nobody's", () => {
+  const { identities, coverage } = usageOf(
+    event("get", ""),
+    event("get", PODS, { user: { username: "", groups: [] } }),
+  );
+  expect([identities, coverage.unreadable]).toEqual([[], 2]);
+});

@@ -108,17 +108,15 @@ export function createUsage(): UsageReducer {
         coverage.count("undecided");
       }
       const entry = entryOf(event.verb, event.requestUri);
-      if (entry === undefined) return coverage.count("unreadable");
+      const asker = event.impersonatedUser ?? event.user;
+      if (entry === undefined || event.requestUri === "" || asker.username === "") return coverage.count("unreadable");
       const isRepeated = seen(event.auditId);
       if (isRepeated) coverage.count("repeated");
       const requests = isRepeated ? 0 : 1;
-      recordOf(event.impersonatedUser ?? event.user).use(entry, requests);
+      recordOf(asker).use(entry, requests);
       if (!entry.mayAskMore && event.impersonatedUser === undefined) return;
       for (const beside of besidesOf(event, entry.action))
-        recordOf(beside.kind === "impersonation" ? event.user : (event.impersonatedUser ?? event.user)).ask(
-          beside,
-          requests,
-        );
+        recordOf(beside.kind === "impersonation" ? event.user : asker).ask(beside, requests);
       const review = reviewIn(event, entry.action);
       if (review === "unseen") coverage.count("unseenReviews");
       else if (review !== undefined) {
