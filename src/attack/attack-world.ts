@@ -12,12 +12,11 @@ import { isRbacObject } from "../layers/access/rbac-state.ts";
 import { ENFORCE } from "../layers/workloads/pod-security-labels.ts";
 import type { Located } from "./fact.ts";
 import { accountsOf, type AccountFacts } from "./account-facts.ts";
-import { claimedPaths } from "./claimed-paths.ts";
-import { podFactsOf, type PodFacts } from "./pod-facts.ts";
+import type { PodFacts } from "./pod-facts.ts";
 import type { Power } from "./power.ts";
 import { createRights, type BindPower, type Rights } from "./rights.ts";
 import { secretsOf, type SecretFacts } from "./secret-facts.ts";
-import { topmostOwners } from "./topmost-owner.ts";
+import { shownPods } from "./shown-pods.ts";
 
 export type Level = "privileged" | "baseline" | "restricted";
 
@@ -193,23 +192,6 @@ const WORKLOADS: ReadonlySet<string> = new Set([
 
 function isWorkload({ id }: Resource): boolean {
   return WORKLOADS.has(`${id.group}/${id.kind}`);
-}
-
-/** Pods, and templates of what owns no pod of the input: a Deployment whose pods are there would be said twice. */
-function shownPods(resources: readonly Resource[]): readonly PodFacts[] {
-  const owners = new Map<string, readonly string[]>();
-  const owning = new Set<string>();
-  for (const { object } of resources) {
-    const above = (object.metadata?.ownerReferences ?? []).flatMap((owner) => owner?.uid ?? []);
-    owners.set(object.metadata?.uid ?? "", above);
-    if (object.kind === "Pod" && groupOf(object.apiVersion) === "") for (const uid of above) owning.add(uid);
-  }
-  for (const uid of owning) for (const above of owners.get(uid) ?? []) owning.add(above); // sets grow while walked
-  const ownerOf = topmostOwners(resources);
-  const claimed = claimedPaths(resources);
-  return resources
-    .filter(({ object }) => !owning.has(object.metadata?.uid ?? " "))
-    .flatMap((resource) => podFactsOf(resource, ownerOf(resource), claimed));
 }
 
 const LEVELS: readonly Level[] = ["privileged", "baseline", "restricted"];
