@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { parseAddress } from "../../layers/network/address.ts";
+import { contains } from "../../layers/network/interval-set.ts";
 import { needTexts, observed } from "./flow-world.fixture.ts";
 
 const HEADING = "src,sport,dst,port,protocol\n";
@@ -70,11 +72,16 @@ test("a kubelet's probe comes from the nodes and crashes nothing", async () => {
 test("addresses outside are one need per port; very many are the internet", async () => {
   const few = await observed("shop/web,198.51.100.1,TCP,443\nshop/web,198.51.100.2,TCP,443\n");
   expect(needTexts(few)).toEqual(["shop/web[Deployment] > 198.51.100.1-198.51.100.2 TCP 443"]);
-  const lines = Array.from({ length: 400 }, (_, at) => `203.0.${at >> 8}.${at & 255},shop/web,TCP,8080`);
+  const lines = Array.from({ length: 400 }, (_, at) => `203.0.${112 + (at >> 8)}.${at & 255},shop/web,TCP,8080`);
   const many = await observed(lines.join("\n"));
   expect(many.needs).toHaveLength(1);
   expect(many.diagnostics.sums.get("many-addresses")).toBe(1);
   expect(many.isIncomplete).toBe(false);
+  const { from } = many.needs[0] ?? {};
+  const set = from?.kind === "addresses" ? from.set : [];
+  // What was met is in it, also where it is not of the internet.
+  for (const line of lines)
+    expect(contains(set, parseAddress(line.slice(0, line.indexOf(",")))?.point ?? 0)).toBe(true);
 });
 
 test("workloads that no flow told of are listed, jobs as such", async () => {

@@ -2,10 +2,11 @@
 // set, and what no end could be found for is listed.
 
 import { INTERNET } from "../../layers/network/internet.ts";
-import { singleAddress, type AddressSet } from "../../layers/network/address-set.ts";
+import { contains } from "../../layers/network/interval-set.ts";
 import { formatAddress, type AddressPoint } from "../../layers/network/address.ts";
 import type { Need, NeedEnd, ObservedReason, UnresolvedFlow } from "../../layers/network/generate/need.ts";
 import type { Network, Pod } from "../../layers/network/network.ts";
+import { internetWith, networkStart, setOf } from "./outside-addresses.ts";
 import type { FoundEnd } from "./find-end.ts";
 import { addCounts, flowsOf, isLetThrough, noCounts, type Edge, type FlowCounts } from "./flow-table.ts";
 
@@ -32,8 +33,10 @@ interface Draft {
   readonly protocol: Edge["protocol"];
   readonly port: number;
   readonly counts: FlowCounts;
-  /** Addresses at the end that is no workload. */
+  /** Addresses at the end that is no workload, as far as they are kept apart. */
   readonly points: AddressPoint[];
+  /** Starts of the networks that hold those which are not of the internet. */
+  readonly networks: Set<AddressPoint>;
 }
 
 /** More addresses than this at one port of one workload are the internet. */
@@ -57,12 +60,22 @@ export function needsOfEdges(
     const key = `${groupKey(from)} ${groupKey(to)} ${edge.protocol} ${port}`;
     let draft = drafts.get(key);
     if (draft === undefined) {
-      draft = { from: endOf(from), to: endOf(to), protocol: edge.protocol, port, counts: noCounts(), points: [] };
+      draft = {
+        from: endOf(from),
+        to: endOf(to),
+        protocol: edge.protocol,
+        port,
+        counts: noCounts(),
+        points: [],
+        networks: new Set(),
+      };
       drafts.set(key, draft);
     }
     addCounts(draft.counts, edge.counts);
     for (const end of [from, to]) {
-      if (end.kind === "address" && draft.points.length <= MOST_ADDRESSES) draft.points.push(end.point);
+      if (end.kind !== "address") continue;
+      if (draft.points.length <= MOST_ADDRESSES) draft.points.push(end.point);
+      if (!contains(INTERNET, end.point)) draft.networks.add(networkStart(end.point));
     }
   };
   for (const edge of edges) {
@@ -141,29 +154,16 @@ function endOf(end: FoundEnd): NeedEnd {
   }
 }
 
-function needOf({ from, to, protocol, port, counts, points }: Draft, logs: readonly string[]): Need {
+function needOf({ from, to, protocol, port, counts, points, networks }: Draft, logs: readonly string[]): Need {
+  const addresses = points.length > MOST_ADDRESSES ? internetWith(networks) : setOf(points);
   const narrowed = (end: NeedEnd): NeedEnd =>
-    end.kind === "addresses" && points.length > 0 && points.length <= MOST_ADDRESSES
-      ? { ...end, set: setOf(points) }
-      : end;
+    end.kind === "addresses" && points.length > 0 ? { ...end, set: addresses } : end;
   return {
     from: narrowed(from),
     to: narrowed(to),
     port: { kind: "number", protocol, port },
     because: [reasonOf(counts, logs)],
   };
-}
-
-function setOf(points: readonly AddressPoint[]): AddressSet {
-  const cuts: AddressPoint[] = [];
-  const sorted = [...new Set(points)].sort((a, b) => (a < b ? -1 : 1));
-  for (const point of sorted) {
-    const [start = point, end = point] = singleAddress(point);
-    if (cuts.at(-1) === start) cuts.pop();
-    else cuts.push(start);
-    cuts.push(end);
-  }
-  return cuts;
 }
 
 function reasonOf(counts: FlowCounts, logs: readonly string[]): ObservedReason {
