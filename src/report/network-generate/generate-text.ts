@@ -98,6 +98,7 @@ function proofBlocks(generated: Generated, catalogue: Catalogue): readonly Summa
   const { connections, necessity, difference, policies, namespaces } = generated;
   if (policies.length === 0) return [{ head: say("generate.nothing"), lines: [] }];
   const { missing, extra, depends, allowed } = connections;
+  const unneeded = new Set(extra.map(pairText));
   const isProved = missing.length + extra.length + necessity.unnecessary.length === 0;
   const lines = [
     say("generate.proof-allowed", { allowed, missing: missing.length }),
@@ -137,10 +138,14 @@ function proofBlocks(generated: Generated, catalogue: Catalogue): readonly Summa
     ),
     block(
       "generate.opened",
-      difference.opened.map(({ from, to }) => `${from} → ${to}`),
+      difference.opened.map(pairText).filter((pair) => !unneeded.has(pair)),
       catalogue,
     ),
   ];
+}
+
+function pairText({ from, to }: { readonly from: string; readonly to: string }): string {
+  return `${from} → ${to}`;
 }
 
 function connectionText({ from, to, ports }: WrongConnection, catalogue: Catalogue): string {

@@ -1,6 +1,7 @@
 // How today's map and the generated one differ, counted without listing what closes: a default deny closes millions of
 // pairs that nobody needs.
 
+import { EVERY_ADDRESS, EVERY_FOUR, hasFamily } from "../address-set.ts";
 import type { Connectivity, OutsideRow, SourceRow } from "../connectivity.ts";
 import { intersect, isEmpty, subtract } from "../interval-set.ts";
 import type { Network } from "../network.ts";
@@ -35,7 +36,7 @@ export function summarizeDifference(before: Network, after: Network, now: Connec
     for (const target of opens) opened.push({ from: idOf(source), to: idOf(target) });
   }
   for (const side of ["outbound", "inbound"] as const) {
-    for (const [workload, { closes, opens }] of outsideChanges(old[side](), now[side](), change)) {
+    for (const [workload, { closes, opens }] of outsideChanges([...old[side]()], [...now[side]()], change)) {
       if (closes) closed++;
       const [from, to] = side === "outbound" ? [idOf(workload), "external"] : ["external", idOf(workload)];
       if (opens) opened.push({ from, to });
@@ -110,22 +111,30 @@ function rowChange({ reached }: SourceRow, was: Int32Array, closes: number, chan
   return { closes: left, opens };
 }
 
+/** A map speaks of IPv6 where somebody does; what only one of the two speaks of is no change. */
 function* outsideChanges(
-  old: Iterable<OutsideRow>,
-  now: Iterable<OutsideRow>,
+  old: readonly OutsideRow[],
+  now: readonly OutsideRow[],
   change: ChangeFinder,
 ): Generator<readonly [workload: number, change: Change]> {
-  const rows = new Map<number, readonly OutsideRange[]>();
-  for (const { workloads, outside } of old) for (const workload of workloads) rows.set(workload, outside);
+  const common = [old, now].every(speaksOfSix) ? EVERY_ADDRESS : EVERY_FOUR;
+  const cut = (ranges: readonly OutsideRange[]): readonly OutsideRange[] =>
+    ranges.map(({ outcome, addresses }) => ({ outcome, addresses: intersect(addresses, common) }));
+  const rows = new Map<number, OutsideRow>();
+  for (const row of old) for (const workload of row.workloads) rows.set(workload, row);
   for (const { workloads, outside } of now) {
-    const known = new Map<readonly OutsideRange[], Change>();
+    const known = new Map<OutsideRow | undefined, Change>();
     for (const workload of workloads) {
-      const before = rows.get(workload) ?? [];
-      let made = known.get(before);
-      if (made === undefined) known.set(before, (made = rangesChange(before, outside, change)));
+      const row = rows.get(workload);
+      let made = known.get(row);
+      if (made === undefined) known.set(row, (made = rangesChange(cut(row?.outside ?? []), cut(outside), change)));
       yield [workload, made];
     }
   }
+}
+
+function speaksOfSix(rows: readonly OutsideRow[]): boolean {
+  return rows.some(({ outside }) => outside.some(({ addresses }) => hasFamily(addresses, 6)));
 }
 
 function rangesChange(old: readonly OutsideRange[], now: readonly OutsideRange[], change: ChangeFinder): Change {

@@ -3,11 +3,12 @@
 import { keyOf } from "../../../cluster/resource-id.ts";
 import type { Resource } from "../../../cluster/resource.ts";
 import type { Network, Workload } from "../network.ts";
+import { ALL_PORTS } from "../port-set.ts";
 import { createControllerKeys } from "./controller-keys.ts";
 import { defaultClusterDeny, ownerClusterPolicies } from "./cluster-network-policies.ts";
 import type { Edge, NamedException, UnmetNeed } from "./edge.ts";
 import { summarizeDifference, type Difference } from "./difference-summary.ts";
-import { expectationOf } from "./expectation.ts";
+import { expectationOf, type Expectation } from "./expectation.ts";
 import type { GeneratedPolicy, PolicyKind } from "./generated-policy.ts";
 import { knownAddresses, type GivenAddresses } from "./known-addresses.ts";
 import { mergeNeeds } from "./merge-needs.ts";
@@ -94,6 +95,8 @@ export function generatePolicies(input: GenerateInput): Generated {
   const isLimited = (workload: Workload): boolean => wanted.has(workload.namespace) && isIsolable(workload);
   const map = after.map();
   const expectation = expectationOf(after, resolution.edges, silent, isLimited);
+  const difference = withoutStandIn(summarizeDifference(before, after, map));
+  const connections = proveConnections({ network: after, map, expectation, isLimited, kind: input.kind });
   return {
     kind: input.kind,
     namespaces,
@@ -106,9 +109,9 @@ export function generatePolicies(input: GenerateInput): Generated {
     superseded,
     toDelete: superseded.filter(({ id }) => !replaced.has(keyOf(id))),
     resolvers,
-    connections: proveConnections({ network: after, map, expectation, isLimited, kind: input.kind }),
+    connections: input.kind === "NetworkPolicy" ? connections : withDoors(connections, difference, after, expectation),
     necessity: proveNecessity(after, policies),
-    difference: withoutStandIn(summarizeDifference(before, after, map)),
+    difference,
     before,
     after,
   };
@@ -206,4 +209,19 @@ function supersededIn({ world }: Network, namespaces: ReadonlySet<string>): read
 /** Nobody has to know what opens for a pod that is not there. */
 function withoutStandIn({ closed, opened }: Difference): Difference {
   return { closed, opened: opened.filter(({ from, to }) => from !== STAND_IN_ID && to !== STAND_IN_ID) };
+}
+
+/**
+ * ClusterNetworkPolicies cannot close what comes from outside. Where the NetworkPolicies they take the place of did, it
+ * opens, and that is no proof.
+ */
+function withDoors(
+  proof: ConnectionProof,
+  { opened }: Difference,
+  { workloads }: Network,
+  { inbound }: Expectation,
+): ConnectionProof {
+  const position = new Map(workloads.map(({ id }, number) => [id, number]));
+  const doors = opened.filter(({ from, to }) => from === "external" && !inbound.has(position.get(to) ?? -1));
+  return { ...proof, extra: [...proof.extra, ...doors.map((one) => ({ ...one, ports: ALL_PORTS }))] };
 }
