@@ -74,12 +74,8 @@ const [REFERENCE, STATUS, ANNOTATIONS] = [
 const [REQUEST, RESPONSE] = [indexOf("requestObject"), indexOf("responseObject")] as const;
 const [RECEIVED, ITEMS] = [indexOf("requestReceivedTimestamp"), indexOf("items")] as const;
 
-interface Decision {
-  readonly decision: string;
-  readonly reason: string;
-}
-
-const UNDECIDED: Decision = { decision: "", reason: "" };
+const ONLY_ALLOWED = '{"authorization.k8s.io/decision":"allow"}';
+const ALLOWED = '{"authorization.k8s.io/decision":"allow","authorization.k8s.io/reason":';
 const LETTER_N = 110;
 /** Any escape but those of `&`, `<` and `>` by Go. */
 const ODD_ESCAPE = /\\(?!u0026|u003[ce])/;
@@ -108,7 +104,7 @@ export function createEventReader(): EventReader {
     const user = optional(users, text, USER, NOBODY);
     const impersonated = optional<AuditUser | null>(users, text, IMPERSONATED, null);
     const code = optional(codes, text, STATUS, 0);
-    const decision = optional(decisions, text, ANNOTATIONS, UNDECIDED);
+    const decision = isPlainlyAllowed(text) ? "allow" : optional(decisions, text, ANNOTATIONS, "");
     const impersonationConstraint = optional(constraints, text, AUTHENTICATION, "");
     if (level === undefined || stage === undefined || verb === undefined || requestUri === undefined) return undefined;
     if (user === undefined || impersonated === undefined || code === undefined) return undefined;
@@ -127,8 +123,7 @@ export function createEventReader(): EventReader {
       impersonatedUser: impersonated ?? undefined,
       impersonationConstraint,
       code,
-      decision: decision.decision,
-      reason: decision.reason,
+      decision,
       receivedAt,
       objectName: nameIn(text),
       requestObject: request,
@@ -141,6 +136,11 @@ export function createEventReader(): EventReader {
     const start = starts[field] as number; // one per field
     const isAbsent = start === -1 || text.charCodeAt(start) === LETTER_N; // null reads as absent
     return isAbsent ? absent : cache(text.slice(start, ends[field]));
+  };
+  /** The API server writes annotations in the order of their keys, so this is how nearly all begin. */
+  const isPlainlyAllowed = (text: string): boolean => {
+    const start = starts[ANNOTATIONS] as number; // one per field
+    return start !== -1 && (text.startsWith(ALLOWED, start) || text.startsWith(ONLY_ALLOWED, start));
   };
   const uriIn = (text: string): string | undefined => {
     const [start, end] = [starts[URI] as number, (ends[URI] as number) - 1]; // one per field
@@ -204,7 +204,7 @@ export function createEventReader(): EventReader {
       impersonatedUser: stored.impersonatedUser == null ? undefined : auditUserOf(stored.impersonatedUser),
       impersonationConstraint: stored.authenticationMetadata?.impersonationConstraint ?? "",
       code: stored.responseStatus?.code ?? 0,
-      ...decisionOf(stored.annotations ?? {}),
+      decision: decisionOf(stored.annotations ?? {}),
       receivedAt: stored.requestReceivedTimestamp ?? "",
       objectName: () => stored.objectRef?.name ?? "",
       requestObject: () => presentOr(stored.requestObject),
@@ -278,11 +278,8 @@ function nameOf(value: unknown, field: string): string {
   return typeof value === "string" ? value.slice(0, 60) : `no ${field}`;
 }
 
-function decisionOf(annotations: { readonly [key: string]: string | null }): Decision {
-  return {
-    decision: annotations["authorization.k8s.io/decision"] ?? "",
-    reason: annotations["authorization.k8s.io/reason"] ?? "",
-  };
+function decisionOf(annotations: { readonly [key: string]: string | null }): string {
+  return annotations["authorization.k8s.io/decision"] ?? "";
 }
 
 function presentOr(value: unknown): unknown {

@@ -25,8 +25,6 @@ export interface AuditEvent {
   readonly code: number;
   /** The annotation authorization.k8s.io/decision: `allow`, `forbid`, or empty. */
   readonly decision: string;
-  /** The annotation authorization.k8s.io/reason; names the first binding that allowed. */
-  readonly reason: string;
   /** RFC 3339; empty where the event has none. */
   readonly receivedAt: string;
   /** objectRef.name: of a creation, the name in the body. */

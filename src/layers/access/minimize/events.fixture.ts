@@ -33,7 +33,6 @@ export function event(verb: string, requestUri: string, fields: EventFields = {}
     impersonationConstraint: "",
     code: 200,
     decision: "allow",
-    reason: "",
     receivedAt: "2026-11-25T02:48:49.000000Z",
     objectName: () => name,
     mentionsBlockingOwner: () => JSON.stringify(request ?? "").includes("blockOwnerDeletion"),

@@ -34,7 +34,6 @@ export interface IdentityUse {
   readonly besides: readonly BesideUse[];
   /** More distinct actions than are kept: the list is not complete. */
   readonly isCut: boolean;
-  /** Requests allowed by an authorizer that gives no RBAC reason (Node, a webhook), by reason. */
   readonly requests: number;
 }
 
