@@ -4,7 +4,7 @@
 import type { CompiledPolicy } from "./compiled-policy.ts";
 import type { PeerLists } from "./peer-lists.ts";
 import type { Split } from "./split-classes.ts";
-import { DIRECTIONS, type Direction } from "./policy.ts";
+import { DIRECTIONS, type Direction, type Tier } from "./policy.ts";
 
 export type PolicySetId = number;
 export const EMPTY_SET: PolicySetId = 0;
@@ -89,7 +89,7 @@ export function selectClasses(
   return selection;
 }
 
-/** The selection after some policies went and others came. O(classes they select), and a copy of the columns. */
+/** The selection after some policies went and others came. O(classes they select), and a copy of the columns changed. */
 export function changeSelection(
   selection: Selection,
   policies: readonly CompiledPolicy[],
@@ -98,14 +98,19 @@ export function changeSelection(
   lists: PeerLists,
 ): Selection {
   const { sets } = selection;
-  const changed: Selection = { sets, ingress: copyOf(selection.ingress), egress: copyOf(selection.egress) };
+  const changed: Record<Direction, Record<Tier, Int32Array>> = {
+    ingress: { ...selection.ingress },
+    egress: { ...selection.egress },
+  };
   const priorityOf = (number: number): number => policies[number]?.policy.priority ?? 0;
   const update = (number: number, change: (members: readonly number[]) => readonly number[]): void => {
     const compiled = policies[number];
     if (compiled === undefined) return;
     for (const direction of DIRECTIONS) {
       if (!speaksOf(compiled, direction)) continue;
-      const column = changed[direction][compiled.policy.tier];
+      const { tier } = compiled.policy;
+      const isOwn = changed[direction][tier] !== selection[direction][tier];
+      const column = isOwn ? changed[direction][tier] : (changed[direction][tier] = selection[direction][tier].slice());
       for (const id of lists.classesOf(compiled.subject)) {
         column[id] = change(sets.membersOf(column[id] ?? EMPTY_SET)).reduce(sets.add, EMPTY_SET);
       }
@@ -115,7 +120,7 @@ export function changeSelection(
   for (const number of added) {
     update(number, (members) => [...members, number].sort((a, b) => priorityOf(a) - priorityOf(b)));
   }
-  return changed;
+  return { sets, ...changed };
 }
 
 /** The selection after classes were split: policies that were there select a new class as the one it came from. */
@@ -132,10 +137,6 @@ export function splitSelection(selection: Selection, splits: readonly Split[], c
     Baseline: grow(Baseline),
   });
   return { sets: selection.sets, ingress: growAll(selection.ingress), egress: growAll(selection.egress) };
-}
-
-function copyOf({ Admin, NetworkPolicy, Baseline }: SelectionByTier): SelectionByTier {
-  return { Admin: Admin.slice(), NetworkPolicy: NetworkPolicy.slice(), Baseline: Baseline.slice() };
 }
 
 /** A NetworkPolicy isolates without any rule; a cluster policy without rules does nothing. */

@@ -4,7 +4,7 @@
 import type { LabelDictionary, LabelWord } from "./label-dictionary.ts";
 import { withChanges } from "./layered-map.ts";
 import { NO_NAMED_PORTS, type PortTables } from "./named-ports.ts";
-import type { Pod } from "./pod.ts";
+import type { Pod, Workload } from "./pod.ts";
 import type { ClassId, PodClasses } from "./pod-classes.ts";
 
 /** Pods moved from one class to a new one; the old one may be empty now. */
@@ -29,10 +29,10 @@ const MOST_NEW = 0.25;
 const FEW_NEW = 64;
 const MOST_WORDS = 32;
 
-/** `undefined` where so much is new that everything is better made anew. O(pods × new words). */
+/** `undefined` where so much is new that everything is better made anew. O(pods that have a new key or port). */
 export function splitClasses(
   classes: PodClasses,
-  pods: Iterable<Pod>,
+  workloads: readonly Workload[],
   words: NewWords,
   dictionary: LabelDictionary,
   tables: PortTables,
@@ -44,8 +44,10 @@ export function splitClasses(
   const made = new Map<string, Draft>();
   const pairs: number[] = [];
   const moved: [Pod, ClassId][] = [];
-  for (const pod of pods) {
-    if (!isTouched(pod, words)) continue;
+  const seen = new Set<Pod>();
+  const move = (pod: Pod): void => {
+    if (seen.has(pod)) return;
+    seen.add(pod);
     const from = classes.classOf(pod);
     dictionary.encodeInto(pod.labels, pairs);
     const ports = pod.ports.length === 0 ? NO_NAMED_PORTS : tables.tableOf(pod.ports);
@@ -54,10 +56,13 @@ export function splitClasses(
     if (draft === undefined) {
       draft = { from, to: classes.count + made.size, labels: Int32Array.from(pairs), ports, size: 0 };
       made.set(key, draft);
-      if (made.size > most) return undefined;
     }
     draft.size++;
     moved.push([pod, draft.to]);
+  };
+  for (const pod of touchedPods(workloads, words)) {
+    move(pod);
+    if (made.size > most) return undefined;
   }
   return { classes: extended(classes, [...made.values()], moved), splits: [...made.values()] };
 }
@@ -68,12 +73,38 @@ interface Draft extends Split {
   size: number;
 }
 
-function isTouched({ labels, ports }: Pod, words: NewWords): boolean {
-  for (const { key, value } of words.labels) {
-    if (labels == null || !Object.hasOwn(labels, key)) continue;
-    if (value === undefined || (labels[key] ?? "") === value) return true;
+/** Pods that a new word may tell apart from others of their class; some twice. */
+function* touchedPods(workloads: readonly Workload[], { labels, portNames }: NewWords): Generator<Pod> {
+  for (const { key, value } of labels) {
+    for (const pod of podsWithLabel(workloads).get(key) ?? []) {
+      if (value === undefined || (pod.labels?.[key] ?? "") === value) yield pod;
+    }
   }
-  return words.portNames.length > 0 && ports.some(({ name }) => words.portNames.includes(name));
+  if (portNames.length === 0) return;
+  for (const { pods } of workloads) {
+    for (const pod of pods) if (pod.ports.some(({ name }) => portNames.includes(name))) yield pod;
+  }
+}
+
+const podsByLabel = new WeakMap<readonly Workload[], ReadonlyMap<string, readonly Pod[]>>();
+
+/** Pods by the keys of their labels; made once for all networks with the same workloads. O(labels). */
+function podsWithLabel(workloads: readonly Workload[]): ReadonlyMap<string, readonly Pod[]> {
+  const known = podsByLabel.get(workloads);
+  if (known !== undefined) return known;
+  const made = new Map<string, Pod[]>();
+  for (const { pods } of workloads) {
+    for (const pod of pods) {
+      for (const key in pod.labels) {
+        if (!Object.hasOwn(pod.labels, key)) continue;
+        const list = made.get(key);
+        if (list === undefined) made.set(key, [pod]);
+        else list.push(pod);
+      }
+    }
+  }
+  podsByLabel.set(workloads, made);
+  return made;
 }
 
 function extended(classes: PodClasses, drafts: readonly Draft[], moved: readonly [Pod, ClassId][]): PodClasses {

@@ -119,7 +119,8 @@ function withNewWords<G extends Selected>(ground: G): G | undefined {
   const version = versionOf(vocabulary);
   const labels = podLabels.words().slice(old.podLabels);
   const portNames = portTables.names().slice(old.portNames);
-  const split = splitClasses(ground.classes, podsOf(ground.inventory), { labels, portNames }, podLabels, portTables);
+  const { workloads } = ground.inventory; // the stranger has neither labels nor ports
+  const split = splitClasses(ground.classes, workloads, { labels, portNames }, podLabels, portTables);
   if (split === undefined) return undefined;
   const { classes, splits } = split;
   const isSame = version.namespaceLabels === old.namespaceLabels && version.namespaces === old.namespaces;
