@@ -4,6 +4,7 @@
 import { expect, test } from "vitest";
 import { deployment, namespace, pod, policy, service } from "../../../../test/network/build.ts";
 import { resourcesOf } from "../../../../test/network/resources.ts";
+import { parseCidr } from "../address-set.ts";
 import { createNetwork } from "../network.ts";
 import { declaredNeeds } from "../needs/declared-needs.ts";
 import { generatePolicies, SYSTEM_NAMESPACES, type GenerateInput, type Generated } from "./generate.ts";
@@ -306,4 +307,38 @@ test("what an Admin tier denies is not called allowed", () => {
   expect(connections.missing.map(({ from, to }) => [from, to])).toEqual([
     ["shop/web[Deployment]", "shop/api[Deployment]"],
   ]);
+});
+
+test("IPv6 stays IPv6", () => {
+  const client = pod("shop/client", { labels: { app: "client" }, ip: "fd00::1" });
+  const server = pod("shop/server", { labels: { app: "server" }, ip: ["10.0.0.1", "fd00::2"] });
+  const outside: Need = {
+    ...seen("shop/client[Pod]", "", 443),
+    to: { kind: "addresses", set: parseCidr("2001:db8::/33")?.set ?? [] },
+  };
+  const needs = [seen("shop/client[Pod]", "shop/server[Pod]", 8080), outside];
+  const generated = generate([client, server], { needs });
+  expect(specOf(generated, "client")["egress"]).toContainEqual({
+    to: [{ ipBlock: { cidr: "2001:db8::/33" } }],
+    ports: [{ protocol: "TCP", port: 443 }],
+  });
+});
+
+test("the cluster's DNS is not cut off from its own servers when kube-system is asked for", () => {
+  const dns = deployment("kube-system/coredns", { "k8s-app": "kube-dns" });
+  const kubeDns = service("kube-system/kube-dns", {
+    selector: { "k8s-app": "kube-dns" },
+    ports: [{ name: "dns", port: 53, protocol: "UDP" }],
+  });
+  const generated = generate([web, api, apiService, dns, kubeDns], { isWanted: () => true });
+  expect(generated.namespaces).toEqual(["kube-system", "shop"]);
+  expect(specOf(generated, "coredns")).toMatchObject({ egress: [{}] });
+});
+
+test("what today's policies let through stays only if somebody needs it, and the difference says so", () => {
+  const wide = policy("shop/wide", { podSelector: {}, policyTypes: ["Ingress"], ingress: [{}] });
+  const generated = generate([web, api, apiService, wide]);
+  expect(generated.toDelete.map(({ id }) => id.name)).toEqual(["wide"]);
+  expect(generated.difference.closed).toBeGreaterThan(0);
+  expect(generated.difference.opened).toEqual([]);
 });
