@@ -1,7 +1,8 @@
 // Rights to create objects. A rule with names never allows a POST, which names nothing; but server-side apply creates by a PATCH
 // that does, and asks for `create` with that name (k/k staging/src/k8s.io/apiserver/pkg/endpoints/handlers/patch.go).
 
-import type { Holding, NamespaceScope } from "./holding.ts";
+import type { AttackWorld } from "./attack-world.ts";
+import { EVERYWHERE, type Holding, type NamespaceScope } from "./holding.ts";
 import { clusterScoped, named, unnamed, type Power } from "./power.ts";
 import type { Right, Rights } from "./rights.ts";
 
@@ -68,4 +69,15 @@ export function* namedCreations(
     if (about.some(({ name }) => name !== "" && name !== creating.name)) continue;
     yield { needs: all.map(({ holding }) => holding), namespace, name: creating.name, others: rest };
   }
+}
+
+/** The scope, or where some of its namespaces have one of that name already, the others. */
+export function freeScopes(
+  { namespaces }: Pick<AttackWorld, "namespaces">,
+  namespace: NamespaceScope,
+  isThere: (namespace: string) => boolean,
+): readonly NamespaceScope[] {
+  if (namespace !== EVERYWHERE) return isThere(namespace) ? [] : [namespace];
+  const free = namespaces.filter(({ name }) => !isThere(name));
+  return free.length === namespaces.length ? [EVERYWHERE] : free.map(({ name }) => name);
 }

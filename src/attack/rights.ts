@@ -308,14 +308,14 @@ export function* bindingsIn(
 type Roles = Access<Source>["state"]["rbac"]["roles"];
 const rolesByNamespace = new WeakMap<Roles, ReadonlyMap<string, readonly RoleRecord<Source>[]>>();
 
-/** Whether there is a binding of that name in the scope. */
+/** Whether there is a binding of that name in the namespace; none: among the ClusterRoleBindings. */
 export function isBindingThere(
   scopes: Access<Source>["state"]["rbac"]["scopes"],
-  power: Power,
-  namespace: NamespaceScope,
+  namespace: string,
   name: string,
 ): boolean {
-  return bindingsIn(scopes, power, namespace, name).next().done !== true;
+  for (const { resource } of scopes.get(namespace)?.bindings.values() ?? []) if (resource.name === name) return true;
+  return false;
 }
 
 /** The Roles of a scope; an empty name is all. Asked for every right to bind: grouped once. */

@@ -1,7 +1,7 @@
 // `bind` lets its holder bind roles it does not hold. With create on clusterrolebindings that is every right everywhere,
 // with create on rolebindings every right in a namespace, or those of the roles it names.
 
-import { namedCreations } from "../../creation.ts";
+import { freeScopes, namedCreations } from "../../creation.ts";
 import { EVERYWHERE, type Holding, type NamespaceScope } from "../../holding.ts";
 import { BIND_CLUSTER_ROLES, BIND_ROLES, CHANGE_CLUSTER_ROLE_BINDINGS, CHANGE_ROLE_BINDINGS } from "../../powers.ts";
 import { CREATE_CLUSTER_ROLE_BINDINGS, CREATE_CLUSTER_ROLE_BINDINGS_BY_NAME } from "../../powers.ts";
@@ -24,7 +24,8 @@ export const bindClusterRole: Technique = {
     CREATE_ROLE_BINDINGS,
     CREATE_ROLE_BINDINGS_BY_NAME,
   ],
-  *steps({ rights, access }) {
+  *steps(world) {
+    const { rights, access } = world;
     const { scopes } = access.state.rbac;
     for (const { namespace, rights: both } of rights.joint([CREATE_CLUSTER_ROLE_BINDINGS, BIND_CLUSTER_ROLES]))
       if (namespace === EVERYWHERE) yield everywhere(holdingsOf(both), both[1]?.name ?? "");
@@ -32,11 +33,10 @@ export const bindClusterRole: Technique = {
       yield inNamespace(holdingsOf(both), namespace, both[1]?.name ?? "");
     // A binding that is there already cannot be made to refer to another role.
     for (const { namespace, name, needs, others } of namedCreations(rights, BY_NAME_EVERYWHERE))
-      if (namespace === EVERYWHERE && !isBindingThere(scopes, BY_NAME_EVERYWHERE.change, namespace, name))
-        yield everywhere(needs, others[0]?.name ?? "");
+      if (namespace === EVERYWHERE && !isBindingThere(scopes, "", name)) yield everywhere(needs, others[0]?.name ?? "");
     for (const { namespace, name, needs, others } of namedCreations(rights, BY_NAME))
-      if (!isBindingThere(scopes, BY_NAME.change, namespace, name))
-        yield inNamespace(needs, namespace, others[0]?.name ?? "");
+      for (const free of freeScopes(world, namespace, (one) => isBindingThere(scopes, one, name)))
+        yield inNamespace(needs, free, others[0]?.name ?? "");
   },
 };
 

@@ -1,7 +1,7 @@
 // `bind` on roles with create on rolebindings lets its holder take any Role of the namespace, or those it names.
 
 import type { AttackWorld } from "../../attack-world.ts";
-import { namedCreations } from "../../creation.ts";
+import { freeScopes, namedCreations } from "../../creation.ts";
 import { EVERYWHERE, type Holding, type NamespaceScope } from "../../holding.ts";
 import { BIND_ROLES, CHANGE_ROLE_BINDINGS, CREATE_ROLE_BINDINGS, CREATE_ROLE_BINDINGS_BY_NAME } from "../../powers.ts";
 import { isBindingThere, roleHolding, rolesIn } from "../../rights.ts";
@@ -14,7 +14,8 @@ export const bindRole: Technique = {
   source: "k/k pkg/registry/rbac/rolebinding/policybased/storage.go; pkg/registry/rbac/escalation_check.go",
   powers: () => [BIND_ROLES, CHANGE_ROLE_BINDINGS, CREATE_ROLE_BINDINGS, CREATE_ROLE_BINDINGS_BY_NAME],
   *steps(world) {
-    const { rights } = world;
+    const { rights, access } = world;
+    const { scopes } = access.state.rbac;
     for (const { namespace, rights: both } of rights.joint([CREATE_ROLE_BINDINGS, BIND_ROLES])) {
       if (both.some(({ isOfEverything }) => isOfEverything)) continue;
       const needs = both.map(({ holding }) => holding);
@@ -22,8 +23,8 @@ export const bindRole: Technique = {
     }
     // A binding that is there already cannot be made to refer to another role.
     for (const { namespace, name, needs, others } of namedCreations(rights, BY_NAME))
-      if (!isBindingThere(world.access.state.rbac.scopes, BY_NAME.change, namespace, name))
-        yield* stepsOf(world, needs, namespace, others[0]?.name ?? "");
+      for (const free of freeScopes(world, namespace, (one) => isBindingThere(scopes, one, name)))
+        yield* stepsOf(world, needs, free, others[0]?.name ?? "");
   },
 };
 

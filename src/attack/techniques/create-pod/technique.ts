@@ -1,8 +1,6 @@
 // Whoever creates pods in a namespace decides what runs there, as which account and with which Secrets.
 
-import type { AttackWorld } from "../../attack-world.ts";
-import { creationPowers, creations, powersToCreate, type Creation } from "../../creation.ts";
-import { EVERYWHERE } from "../../holding.ts";
+import { creationPowers, creations, freeScopes, powersToCreate } from "../../creation.ts";
 import { podsNamed } from "../../pods-holding.ts";
 import type { Technique } from "../../technique.ts";
 
@@ -14,14 +12,11 @@ export const createPod: Technique = {
   source: "k/k pkg/registry/core/pod/strategy.go; plugin/pkg/admission/serviceaccount/admission.go",
   powers: () => powersToCreate(PODS),
   *steps(world) {
-    for (const creation of creations(world.rights, PODS)) {
-      const { needs, namespace } = creation;
-      if (isFree(world, creation)) yield { needs, gives: { kind: "new-pod", namespace }, says: { namespace } };
+    for (const { needs, namespace, name } of creations(world.rights, PODS)) {
+      // Applying a pod that is there changes it; that is another technique.
+      const isThere = (one: string): boolean => name !== "" && podsNamed(world, one, name).length > 0;
+      for (const free of freeScopes(world, namespace, isThere))
+        yield { needs, gives: { kind: "new-pod", namespace: free }, says: { namespace: free } };
     }
   },
 };
-
-/** Applying a pod that is there changes it; that is another technique. */
-function isFree(world: AttackWorld, { namespace, name }: Creation): boolean {
-  return name === "" || namespace === EVERYWHERE || podsNamed(world, namespace, name).length === 0;
-}
