@@ -189,6 +189,16 @@ describe("escapes", () => {
     }
   });
 
+  it("reads every Secret in etcd's files, unless the API server encrypts them", () => {
+    const server = (flag: string) =>
+      `{ apiVersion: v1, kind: Pod, metadata: { name: kube-apiserver-a, namespace: kube-system,
+        annotations: { kubernetes.io/config.mirror: abc } }, spec: { nodeName: worker-1, containers: [{ name: kube-apiserver,
+        command: [kube-apiserver, "${flag}"] }] } }`;
+    const text = host("/var/lib/etcd", ", readOnly: true");
+    expect(gainsOf(MAIN, [text, server("--etcd-prefix=/registry")])).toContain("secrets *");
+    expect(gainsOf(MAIN, [text, server("--encryption-provider-config=/etc/enc.yaml")])).not.toContain("secrets *");
+  });
+
   it("knows a control plane by its static API server", () => {
     const server = `{ apiVersion: v1, kind: Pod, metadata: { name: kube-apiserver-a, namespace: kube-system,
       annotations: { kubernetes.io/config.mirror: abc } }, spec: { nodeName: worker-1, containers: [{ name: kube-apiserver }] } }`;

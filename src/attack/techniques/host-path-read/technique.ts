@@ -3,7 +3,7 @@
 
 import type { AttackWorld } from "../../attack-world.ts";
 import { escapeSteps } from "../../container-escape.ts";
-import { controlPlaneNodes } from "../../control-plane.ts";
+import { controlPlaneNodes, isEncryptedAtRest } from "../../control-plane.ts";
 import { EVERYWHERE, type Holding } from "../../holding.ts";
 import {
   COMPONENT_FILES,
@@ -26,7 +26,7 @@ export const hostPathRead: Technique = {
   source: "k/k pkg/kubelet/kubelet_getters.go getPodsDir; cmd/kubeadm/app/constants/constants.go",
   powers: () => [],
   *steps(world) {
-    const controlPlane = controlPlaneNodes(world);
+    const controlPlane = { nodes: controlPlaneNodes(world), isEncrypted: isEncryptedAtRest(world) };
     const nodes = new Set<string>();
     yield* escapeSteps(world.pods, (pod, container) => {
       if (!container.isRoot) return [];
@@ -46,13 +46,18 @@ export const hostPathRead: Technique = {
   },
 };
 
-function readIn(hostPath: string, pod: PodFacts, controlPlane: ReadonlySet<string>): readonly Holding[] {
+interface ControlPlane {
+  readonly nodes: ReadonlySet<string>;
+  readonly isEncrypted: boolean;
+}
+
+function readIn(hostPath: string, pod: PodFacts, controlPlane: ControlPlane): readonly Holding[] {
   const found: Holding[] = [];
   if (isWithin(KUBELET_PODS, hostPath)) found.push(podFilesOf(pod.node));
   if (isWithin(KUBELET_CREDENTIALS, hostPath)) found.push(nodeIdentity(pod.node));
-  if (!controlPlane.has(pod.node)) return found;
+  if (!controlPlane.nodes.has(pod.node)) return found;
   if (readsAdminFiles(hostPath)) found.push({ kind: "cluster-admin" });
-  if (readsEtcd(hostPath)) found.push({ kind: "secrets", namespace: EVERYWHERE });
+  if (readsEtcd(hostPath) && !controlPlane.isEncrypted) found.push({ kind: "secrets", namespace: EVERYWHERE });
   for (const [file, name] of COMPONENT_FILES) if (isWithin(file, hostPath)) found.push({ kind: "user", name });
   return found;
 }
