@@ -4,18 +4,22 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { load, loadAll } from "js-yaml";
 import { expect } from "vitest";
 import type { PolicyKind } from "../../src/layers/network/generate/generated-policy.ts";
 import { generate } from "../network/judge-generated.ts";
+import { filesOfTar } from "../network/tar.ts";
+import { hasOracle, oraclePath } from "../oracles/oracle.ts";
 import { randomApplication } from "../network/random-application.ts";
 import { testWithServers } from "../servers/availability.ts";
 import { downloadModule, findGo } from "../servers/go-toolchain.ts";
 import { sharedControlPlane } from "../servers/shared-control-plane.ts";
 import { waitFor } from "../servers/wait-for.ts";
 import { loadCluster } from "./load-cluster.ts";
-import { REPOSITORY, ringwall } from "./program.ts";
+import { MANIFESTS } from "./manifests-of-applications.ts";
+import { REPOSITORY, ringwall, withFolder } from "./program.ts";
 
 const plane = sharedControlPlane();
 const API_MODULE = "sigs.k8s.io/network-policy-api@v0.2.0";
@@ -28,7 +32,7 @@ interface PolicyObject {
 
 const created = new Set<string>();
 
-/** Sends an object without keeping it; the answer must be what was sent. */
+/** Sends an object without keeping it, beside one of its name; the answer must be what was sent. */
 async function offer(object: PolicyObject, kind: PolicyKind): Promise<void> {
   const { namespace = "" } = object.metadata;
   if (namespace !== "" && !created.has(namespace)) {
@@ -39,7 +43,8 @@ async function offer(object: PolicyObject, kind: PolicyKind): Promise<void> {
     kind === "NetworkPolicy"
       ? `/apis/networking.k8s.io/v1/namespaces/${namespace}/networkpolicies`
       : "/apis/policy.networking.k8s.io/v1alpha2/clusternetworkpolicies";
-  const answer = await plane().request("POST", `${path}?fieldValidation=Strict&dryRun=All`, object);
+  const other = { ...object, metadata: { ...object.metadata, name: `${object.metadata.name}.offered` } };
+  const answer = await plane().request("POST", `${path}?fieldValidation=Strict&dryRun=All`, other);
   expect([answer.status, answer.text.slice(0, 500)]).toEqual([201, expect.anything()]);
   expect(answer.warnings).toEqual([]);
   expect((answer.body as PolicyObject).spec).toEqual(object.spec); // a policy, by its status
@@ -56,35 +61,6 @@ async function offerRandom(kind: PolicyKind, worlds: number): Promise<number> {
   await fc.assert(isAccepted, { numRuns: worlds, seed: 8 });
   return offered;
 }
-
-testWithServers(
-  "the policies of random clusters are accepted with strict validation and kept as they are",
-  async () => {
-    expect(await offerRandom("NetworkPolicy", 150)).toBeGreaterThan(500);
-  },
-  { timeout: 300_000 },
-);
-
-testWithServers(
-  "so are those of the example shop, as the program prints them",
-  async () => {
-    for (const folder of ["examples/shop/protected", "examples/shop/insecure"]) {
-      const { stdout } = await ringwall([
-        "network",
-        "generate",
-        folder,
-        "-o",
-        "json",
-        "--address",
-        "nodes=10.0.0.0/24",
-      ]);
-      const { policies } = JSON.parse(stdout) as { readonly policies: readonly { readonly object: PolicyObject }[] };
-      expect(policies.length).toBeGreaterThan(10);
-      for (const { object } of policies) await offer(object, "NetworkPolicy");
-    }
-  },
-  { timeout: 120_000 },
-);
 
 testWithServers(
   "for a cluster the API server's own address is known, and what was generated and applied is what there is",
@@ -122,6 +98,59 @@ testWithServers(
   },
   { timeout: 300_000 },
 );
+
+testWithServers(
+  "the policies of random clusters are accepted with strict validation and kept as they are",
+  async () => {
+    expect(await offerRandom("NetworkPolicy", 150)).toBeGreaterThan(500);
+  },
+  { timeout: 300_000 },
+);
+
+testWithServers(
+  "so are those of the example shop, as the program prints them",
+  async () => {
+    for (const folder of ["examples/shop/protected", "examples/shop/insecure"]) {
+      const { stdout } = await ringwall([
+        "network",
+        "generate",
+        folder,
+        "-o",
+        "json",
+        "--address",
+        "nodes=10.0.0.0/24",
+      ]);
+      const { policies } = JSON.parse(stdout) as { readonly policies: readonly { readonly object: PolicyObject }[] };
+      expect(policies.length).toBeGreaterThan(10);
+      for (const { object } of policies) await offer(object, "NetworkPolicy");
+    }
+  },
+  { timeout: 120_000 },
+);
+
+if (hasOracle(MANIFESTS)) {
+  testWithServers(
+    "so are those of real applications, each proved",
+    async () => {
+      const files = [...filesOfTar(gunzipSync(readFileSync(oraclePath(MANIFESTS))))];
+      const applications = Map.groupBy(files, ([name]) => name.split("/").slice(0, 2).join("/"));
+      let offered = 0;
+      for (const [application, own] of applications) {
+        const written = own.filter(([name]) => /\.ya?ml$/.test(name));
+        await withFolder(Object.fromEntries(written), async (folder) => {
+          const { stdout } = await ringwall(["network", "generate", application, "-o", "json"], { directory: folder });
+          const { policies, proof } = JSON.parse(stdout) as GeneratedJson; // its schema is tested elsewhere
+          expect([application, proof]).toMatchObject([application, { missing: [], extra: [], unnecessary: [] }]);
+          for (const { object } of policies) await offer(object, "NetworkPolicy");
+          offered += policies.length;
+        });
+      }
+      expect(applications.size).toBeGreaterThanOrEqual(10);
+      expect(offered).toBeGreaterThan(150);
+    },
+    { timeout: 300_000 },
+  );
+}
 
 /** Today's policies, and what no server serves without its definition. */
 const LEFT_OUT = new Set(["NetworkPolicy", "ExternalSecret", "SecretStore"]);

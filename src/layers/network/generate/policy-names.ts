@@ -23,6 +23,8 @@ export function nameOwners(owners: readonly Owner[], taken: readonly string[]): 
   return names;
 }
 
+/** Names of what has only a `generateName`, or of a template that nobody filled in, may be none for the API. */
 function nameOf({ workloads }: Owner): string {
-  return workloads[0]?.name ?? "";
+  const name = (workloads[0]?.name ?? "").toLowerCase().replaceAll(/[^a-z0-9.-]+/g, "-");
+  return name.replaceAll(/(?<=[.])[-.]+|[-]+(?=[.])/g, "").replaceAll(/^[-.]+|[-.]+$/g, "") || "workload";
 }
