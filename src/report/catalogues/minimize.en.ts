@@ -77,6 +77,7 @@ export const minimizeEn = {
   "generate.hint-leader-election":
     "hint: {container} elects a leader and does not say where; that takes create, get and update of a Lease",
   "generate.hint-kubectl": "hint: {container} runs kubectl: {words}",
+  "generate.hint-flag": "hint: {container} is given {flag}, which speaks of objects it may read from the API",
   "generate.hint-automount": "hint: it asks for the token itself (automountServiceAccountToken: true)",
   "generate.hint-token-volume": "hint: a volume gives it a token for the API server, whatever automounting says",
   "generate.hint-token-for": "a volume gives it a token for {audience}, which needs no right here",

@@ -65,6 +65,7 @@ export const minimizeZhCN: Readonly<Record<keyof typeof minimizeEn, string>> = {
   "generate.hint-leader-election":
     "提示：{container} 会选举领导者而没有写明位置；这需要对 Lease 的 create、get 和 update",
   "generate.hint-kubectl": "提示：{container} 运行 kubectl：{words}",
+  "generate.hint-flag": "提示：{container} 带有 {flag}，涉及它可能从 API 读取的对象",
   "generate.hint-automount": "提示：它自己要求挂载令牌（automountServiceAccountToken: true）",
   "generate.hint-token-volume": "提示：有一个卷为它提供访问 API server 的令牌，与自动挂载无关",
   "generate.hint-token-for": "有一个卷为它提供用于 {audience} 的令牌，在此不需要任何权限",

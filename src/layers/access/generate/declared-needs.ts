@@ -7,6 +7,12 @@ import type { WorkloadFacts } from "./workload-facts.ts";
 export type ApiHint =
   | { /** Elects a leader, and does not say where. */ readonly kind: "leader-election"; readonly container: string }
   | { /** Runs kubectl. */ readonly kind: "kubectl"; readonly container: string; readonly words: string }
+  | {
+      /** Has a flag that names an object of the API, or says that it runs inside a cluster. */
+      readonly kind: "flag";
+      readonly container: string;
+      readonly flag: string;
+    }
   | { /** Asks for the token to be mounted. */ readonly kind: "automount" }
   | { /** Mounts a token for the API server itself. */ readonly kind: "token-volume" }
   | { /** Mounts a token for somebody else. */ readonly kind: "token-for"; readonly audience: string };
@@ -24,14 +30,29 @@ export function declaredNeeds(workload: WorkloadFacts): DeclaredNeeds {
     const lease = declaredLease(words);
     if (lease === "somewhere") hints.push({ kind: "leader-election", container: name });
     else if (lease !== undefined) actions.push(...leaseActions(lease));
-    const kubectl = words.join(" ").match(/(?:^|[\s/;&|($])kubectl\s[^;&|\n]*/)?.[0];
-    const isKubectl = kubectl !== undefined || words.some((word) => /(^|\/)kubectl$/.test(word));
-    if (isKubectl) hints.push({ kind: "kubectl", container: name, words: (kubectl ?? "kubectl").trim().slice(0, 80) });
+    const kubectl = kubectlIn(words);
+    if (kubectl !== undefined) hints.push({ kind: "kubectl", container: name, words: kubectl });
+    // Only the flag's name is told: a value may be a secret.
+    const flags = words.flatMap((word) => API_FLAG.exec(word)?.[1] ?? []);
+    for (const flag of new Set(flags)) hints.push({ kind: "flag", container: name, flag });
   }
   if (workload.automount === true) hints.push({ kind: "automount" });
   for (const audience of new Set(workload.tokens))
     hints.push(audience === "" ? { kind: "token-volume" } : { kind: "token-for", audience });
   return { actions, hints };
+}
+
+/** `--configmap` of ingress controllers and their like, `--in-cluster`. */
+const API_FLAG = /^(--(?:[a-z-]*config-?map[a-z-]*|(?:run-)?in-?cluster))(?:=|$)/;
+
+/** `kubectl get pods`: the command and what it is about, nothing that could be a secret. */
+function kubectlIn(words: readonly string[]): string | undefined {
+  const all = words.flatMap((word) => word.split(/[\s;&|()]+/)).filter((word) => word !== "");
+  const at = all.findIndex((word) => /(^|\/)kubectl$/.test(word));
+  if (at === -1) return undefined;
+  const about = all.slice(at + 1, at + 3);
+  const end = about.findIndex((word) => !/^[a-z][a-z.]*$/.test(word));
+  return ["kubectl", ...(end === -1 ? about : about.slice(0, end))].join(" ");
 }
 
 interface Lease {

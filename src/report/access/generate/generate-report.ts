@@ -24,6 +24,8 @@ export function hintText(hint: ApiHint, { say }: Catalogue): string {
       return say("generate.hint-leader-election", { container: printable(hint.container) });
     case "kubectl":
       return say("generate.hint-kubectl", { container: printable(hint.container), words: printable(hint.words) });
+    case "flag":
+      return say("generate.hint-flag", { container: printable(hint.container), flag: printable(hint.flag) });
     case "automount":
       return say("generate.hint-automount");
     case "token-volume":
