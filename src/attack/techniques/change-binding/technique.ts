@@ -2,11 +2,11 @@
 // changed, so only roles that are bound already come into question.
 
 import type { AttackWorld } from "../../attack-world.ts";
-import { EVERYWHERE } from "../../holding.ts";
+import { EVERYWHERE, holdingKey, type Holding, type NamespaceScope } from "../../holding.ts";
 import type { Power } from "../../power.ts";
 import { BINDS, BIND_CLUSTER_ROLES, BIND_ROLES } from "../../powers.ts";
 import { CHANGE_CLUSTER_ROLE_BINDINGS, CHANGE_ROLE_BINDINGS } from "../../powers.ts";
-import { bindingsIn, roleHolding, type BindPower, type JointRight } from "../../rights.ts";
+import { bindingsIn, roleHolding, type BindPower } from "../../rights.ts";
 import type { Step } from "../../step.ts";
 import type { Technique } from "../../technique.ts";
 
@@ -16,25 +16,57 @@ export const changeBinding: Technique = {
   source: "k/k pkg/registry/rbac/rolebinding/policybased/storage.go Update; pkg/apis/rbac/validation/validation.go",
   powers: () => [BIND_CLUSTER_ROLES, BIND_ROLES, CHANGE_CLUSTER_ROLE_BINDINGS, CHANGE_ROLE_BINDINGS],
   *steps(world) {
-    for (const bind of BINDS)
-      for (const change of bind.changes)
-        for (const joint of world.rights.joint([change, bind.power])) yield* stepsOf(world, bind, change, joint);
+    for (const bind of BINDS) for (const change of bind.changes) yield* stepsOf(world, bind, change);
   },
 };
 
-function* stepsOf({ access }: AttackWorld, { kind }: BindPower, change: Power, joint: JointRight): Generator<Step> {
+/** Who may change and bind all of a scope is told once, with every role there. */
+function* stepsOf(world: AttackWorld, { power, kind }: BindPower, change: Power): Generator<Step> {
+  const scopes = new Set<NamespaceScope>();
+  const all = (namespace: NamespaceScope): Holding => ({ kind: "means", of: change.id, namespace, name: kind });
+  for (const { namespace, rights } of world.rights.joint([change, power])) {
+    const [changing, binding] = rights;
+    if (changing === undefined || binding === undefined || rights.some((right) => right.isOfEverything)) continue;
+    if (change.isClusterScoped === true && namespace !== EVERYWHERE) continue;
+    const needs = rights.map(({ holding }) => holding);
+    if (changing.name === "" && binding.name === "") {
+      scopes.add(namespace);
+      yield { needs, gives: all(namespace), says: { namespace, binding: "", role: "" } };
+      continue;
+    }
+    for (const { gives, binding: name, role } of boundRoles(world, kind, change, namespace, changing.name))
+      if (binding.name === "" || binding.name === role)
+        yield { needs, gives, says: { namespace, binding: name, role } };
+  }
+  for (const namespace of scopes) {
+    const seen = new Set<string>();
+    for (const { gives } of boundRoles(world, kind, change, namespace, "")) {
+      const key = holdingKey(gives);
+      if (!seen.has(key)) yield { needs: [all(namespace)], gives, isMeant: true };
+      seen.add(key);
+    }
+  }
+}
+
+interface BoundRole {
+  readonly gives: Holding;
+  readonly binding: string;
+  readonly role: string;
+}
+
+/** The roles of bindings of that name; an empty name is every one of the scope. */
+function* boundRoles(
+  { access }: AttackWorld,
+  kind: BindPower["kind"],
+  change: Power,
+  namespace: NamespaceScope,
+  name: string,
+): Generator<BoundRole> {
   const { rbac } = access.state;
-  const { namespace, rights } = joint;
-  const [changing, binding] = rights;
-  if (changing === undefined || binding === undefined || rights.some((right) => right.isOfEverything)) return;
-  if (change.isClusterScoped === true && namespace !== EVERYWHERE) return;
-  for (const { roleRef, roleKey, resource } of bindingsIn(rbac.scopes, change, namespace, changing.name)) {
+  for (const { roleRef, roleKey, resource } of bindingsIn(rbac.scopes, change, namespace, name)) {
     const role = roleKey === undefined || roleRef.kind !== kind ? undefined : rbac.roleAt(roleKey);
-    if (role === undefined || (binding.name !== "" && binding.name !== roleRef.name)) continue;
-    yield {
-      needs: rights.map(({ holding }) => holding),
-      gives: roleHolding(role, resource.namespace || EVERYWHERE), // empty: a ClusterRoleBinding
-      says: { namespace, binding: resource.name, role: roleRef.name },
-    };
+    if (role === undefined) continue;
+    const scope = resource.namespace || EVERYWHERE; // empty: a ClusterRoleBinding
+    yield { gives: roleHolding(role, scope), binding: resource.name, role: roleRef.name };
   }
 }

@@ -6,6 +6,7 @@ import type { PolicyRule } from "../../../layers/access/policy-rule.ts";
 import { adminRules } from "../../admin-rules.ts";
 import type { AttackWorld } from "../../attack-world.ts";
 import { EVERYWHERE, holdingKey, type Holding, type NamespaceScope } from "../../holding.ts";
+import { namesGiven, type Power } from "../../power.ts";
 import { CREATE_PODS, CREATE_ROLE_BINDINGS, READ_SECRETS } from "../../powers.ts";
 import type { Technique } from "../../technique.ts";
 
@@ -41,7 +42,8 @@ function adminTest({ rights, access, minor }: AttackWorld): (holder: Holding, na
   };
   const byHolder = new Set<string>();
   const note = (holder: Holding, namespace: NamespaceScope, rules: readonly PolicyRule[] | undefined): void => {
-    if (rules !== undefined && areAdmin(rules)) byHolder.add(keyOf(holder, namespace));
+    const isTelling = rules !== undefined && TELLING.every((power) => rules.some((rule) => isGivenAll(rule, power)));
+    if (isTelling && areAdmin(rules)) byHolder.add(keyOf(holder, namespace));
   };
   for (const { holder, namespace, role } of rights.bound) note(holder, namespace, role?.rules.rules);
   for (const { holder, namespace, role } of rights.gainable) note(holder, namespace, role.rules.rules);
@@ -57,6 +59,10 @@ function adminTest({ rights, access, minor }: AttackWorld): (holder: Holding, na
     answers.set(key, answer);
     return answer;
   };
+}
+
+function isGivenAll(rule: PolicyRule, power: Power): boolean {
+  return namesGiven(rule, power)?.length === 0;
 }
 
 function identityOf(holder: Holding): Identity | undefined {
