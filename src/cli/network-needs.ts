@@ -29,7 +29,10 @@ interface NeedFlags {
   readonly declared?: true;
 }
 
-/** Without flow logs what manifests state; with them what was observed, and with `--declared` both. */
+/**
+ * Without flow logs what manifests state; with them what was observed, and with `--declared` both. Which ports the
+ * kubelet probes is always taken from manifests: a log shows a node, not why it asks.
+ */
 export async function readNeeds(
   network: Network,
   resources: readonly Resource[],
@@ -38,7 +41,9 @@ export async function readNeeds(
   { domains }: GivenAddresses,
 ): Promise<AskedNeeds> {
   const isDeclared = flows.length === 0 || declared === true;
-  const stated = isDeclared ? declaredNeeds({ network, resources }) : { needs: [], unresolved: [] };
+  const all = declaredNeeds({ network, resources });
+  const probes = all.needs.filter(({ because }) => because.every(({ kind }) => kind === "probe"));
+  const stated = isDeclared ? all : { needs: probes, unresolved: [] };
   if (flows.length === 0) return { ...stated, observed: undefined, gaps: [] };
   const outside = [...domains.values()].reduce<AddressSet>(union, []); // named by the user: none of the cluster's
   const seen = await readFlows(

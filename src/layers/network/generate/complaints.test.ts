@@ -216,6 +216,22 @@ test("probes need no rule: a pod's own node always reaches it", () => {
   expect(generated.unmet).toEqual([]);
 });
 
+test("what a log shows of nodes at a probed port is probes, unless a load balancer leads there", () => {
+  const probe = { httpGet: { path: "/", port: 8080 } };
+  const probed = deployment("shop/api", { app: "api" }, { ports: [{ containerPort: 8080 }], livenessProbe: probe });
+  const fromNodes: Need = { ...seen("", "shop/api[Deployment]", 8080), from: { kind: "nodes" } };
+  const resources = resourcesOf([probed]);
+  const stated = declaredNeeds({ network: createNetwork(resources), resources }).needs;
+  const generated = generate([probed], { needs: [...stated, fromNodes] });
+  expect(generated.exceptions.map(({ code }) => code)).toEqual(["own-node"]);
+  const door = service("shop/api", {
+    type: "NodePort",
+    selector: { app: "api" },
+    ports: [{ port: 80, targetPort: 8080 }],
+  });
+  expect(generate([probed, door], { needs: [...stated, fromNodes] }).unmet).toHaveLength(1);
+});
+
 test("a hundred clients of one port are one rule", () => {
   const clients = Array.from({ length: 100 }, (_, index) => deployment(`shop/c${index}`, { app: `c${index}` }));
   const needs = clients.map((_, index) => seen(`shop/c${index}[Deployment]`, "shop/api[Deployment]", 8080));

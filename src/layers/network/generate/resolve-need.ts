@@ -5,6 +5,7 @@ import { singleAddress } from "../address-set.ts";
 import { isEmpty, union } from "../interval-set.ts";
 import type { Network, Workload } from "../network.ts";
 import { ALL_PORTS, everyPortOf, NO_PORTS, portRange, type PortSet } from "../port-set.ts";
+import type { ServiceTarget } from "../services.ts";
 import type { AddressesOf, Edge, EdgePeer, EdgePort, NamedException, UnmetNeed } from "./edge.ts";
 import type { PolicyKind } from "./generated-policy.ts";
 import type { KnownAddresses } from "./known-addresses.ts";
@@ -33,7 +34,7 @@ export function resolveNeeds(needs: readonly Need[], surroundings: Surroundings,
   const exceptions: NamedException[] = [];
   for (const need of needs) {
     if (!touches(need.from, surroundings) && !touches(need.to, surroundings)) continue;
-    if (need.from.kind === "nodes" && need.because.every(({ kind }) => kind === "probe")) {
+    if (isOfOwnNode(need, surroundings)) {
       exceptions.push({ need, code: "own-node" });
       continue;
     }
@@ -52,6 +53,22 @@ export function resolveNeeds(needs: readonly Need[], surroundings: Surroundings,
     }
   }
   return { edges, unmet, exceptions };
+}
+
+/**
+ * What nodes do at a port that the kubelet probes is taken for its probes, always of the pod's own node; unless traffic
+ * from outside comes to that port by way of other nodes.
+ */
+function isOfOwnNode({ from, to, port, because }: Need, { network }: Surroundings): boolean {
+  if (from.kind !== "nodes" || !because.some(({ kind }) => kind === "probe")) return false;
+  if (because.every(({ kind }) => kind === "probe") || to.kind !== "workload") return true;
+  const pods = new Set(network.workloadNamed(to.id)?.pods);
+  return !network.services().all.some(({ type, spec, ports }) => {
+    const isDoor = type === "NodePort" || type === "LoadBalancer" || (spec.externalIPs ?? []).length > 0;
+    const isMet = (target: ServiceTarget): boolean =>
+      pods.has(target.pod) && (port.kind !== "number" || target.port === port.port);
+    return isDoor && ports.some(({ targets }) => targets.some(isMet));
+  });
 }
 
 /** Whether one of the workloads that get policies may be the end. */
