@@ -8,12 +8,10 @@ import type { ReadPolicy } from "./read-network-policy.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 export interface PolicyStore {
-  /** By number; also those that are gone. Numbers of other worlds are holes. */
-  readonly compiled: readonly CompiledPolicy[];
-  /** Numbers by identity. */
+  /** By number; also those that are gone or of other worlds: one list, which only grows, for all. */
+  readonly compiled: CompiledPolicy[];
+  /** Numbers by identity: the policies there are. */
   readonly numbers: ReadonlyMap<string, number>;
-  /** Shared by all worlds that changed from one another: the next number. */
-  readonly counter: { next: number };
 }
 
 export interface PolicyChange {
@@ -23,18 +21,17 @@ export interface PolicyChange {
 }
 
 export function createPolicyStore(): PolicyStore {
-  return { compiled: [], numbers: new Map(), counter: { next: 0 } };
+  return { compiled: [], numbers: new Map() };
 }
 
-/** Replaces, adds and (where there is no policy) removes. O(policies + size of what is read). */
+/** Replaces, adds and (where there is no policy) removes. O(size of what is read). */
 export function changePolicies(
   store: PolicyStore,
   reads: Iterable<readonly [key: string, read: ReadPolicy | undefined]>,
   vocabulary: Vocabulary,
   nodes: readonly Node[],
 ): PolicyChange {
-  const { counter } = store;
-  const compiled = store.compiled.slice();
+  const { compiled } = store;
   const changes = new Map<string, number | undefined>();
   const gone: number[] = [];
   const added: number[] = [];
@@ -43,12 +40,11 @@ export function changePolicies(
     if (before !== undefined) gone.push(before);
     changes.set(key, undefined);
     if (read?.policy === undefined) continue;
-    const number = counter.next++;
-    compiled[number] = compilePolicy(read.policy, vocabulary, nodes);
+    const number = compiled.push(compilePolicy(read.policy, vocabulary, nodes)) - 1;
     changes.set(key, number);
     added.push(number);
   }
-  return { store: { compiled, numbers: withChanges(store.numbers, changes), counter }, gone, added };
+  return { store: { compiled, numbers: withChanges(store.numbers, changes) }, gone, added };
 }
 
 /** Numbers of the policies there are, cluster policies by priority. */
