@@ -103,3 +103,22 @@ test.each([1, 2, 3, 5, 7, 64])("chunks of %d bytes give the same documents and p
   );
   expect(shape(await read(json, size, ".json"))).toEqual(shape(await read(json, json.length, ".json")));
 });
+
+test.each([1, 2, 3, 7, 1000])(
+  "JSON followed by YAML documents is read on as YAML, in chunks of %d bytes",
+  async (size) => {
+    const mixed =
+      '{"kind":"ConfigMap"}\n{"kind":"Job"}\n---\nkind: ServiceAccount\nmetadata: {name: b}\nlist: [{name: c}]\n---\n{"kind":"Last"}\n';
+    for (const extension of [".yaml", ".json"]) {
+      const items = await read(Buffer.from(mixed), size, extension);
+      expect(items.map((item) => (item.kind === "value" ? item.value : item.gap))).toEqual([
+        { kind: "ConfigMap" },
+        { kind: "Job" },
+        { kind: "ServiceAccount", metadata: { name: "b" }, list: [{ name: "c" }] },
+        { kind: "Last" },
+      ]);
+      const account = items[2];
+      expect(account?.kind === "value" && account.locate(["metadata", "name"])).toMatchObject({ line: 5 });
+    }
+  },
+);

@@ -3,6 +3,7 @@
 import { open } from "node:fs/promises";
 import { extname } from "node:path";
 import type { Gap } from "../../verdicts/gap.ts";
+import { startingWith } from "./chunks.ts";
 import { readDocument, type ReadValue } from "./read-document.ts";
 import { splitJson } from "./split-json.ts";
 import { splitYaml } from "./split-yaml.ts";
@@ -44,11 +45,6 @@ async function* split(chunks: AsyncIterable<Buffer>, name: string, extension: st
   const all = startingWith(first.value, iterator);
   const isJson = extension === ".json" || extension === ".ndjson" || looksLikeJson(first.value);
   yield* isJson ? splitJson(name, all) : splitYaml(name, all);
-}
-
-async function* startingWith(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
-  yield first;
-  for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
 }
 
 /** A brace or bracket first, but not the two braces of an unrendered template. */

@@ -5,6 +5,7 @@ const BACKSLASH = 0x5c;
 const LINE_FEED = 0x0a;
 const COLON = 0x3a;
 const OPEN_BRACKET = 0x5b;
+const DASH = 0x2d;
 
 /** What a byte outside strings means; 0 for bytes of numbers and words. */
 const BLANK = 1;
@@ -55,6 +56,8 @@ export interface JsonScan {
   knownColumn: number;
   /** Whether the List being read has had its items. */
   isAfterItems: boolean;
+  /** Offset of a `---` line between values, where the scan ended: what follows is YAML. */
+  yamlAt: number;
 }
 
 export function startJsonScan(): JsonScan {
@@ -73,6 +76,7 @@ export function startJsonScan(): JsonScan {
     knownOffset: 0,
     knownColumn: 1,
     isAfterItems: false,
+    yamlAt: -1,
   };
 }
 
@@ -108,12 +112,23 @@ export function scanJson(bytes: Buffer, from: number, scan: JsonScan): readonly 
         newLine(at, scan);
         break;
       default:
-        // A bare word between values: no object, which the parser will say.
-        if (scan.start === -1 && scan.depth === scan.base) begin(bytes, at, scan);
+        if (scan.start !== -1 || scan.depth !== scan.base) break;
+        if (isMarker(bytes, at, scan)) {
+          scan.yamlAt = at;
+          return spans;
+        }
+        begin(bytes, at, scan); // a bare word between values: no object, which the parser will say
     }
   }
   scan.keys += keys;
   return spans;
+}
+
+/** Whether the first of three dashes on a line of their own, as far as the buffer goes. */
+function isMarker(bytes: Buffer, at: number, { base }: JsonScan): boolean {
+  const isDash = (byte: number | undefined): boolean => byte === DASH || byte === undefined;
+  const isFirst = at === 0 || bytes[at - 1] === LINE_FEED;
+  return base === 0 && isFirst && bytes[at] === DASH && isDash(bytes[at + 1]) && isDash(bytes[at + 2]);
 }
 
 /** Moves every offset after the buffer was cut at `by`. */

@@ -1,16 +1,23 @@
 // Cuts a stream of JSON values (one, several, one a line) into objects, and a `kind: List` into its items, by bytes.
 // Memory is bounded by the largest object.
 
+import { startingWith } from "./chunks.ts";
 import { decodeText } from "./decode-text.ts";
 import { scanJson, shiftJsonScan, startJsonScan, type JsonSpan } from "./scan-json.ts";
+import { splitYaml } from "./split-yaml.ts";
 import { LARGEST_DOCUMENT_BYTES, type SourceDocument, type SplitPart } from "./source-document.ts";
 
-/** Yields each object with the position of its first character. Text that is no JSON value is yielded as it stands. */
+/**
+ * Yields each object with the position of its first character. Text that is no JSON value is yielded as it stands. From a
+ * `---` line between values on it is YAML, as kubectl reads it.
+ */
 export async function* splitJson(file: string, chunks: AsyncIterable<Buffer>): AsyncGenerator<SplitPart> {
   const scan = startJsonScan();
   let carry: Buffer = Buffer.alloc(0);
   let envelope = "";
-  for await (const chunk of chunks) {
+  const iterator = chunks[Symbol.asyncIterator]();
+  for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) {
+    const chunk = next.value;
     const bytes = carry.length === 0 ? chunk : Buffer.concat([carry, chunk]);
     for (const span of scanJson(bytes, carry.length, scan)) {
       if (span.kind === "envelope") {
@@ -26,6 +33,10 @@ export async function* splitJson(file: string, chunks: AsyncIterable<Buffer>): A
           span,
           span.kind === "item" ? listOf(envelope) : undefined,
         );
+    }
+    if (scan.yamlAt !== -1) {
+      yield* splitYaml(file, startingWith(bytes.subarray(scan.yamlAt), iterator), scan.line);
+      return;
     }
     const keepFrom = scan.start === -1 ? bytes.length : scan.start;
     shiftJsonScan(bytes, keepFrom, scan);

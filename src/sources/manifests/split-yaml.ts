@@ -10,11 +10,15 @@ const MARKER = Buffer.from("\n---");
 const LIST_WORTH_SPLITTING_BYTES = 256 * 1024;
 
 /** Yields each document that holds more than comments. Memory is bounded by twice the largest document. */
-export async function* splitYaml(file: string, chunks: AsyncIterable<Buffer>): AsyncGenerator<SplitPart> {
+export async function* splitYaml(
+  file: string,
+  chunks: AsyncIterable<Buffer>,
+  firstLine = 1,
+): AsyncGenerator<SplitPart> {
   let buffer: Buffer = Buffer.alloc(0);
   let length = 0;
   let searchFrom = 0;
-  let line = 1;
+  let line = firstLine;
   for await (const chunk of chunks) {
     if (length === 0) buffer = chunk;
     else {
