@@ -23,7 +23,8 @@ export const changeBinding: Technique = {
 /** Who may change and bind all of a scope is told once, with every role there. */
 function* stepsOf(world: AttackWorld, { power, kind }: BindPower, change: Power): Generator<Step> {
   const scopes = new Set<NamespaceScope>();
-  const all = (namespace: NamespaceScope): Holding => ({ kind: "means", of: change.id, namespace, name: kind });
+  const of = change.isClusterScoped === true ? "cluster-bindings" : "bindings";
+  const all = (namespace: NamespaceScope): Holding => ({ kind: "means", of, namespace, name: kind });
   for (const { namespace, rights } of world.rights.joint([change, power])) {
     const [changing, binding] = rights;
     if (changing === undefined || binding === undefined || rights.some((right) => right.isOfEverything)) continue;

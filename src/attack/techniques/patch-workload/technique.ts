@@ -22,7 +22,7 @@ function* stepsOf(world: AttackWorld, { group, kind, change }: WorkloadKind): Ge
   const there = world.workloads.filter((id) => id.group === group && id.kind === kind);
   if (there.length === 0) return;
   const namespaces = new Set(there.map(({ namespace }) => namespace));
-  const everywhere: Holding = { kind: "means", of: `change ${kind}`, namespace: EVERYWHERE, name: "" };
+  const everywhere: Holding = { kind: "means", of: "patch-workload", namespace: EVERYWHERE, name: kind };
   let isEverywhere = false;
   for (const { holding, namespace, name } of world.rights.of(change)) {
     const step = { needs: [holding], says: { namespace, kind } };
