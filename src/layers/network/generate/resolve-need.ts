@@ -65,10 +65,12 @@ function isOfOwnNode({ from, to, port, because }: Need, { network }: Surrounding
   const pods = new Set(network.workloadNamed(to.id)?.pods);
   return !network.services().all.some(({ type, spec, ports }) => {
     const isDoor = type === "NodePort" || type === "LoadBalancer" || (spec.externalIPs ?? []).length > 0;
-    const isMet = (target: ServiceTarget): boolean =>
-      pods.has(target.pod) && (port.kind !== "number" || target.port === port.port);
-    return isDoor && ports.some(({ targets }) => targets.some(isMet));
+    return isDoor && ports.some(({ targets }) => targets.some((target) => pods.has(target.pod) && isAt(port, target)));
   });
+}
+
+function isAt(port: NeedPort, target: ServiceTarget): boolean {
+  return port.kind !== "number" || target.port === port.port;
 }
 
 /** Whether one of the workloads that get policies may be the end. */
