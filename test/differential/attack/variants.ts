@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { createCertificateAuthority } from "../../servers/certificates.ts";
 import type { ApiObject, Fixture } from "./fixture.ts";
 import { certificateRequest, keyPairOf, TOKEN_REQUEST, tokenIn, type Credential } from "./credentials.ts";
+import { podOf } from "./carry-outs/pods.ts";
 import { accepted, waitUnlessRefused, type Site } from "./site.ts";
 import { expectUser, MERGE, RBAC, untilAllowed, useNamespaceAdmin, whoIs } from "./use.ts";
 
@@ -107,6 +108,18 @@ const DEPLOYER: ApiObject = {
   kind: "ServiceAccount",
   metadata: { name: "deployer", namespace: "shop" },
 };
+
+const ACT_AS_ALICE = rule("authentication.k8s.io", ["users"], ["impersonate:user-info"], ["alice"]);
+const ALICE: readonly ApiObject[] = [
+  bound("ClusterRole", "admin", [{ kind: "User", apiGroup: RBAC, name: "alice" }], "alice"),
+];
+
+async function actAsAlice(site: Site, method: "GET" | "POST", resource: string): Promise<void> {
+  const path = `/api/v1/namespaces/${site.name("shop")}/${resource}`;
+  const headers = { "impersonate-user": site.name("alice") };
+  const pod = method === "GET" ? undefined : podOf("taken", {});
+  accepted(await site.ask(method, path, pod, { headers }), "to act as alice");
+}
 
 const named = { attacker: ATTACKER, gains: ADMIN_OF_SHOP };
 
@@ -254,6 +267,31 @@ export const VARIANTS: Readonly<Record<string, Variant>> = {
       bound("ClusterRole", "view", [{ ...BUILDER, name: "gone", namespace: "elsewhere" }], "gone"),
     ],
     run: claimElsewhere,
+  },
+  "a user may be acted as for one thing": {
+    attacker: ATTACKER,
+    gains: "secrets shop",
+    isGained: true,
+    objects: [...ALICE, ...cluster(ACT_AS_ALICE, rule("", ["secrets"], ["impersonate-on:user-info:list"]))],
+    run: (site) => actAsAlice(site, "GET", "secrets"),
+  },
+  "and for nothing else, though the user may": {
+    attacker: ATTACKER,
+    gains: "new-pod shop",
+    isGained: false,
+    objects: [...ALICE, ...cluster(ACT_AS_ALICE, rule("", ["pods"], ["impersonate-on:user-info:list"]))],
+    run: (site) => actAsAlice(site, "POST", "pods"),
+  },
+  "nor for what the user may not": {
+    attacker: ATTACKER,
+    gains: "secrets shop",
+    isGained: false,
+    objects: [
+      ...local(rule("", ["secrets"], ["impersonate-on:user-info:list"])),
+      ...cluster(ACT_AS_ALICE),
+      bound("ClusterRole", "view", [{ kind: "User", apiGroup: RBAC, name: "alice" }], "alice"),
+    ],
+    run: (site) => actAsAlice(site, "GET", "secrets"),
   },
   "apply creates an account that a binding waits for": {
     attacker: ATTACKER,
