@@ -3,6 +3,7 @@
 import type { NotSeen, ObservedNeeds, UnresolvedFlow } from "../../layers/network/generate/need.ts";
 import { ownCopy } from "../../kubernetes/own-copy.ts";
 import type { Network } from "../../layers/network/network.ts";
+import { createBoundedMemory } from "./bounded-memory.ts";
 import { createEndFinder, type EndOptions, type FoundEnd } from "./find-end.ts";
 import { createFlowDiagnostics, type FlowDiagnosticNotes, type FlowDiagnostics } from "./flow-diagnostics.ts";
 import type { FlowFormat } from "./format-names.ts";
@@ -75,7 +76,7 @@ interface FlowFolder {
   readonly result: (logs: readonly string[]) => Pick<ObservedFlows, "needs" | "unresolved" | "denied" | "notSeen">;
 }
 
-const MOST_REMEMBERED_ENDS = 150_000;
+const MOST_REMEMBERED_ENDS = 100_000;
 
 function createFlowFolder(network: Network, options: EndOptions, diagnostics: FlowDiagnosticNotes): FlowFolder {
   const finder = createEndFinder(network, options);
@@ -83,25 +84,26 @@ function createFlowFolder(network: Network, options: EndOptions, diagnostics: Fl
   const ends = createEndNumbers();
   const edges = createEdgeTable();
   const unclear = createUnclearFlows();
-  const remembered = new Map<string, DatedNumber>();
-  const byObject = new Map<FlowEnd, DatedNumber>();
+  const byText = createBoundedMemory<string, DatedNumber>(MOST_REMEMBERED_ENDS);
+  const byObject = createBoundedMemory<FlowEnd, DatedNumber>(MOST_REMEMBERED_ENDS);
+  const foundNumber = (end: FlowEnd): DatedNumber => {
+    const found = finder.find(end);
+    return { number: ends.numberOf(found.end), since: found.since };
+  };
   const numberByText = (end: FlowEnd): DatedNumber => {
     const key = textOfEnd(end);
-    const known = remembered.get(key);
+    const known = byText.get(key);
     if (known !== undefined) return known;
-    const found = finder.find(end);
-    const dated = { number: ends.numberOf(found.end), since: found.since };
-    if (remembered.size >= MOST_REMEMBERED_ENDS) remembered.clear();
-    remembered.set(key, dated);
+    const dated = foundNumber(end);
+    if (byText.hasRoom()) byText.set(key, dated);
     return dated;
   };
   const datedNumberOf = (end: FlowEnd): DatedNumber => {
     if (end.isRemembered !== true) return numberByText(end);
     const known = byObject.get(end);
     if (known !== undefined) return known;
-    const dated = numberByText(end);
-    if (byObject.size >= MOST_REMEMBERED_ENDS) byObject.clear();
-    byObject.set(end, dated);
+    const dated = foundNumber(end);
+    if (byObject.hasRoom()) byObject.set(end, dated);
     return dated;
   };
   const numberOf = (end: FlowEnd, { start }: FlowRecord): EndNumber | undefined => {
