@@ -1,6 +1,7 @@
 // A Secret of type bootstrap.kubernetes.io/token in kube-system is a credential of the creator's choice: it authenticates as
 // system:bootstrap:ID in system:bootstrappers and in any group below it that it names.
 
+import type { AttackWorld } from "../../attack-world.ts";
 import { boundNames } from "../../any-identity.ts";
 import { creationPowers, creations, powersToCreate } from "../../creation.ts";
 import { EVERYWHERE, type Holding } from "../../holding.ts";
@@ -18,11 +19,13 @@ export const bootstrapToken: Technique = {
   source:
     "k/k plugin/pkg/auth/authenticator/token/bootstrap/bootstrap.go; k8s.io/cluster-bootstrap token/util/helpers.go",
   powers: () => powersToCreate(SECRETS),
-  *steps({ rights }) {
+  *steps(world) {
+    const { rights } = world;
     const groups = [...boundNames(rights.bound, "group")].filter((name) => GROUP.test(name));
     const users = [...boundNames(rights.bound, "user")].filter((name) => USER.test(name));
-    // The API server honours such tokens only where it was told to; that bindings count on them is the sign of it.
-    if (groups.length + users.length === 0) return;
+    // The API server honours such tokens only where it was told to; that bindings count on them is the sign of it, unless
+    // the server itself is to be seen.
+    if (groups.length + users.length === 0 || isKnownOff(world)) return;
     for (const { needs, namespace, name } of creations(rights, SECRETS)) {
       if (namespace !== NAMESPACE && namespace !== EVERYWHERE) continue;
       if (name === "" || SECRET.test(name)) yield { needs, gives: TOKEN, says: { namespace: NAMESPACE } };
@@ -31,5 +34,16 @@ export const bootstrapToken: Technique = {
     for (const name of users) yield { needs: [TOKEN], gives: { kind: "user", name }, isMeant: true };
   },
 };
+
+/** An API server runs as a pod, without the flag. */
+function isKnownOff({ podsIn }: AttackWorld): boolean {
+  const commands = podsIn(NAMESPACE).map(({ declared }) =>
+    (declared.spec?.containers ?? []).flatMap((one) => [...(one?.command ?? []), ...(one?.args ?? [])]),
+  );
+  const servers = commands.filter((words) => words.some((word) => word?.endsWith("kube-apiserver") === true));
+  return servers.length > 0 && !servers.some((words) => words.some((word) => word != null && IS_ON.test(word)));
+}
+
+const IS_ON = /^--enable-bootstrap-token-auth(=true)?$/;
 
 const TOKEN: Holding = { kind: "means", of: "bootstrap-token", namespace: NAMESPACE, name: "" };
