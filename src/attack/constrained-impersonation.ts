@@ -61,6 +61,14 @@ export const CONSTRAINED: readonly ConstrainedRight[] = MODES.flatMap(({ verb: m
   }),
 );
 
+/** To act as a node that is named, or any. */
+export const AS_NODE = clusterScoped(named(["impersonate:arbitrary-node"], AUTHENTICATION, "nodes"));
+/** What a node does for its pods, by the request. */
+export const ON_NODE = {
+  token: named(["impersonate-on:arbitrary-node:create"], "", "serviceaccounts/token"),
+  secret: named(["impersonate-on:arbitrary-node:get"], "", "secrets"),
+} as const;
+
 function tokens({ accounts }: AttackWorld, namespace: NamespaceScope, name: string): readonly Holding[] {
   if (name === "") return [{ kind: "accounts", namespace }];
   return accounts

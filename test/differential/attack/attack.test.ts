@@ -17,7 +17,7 @@ import { changeObjects } from "./change-objects.ts";
 import { readFixture, type Fixture } from "./fixture.ts";
 import { isReached, proposedChange } from "./proposed-change.ts";
 import { isRefusal, openSite } from "./site.ts";
-import { VARIANTS } from "./variants.ts";
+import { VARIANTS } from "./variants/variants.ts";
 
 const CARRY_OUTS: CarryOuts = {
   ...IDENTITY_CARRY_OUTS,

@@ -33,9 +33,13 @@ export async function readSecretOfPod(site: Site, pod: Pod, name: string): Promi
 
 /** The node's credential, once the Node authorizer knows the pod. */
 async function kubeletOf(site: Site, { metadata, spec }: Pod): Promise<Credential> {
-  const kubelet = await credentialOf(site.cluster, `system:node:${spec.nodeName ?? ""}`);
+  return untilNodeKnows(site, spec.nodeName ?? "", metadata);
+}
+
+export async function untilNodeKnows(site: Site, node: string, pod: Pod["metadata"]): Promise<Credential> {
+  const kubelet = await credentialOf(site.cluster, `system:node:${node}`);
   await waitFor("the Node authorizer to know the pod", async () => {
-    const path = `/api/v1/namespaces/${metadata.namespace}/pods/${metadata.name}`;
+    const path = `/api/v1/namespaces/${pod.namespace}/pods/${pod.name}`;
     return (await site.askAs(kubelet, "GET", path)).status === 200 ? true : undefined;
   });
   return kubelet;

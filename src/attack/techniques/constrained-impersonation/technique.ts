@@ -3,9 +3,12 @@
 
 import { nodeOf, serviceAccountOf } from "../../../layers/access/identity.ts";
 import type { AttackWorld } from "../../attack-world.ts";
-import { CONSTRAINED, type ConstrainedRight, type Mode } from "../../constrained-impersonation.ts";
-import { EVERYWHERE, holdingKey, type NamespaceScope } from "../../holding.ts";
-import { groupsBehind, type Right } from "../../rights.ts";
+import { AS_NODE, CONSTRAINED, ON_NODE, type ConstrainedRight, type Mode } from "../../constrained-impersonation.ts";
+import { EVERYWHERE, holdingKey, type Holding, type NamespaceScope } from "../../holding.ts";
+import { givenToNode, type GivenToNode } from "../../node-authorizer.ts";
+import type { PodFacts } from "../../pod-facts.ts";
+import type { Power } from "../../power.ts";
+import { groupsBehind, type Right, type Rights } from "../../rights.ts";
 import type { Step } from "../../step.ts";
 import type { Technique } from "../../technique.ts";
 
@@ -14,35 +17,77 @@ export const constrainedImpersonation: Technique = {
   attack: ["T1134.001"],
   source: "k8s.io/apiserver pkg/endpoints/filters/impersonation/constrained_impersonation.go; KEP-5284",
   powers: ({ features }) =>
-    features.constrainedImpersonation ? CONSTRAINED.flatMap(({ mode, on, own }) => [mode.power, on, own]) : [],
+    features.constrainedImpersonation
+      ? [...CONSTRAINED.flatMap(({ mode, on, own }) => [mode.power, on, own]), AS_NODE, ON_NODE.token, ON_NODE.secret]
+      : [],
   *steps(world) {
     if (!world.features.constrainedImpersonation) return;
     for (const right of CONSTRAINED) yield* stepsOf(world, right);
+    yield* nodeSteps(world);
   },
 };
 
 function* stepsOf(world: AttackWorld, { mode, on, own, gives }: ConstrainedRight): Generator<Step> {
-  const { rights } = world;
-  const acting = Map.groupBy(
-    rights.of(mode.power).filter(({ isOfEverything }) => !isOfEverything),
-    ({ holder }) => holdingKey(holder),
-  );
-  if (acting.size === 0) return;
-  const owned = rights.of(own).filter(({ holder }) => holder.kind === "user");
-  for (const allowed of rights.of(on)) {
-    const keys = [allowed.holder, ...groupsBehind(allowed.holder).map((name) => ({ kind: "group", name }) as const)];
-    for (const act of keys.flatMap((holder) => acting.get(holdingKey(holder)) ?? []))
-      for (const theirs of owned) {
-        const where = common(allowed, theirs);
-        if (where === undefined || !isMeant(mode, act, theirs)) continue;
-        for (const given of gives(world, where.namespace, where.name))
-          yield {
-            needs: [act.holding, allowed.holding],
-            gives: given,
-            says: { namespace: where.namespace, user: theirs.holder.kind === "user" ? theirs.holder.name : "" },
-          };
-      }
+  const pairs = [...pairsOf(world.rights, mode.power, on)];
+  if (pairs.length === 0) return;
+  const owned = world.rights.of(own).filter(({ holder }) => holder.kind === "user");
+  for (const [act, allowed] of pairs)
+    for (const theirs of owned) {
+      const where = common(allowed, theirs);
+      if (where === undefined || !isMeant(mode, act, theirs)) continue;
+      for (const given of gives(world, where.namespace, where.name))
+        yield {
+          needs: [act.holding, allowed.holding],
+          gives: given,
+          says: { namespace: where.namespace, user: theirs.holder.kind === "user" ? theirs.holder.name : "" },
+        };
+    }
+}
+
+/** What a node may have for its pods: tokens of their accounts, and their Secrets. */
+function* nodeSteps(world: AttackWorld): Generator<Step> {
+  for (const request of ["token", "secret"] as const)
+    for (const [act, allowed] of pairsOf(world.rights, AS_NODE, ON_NODE[request])) {
+      const needs = [act.holding, allowed.holding];
+      for (const { pod, gives, name } of givenToNodes(world, act.name, request))
+        if (isAbout(allowed, pod.namespace, name))
+          yield { needs, gives, says: { namespace: pod.namespace, user: `system:node:${pod.node}` } };
+    }
+}
+
+/** For the pods of that node; an empty name is any. */
+function* givenToNodes(world: AttackWorld, node: string, request: GivenToNode["request"]): Generator<PodGain> {
+  for (const pod of world.pods) {
+    if (!pod.isPlaced || pod.isMirror || (node !== "" && node !== pod.node)) continue;
+    for (const given of givenToNode(world, pod)) if (given.request === request) yield { ...given, pod };
   }
+}
+
+interface PodGain extends GivenToNode {
+  readonly pod: PodFacts;
+}
+
+function isAbout(right: Right, namespace: string, name: string): boolean {
+  return (
+    (right.namespace === EVERYWHERE || right.namespace === namespace) && (right.name === "" || right.name === name)
+  );
+}
+
+/** The right to act and the right to do so, of one identity. Who may do everything is told otherwise. */
+function* pairsOf(rights: Rights, acting: Power, on: Power): Generator<readonly [act: Right, allowed: Right]> {
+  const acts = rights.of(acting).filter(({ isOfEverything }) => !isOfEverything);
+  if (acts.length === 0) return;
+  for (const allowed of rights.of(on))
+    for (const act of acts) if (isOneIdentity(act.holder, allowed.holder)) yield [act, allowed];
+}
+
+/** The same, or a member of a group and the group. */
+function isOneIdentity(one: Holding, other: Holding): boolean {
+  return holdingKey(one) === holdingKey(other) || isIn(one, other) || isIn(other, one);
+}
+
+function isIn(member: Holding, group: Holding): boolean {
+  return group.kind === "group" && groupsBehind(member).includes(group.name);
 }
 
 /** What both rights are about. */
