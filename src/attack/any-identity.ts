@@ -3,7 +3,7 @@
 
 import { nodeOf, serviceAccountOf } from "../layers/access/identity.ts";
 import type { AttackWorld } from "./attack-world.ts";
-import type { Holding, NamespaceScope } from "./holding.ts";
+import { actingAs, type Holding, type NamespaceScope } from "./holding.ts";
 import type { Step } from "./step.ts";
 
 /** Every user that is neither a service account nor a node. */
@@ -12,6 +12,14 @@ export const ANY_USER: Holding = { kind: "means", of: "any-user", namespace: "",
 export const ANY_GROUP: Holding = { kind: "means", of: "any-group", namespace: "", name: "" };
 /** Every node, in system:nodes. */
 export const ANY_NODE_IDENTITY: Holding = { kind: "means", of: "any-node-identity", namespace: "", name: "" };
+
+/** The same by impersonation, which is an identity without its credential. */
+export const ACTING_ANY_USER: Holding = { kind: "means", of: "acting-any-user", namespace: "", name: "" };
+export const ACTING_ANY_GROUP: Holding = { kind: "means", of: "acting-any-group", namespace: "", name: "" };
+
+export function actingAnyAccount(namespace: NamespaceScope): Holding {
+  return { kind: "means", of: "acting-any-account", namespace, name: "" };
+}
 
 const MASTERS = "system:masters";
 const NODES: Holding = { kind: "group", name: "system:nodes" };
@@ -24,14 +32,19 @@ export function anyAccount(namespace: NamespaceScope): Holding {
 /** What {@link ANY_USER} means. Linear. */
 export function* everyUser({ rights }: AttackWorld): Generator<Step> {
   for (const name of boundNames(rights.bound, "user"))
-    if (serviceAccountOf(name) === undefined && nodeOf(name) === undefined)
+    if (serviceAccountOf(name) === undefined && nodeOf(name) === undefined) {
       yield meant(ANY_USER, { kind: "user", name });
+      yield meant(ACTING_ANY_USER, actingAs({ kind: "user", name }));
+    }
 }
 
 /** What {@link ANY_GROUP} means. Linear. */
 export function* everyGroup({ rights }: AttackWorld): Generator<Step> {
   for (const name of boundNames(rights.bound, "group"))
-    if (name !== MASTERS) yield meant(ANY_GROUP, { kind: "group", name });
+    if (name !== MASTERS) {
+      yield meant(ANY_GROUP, { kind: "group", name });
+      yield meant(ACTING_ANY_GROUP, actingAs({ kind: "group", name }));
+    }
 }
 
 /** What {@link ANY_NODE_IDENTITY} means, and that a node is in its group. Linear. */
@@ -50,10 +63,15 @@ export function* everyNode({ nodes, pods }: AttackWorld): Generator<Step> {
 export function* everyAccount({ accounts, namespaces }: AttackWorld): Generator<Step> {
   for (const namespace of ["*", ...namespaces.map(({ name }) => name)]) {
     yield meant(anyAccount(namespace), { kind: "accounts", namespace });
-    if (namespace !== "*") yield meant(anyAccount("*"), anyAccount(namespace));
+    if (namespace === "*") continue;
+    yield meant(anyAccount("*"), anyAccount(namespace));
+    yield meant(actingAnyAccount("*"), actingAnyAccount(namespace));
   }
-  for (const { namespace, user, exists } of accounts)
-    if (!exists) yield meant(anyAccount(namespace), { kind: "user", name: user });
+  for (const { namespace, user, exists } of accounts) {
+    const account: Holding = { kind: "user", name: user };
+    if (!exists) yield meant(anyAccount(namespace), account);
+    yield meant(actingAnyAccount(namespace), actingAs(account));
+  }
 }
 
 export function boundNames(bound: AttackWorld["rights"]["bound"], kind: "user" | "group"): ReadonlySet<string> {

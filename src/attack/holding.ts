@@ -59,6 +59,15 @@ export const EVERYWHERE: NamespaceScope = "*";
 /** A node of those that ordinary pods run on, whichever it is: what runs on every node runs there. */
 export const SOME_NODE: Holding = { kind: "means", of: "some-node", namespace: "", name: "" };
 
+/**
+ * Requests as that user or group by impersonation, which is their rights without their credential: who acts as somebody
+ * cannot act on as a third.
+ */
+export function actingAs(holder: Holding): Holding {
+  if (holder.kind !== "user" && holder.kind !== "group") return holder;
+  return { kind: "means", of: `acting-${holder.kind}`, namespace: "", name: holder.name };
+}
+
 /** The node that a pod of a template will run on, which nobody knows yet. */
 export function nodeOfPod(key: string): string {
   return `of:${key}`;

@@ -3,7 +3,7 @@
 
 import { everyAccount, everyGroup, everyNode, everyUser } from "./any-identity.ts";
 import type { AttackWorld } from "./attack-world.ts";
-import { EVERYWHERE, SOME_NODE, type Holding, type NamespaceScope } from "./holding.ts";
+import { actingAs, EVERYWHERE, SOME_NODE, type Holding, type NamespaceScope } from "./holding.ts";
 import { groupsBehind } from "./rights.ts";
 import { rewrittenRoles } from "./role-rules.ts";
 import type { Step } from "./step.ts";
@@ -55,7 +55,12 @@ function* memberships({ rights, accounts }: AttackWorld): Generator<Step> {
 
 /** Groups that no binding names give nothing. */
 function* into(holder: Holding, groups: ReadonlySet<string>): Generator<Step> {
-  for (const name of groupsBehind(holder)) if (groups.has(name)) yield one(holder, { kind: "group", name });
+  for (const name of groupsBehind(holder)) {
+    if (!groups.has(name)) continue;
+    const group: Holding = { kind: "group", name };
+    yield one(holder, group);
+    yield one(actingAs(holder), actingAs(group));
+  }
 }
 
 function one(from: Holding, gives: Holding): Step {

@@ -36,6 +36,11 @@ export function isWide(rule: PolicyRule, power: Power): boolean {
   return rule.verbs.includes("*") || !rule.resources.includes(power.resource);
 }
 
+/** Whether it is about acting as others, which nobody can do who acts as somebody already. */
+export function isImpersonation({ verbs }: Power): boolean {
+  return verbs.some((verb) => verb.startsWith("impersonate"));
+}
+
 /** Whether the rule allows every verb on every object. */
 export function isEverything({ verbs, apiGroups, resources, resourceNames }: PolicyRule): boolean {
   return verbs.includes("*") && apiGroups.includes("*") && resources.includes("*") && resourceNames.length === 0;

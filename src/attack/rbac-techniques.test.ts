@@ -97,7 +97,7 @@ describe("impersonation", () => {
       bound("gone", "ClusterRole", "view", "{ kind: ServiceAccount, name: gone, namespace: shop }"),
       ...granted(rule("", "serviceaccounts", "impersonate"), "shop"),
     ];
-    expect(gains(objects)).toContain("user system:serviceaccount:shop:gone");
+    expect(gains(objects)).toContain("means acting-user  system:serviceaccount:shop:gone");
   });
 });
 

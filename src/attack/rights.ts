@@ -7,8 +7,8 @@ import { authenticated } from "../layers/access/identity.ts";
 import type { BindingRecord, RoleRecord } from "../layers/access/rbac-record.ts";
 import { whoIsMeant } from "../layers/access/subject.ts";
 import type { Control, Fact, Located } from "./fact.ts";
-import { EVERYWHERE, holdingKey, type Holding, type NamespaceScope } from "./holding.ts";
-import { isEverything, isWide, namesGiven, type Power } from "./power.ts";
+import { actingAs, EVERYWHERE, holdingKey, type Holding, type NamespaceScope } from "./holding.ts";
+import { isEverything, isImpersonation, isWide, namesGiven, type Power } from "./power.ts";
 import type { PolicyRule } from "../layers/access/policy-rule.ts";
 import type { Step } from "./step.ts";
 
@@ -109,8 +109,10 @@ export function createRights({ access, minor, powers, binds }: RightsOptions): R
     for (const { power, rule, names } of givenByRole(role)) {
       if (power.isClusterScoped === true && bound.namespace !== EVERYWHERE) continue;
       const given = { holder, role, rule, power, bound, isOwn: isOwnRole(role) };
-      for (const name of names.length === 0 ? [""] : names)
-        steps.push(grantStep(given, addRight(holder, power, bound.namespace, name, role.rules.rules[rule]).holding));
+      for (const name of names.length === 0 ? [""] : names) {
+        const step = grantStep(given, addRight(holder, power, bound.namespace, name, role.rules.rules[rule]).holding);
+        steps.push(step, ...(isImpersonation(power) ? [] : [{ ...step, needs: [actingAs(holder)] }]));
+      }
     }
   };
 

@@ -1,7 +1,7 @@
 // Whoever writes the rules of a role has every right in the scope in which it is bound to them.
 
 import type { AttackWorld } from "./attack-world.ts";
-import { EVERYWHERE, type Holding, type NamespaceScope } from "./holding.ts";
+import { actingAs, EVERYWHERE, type Holding, type NamespaceScope } from "./holding.ts";
 import { BIND_CLUSTER_ROLES, BIND_ROLES } from "./powers.ts";
 import type { Step } from "./step.ts";
 
@@ -21,8 +21,8 @@ export function* rewrittenRoles({ rights, access }: AttackWorld): Generator<Step
     if (kind !== "ClusterRole" && (kind !== "Role" || namespace === EVERYWHERE)) continue;
     const scope = kind === "Role" ? namespace : undefined;
     if (isThere(scope, name)) yield* once(written, scope, name);
-    const needs = [roleRules(scope, name), holder];
-    yield { needs, gives: everythingIn(namespace), isMeant: true, facts, controls };
+    for (const one of [holder, actingAs(holder)])
+      yield { needs: [roleRules(scope, name), one], gives: everythingIn(namespace), isMeant: true, facts, controls };
   }
   // A role that somebody may bind by name, whether it is there already or not.
   for (const power of [BIND_CLUSTER_ROLES, BIND_ROLES]) {

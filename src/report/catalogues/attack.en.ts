@@ -69,6 +69,11 @@ export const attackEn = {
   "attack.holding.namespace-admin": "admin {where}",
   "attack.holding.cluster-admin": "cluster-admin",
 
+  "attack.holding.means.acting-any-account": "every service account {where}",
+  "attack.holding.means.acting-any-group": "any group",
+  "attack.holding.means.acting-any-user": "any user",
+  "attack.holding.means.acting-group": "group {name}",
+  "attack.holding.means.acting-user": "{name}",
   "attack.holding.means.any-account": "every service account {where}",
   "attack.holding.means.any-group": "any group",
   "attack.holding.means.any-identity": "any identity but system:masters",

@@ -71,6 +71,11 @@ export const attackZhCN: Readonly<Record<keyof typeof attackEn, string>> = {
   "attack.holding.namespace-admin": "管理员{where}",
   "attack.holding.cluster-admin": "cluster-admin",
 
+  "attack.holding.means.acting-any-account": "所有服务账户{where}",
+  "attack.holding.means.acting-any-group": "任意组",
+  "attack.holding.means.acting-any-user": "任意用户",
+  "attack.holding.means.acting-group": "组 {name}",
+  "attack.holding.means.acting-user": "{name}",
   "attack.holding.means.any-account": "所有服务账户{where}",
   "attack.holding.means.any-group": "任意组",
   "attack.holding.means.any-identity": "除 system:masters 外的任意身份",

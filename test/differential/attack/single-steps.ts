@@ -2,7 +2,7 @@
 // does (test/differential/access), so a technique that differs from it says too much or too little.
 
 import { type AttackWorld } from "../../../src/attack/attack-world.ts";
-import { holdingKey, type Holding } from "../../../src/attack/holding.ts";
+import { actingAs, holdingKey, type Holding } from "../../../src/attack/holding.ts";
 import { roleRules } from "../../../src/attack/role-rules.ts";
 import { resourceAction } from "../../../src/layers/access/action.ts";
 import type { Identity } from "../../../src/layers/access/identity.ts";
@@ -102,7 +102,8 @@ export const SINGLE_STEPS: readonly SingleStep[] = [
     techniques: ["impersonate-user"],
     steps: 1,
     *gains(world, can) {
-      for (const name of usersOf(world)) yield [user(name), can("impersonate", "users", { name })];
+      for (const name of usersOf(world))
+        yield [[actingAs({ kind: "user", name })], can("impersonate", "users", { name })];
     },
   },
   {
@@ -110,7 +111,7 @@ export const SINGLE_STEPS: readonly SingleStep[] = [
     steps: 1,
     *gains(world, can) {
       for (const { namespace, name, user: gained } of world.accounts)
-        yield [user(gained), can("impersonate", "serviceaccounts", { namespace, name })];
+        yield [[actingAs({ kind: "user", name: gained })], can("impersonate", "serviceaccounts", { namespace, name })];
     },
   },
   {
@@ -119,7 +120,7 @@ export const SINGLE_STEPS: readonly SingleStep[] = [
     *gains({ rights }, can) {
       for (const { holder } of rights.bound)
         if (holder.kind === "group")
-          yield [[holder], canActAsAnybody(can) && can("impersonate", "groups", { name: holder.name })];
+          yield [[actingAs(holder)], canActAsAnybody(can) && can("impersonate", "groups", { name: holder.name })];
     },
   },
   {

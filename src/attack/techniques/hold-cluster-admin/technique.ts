@@ -1,7 +1,7 @@
 // Whoever may do everything everywhere is cluster-admin, whatever the role is called.
 
 import type { BoundSubject } from "../../rights.ts";
-import { EVERYWHERE } from "../../holding.ts";
+import { actingAs, EVERYWHERE } from "../../holding.ts";
 import { isEverything } from "../../power.ts";
 import type { Technique } from "../../technique.ts";
 
@@ -18,7 +18,8 @@ export const holdClusterAdmin: Technique = {
     yield { needs: [{ kind: "group", name: MASTERS }], gives: { kind: "cluster-admin" } };
     for (const bound of rights.bound)
       if (bound.namespace === EVERYWHERE && isAll(bound.role))
-        yield { needs: [bound.holder], gives: { kind: "cluster-admin" }, facts: bound.facts, controls: bound.controls };
+        for (const holder of [bound.holder, actingAs(bound.holder)])
+          yield { needs: [holder], gives: { kind: "cluster-admin" }, facts: bound.facts, controls: bound.controls };
     for (const { role, namespace, holder } of rights.gainable)
       if (namespace === EVERYWHERE && isAll(role)) yield { needs: [holder], gives: { kind: "cluster-admin" } };
   },

@@ -1,8 +1,8 @@
 // `impersonate` on groups puts its holder into any of them, together with `impersonate` on some user or account: a group
 // alone cannot be asked as.
 
-import { ANY_GROUP, ANY_NODE_IDENTITY } from "../../any-identity.ts";
-import type { Holding } from "../../holding.ts";
+import { ACTING_ANY_GROUP, ANY_NODE_IDENTITY } from "../../any-identity.ts";
+import { actingAs, type Holding } from "../../holding.ts";
 import { nodeOf } from "../../../layers/access/identity.ts";
 import { IMPERSONATE_ACCOUNTS, IMPERSONATE_GROUPS, IMPERSONATE_USERS } from "../../powers.ts";
 import type { Technique } from "../../technique.ts";
@@ -21,7 +21,11 @@ export const impersonateGroup: Technique = {
         const [name = "", group = ""] = rights.map((right) => right.name);
         if (group === MASTERS) continue;
         const needs = rights.map(({ holding }) => holding);
-        yield { needs, gives: group === "" ? ANY_GROUP : { kind: "group", name: group }, says: { group } };
+        yield {
+          needs,
+          gives: group === "" ? ACTING_ANY_GROUP : actingAs({ kind: "group", name: group }),
+          says: { group },
+        };
         if (who !== IMPERSONATE_USERS || (group !== "" && group !== NODES)) continue;
         const node = nodeIdentity(name);
         if (node !== undefined) yield { needs, gives: node, says: { group: NODES } };

@@ -1,7 +1,7 @@
 // `impersonate` on service accounts, of a namespace or by name, lets its holder ask as them; the account need not exist.
 
-import { anyAccount } from "../../any-identity.ts";
-import { EVERYWHERE } from "../../holding.ts";
+import { actingAnyAccount } from "../../any-identity.ts";
+import { actingAs, EVERYWHERE } from "../../holding.ts";
 import { serviceAccountUser } from "../../../layers/access/identity.ts";
 import { IMPERSONATE_ACCOUNTS } from "../../powers.ts";
 import type { Technique } from "../../technique.ts";
@@ -16,7 +16,7 @@ export const impersonateServiceAccount: Technique = {
     const { rights, accounts } = world;
     for (const { holding, namespace, name } of rights.of(IMPERSONATE_ACCOUNTS)) {
       if (name === "") {
-        yield { needs: [holding], gives: anyAccount(namespace), says: { namespace, account: "" } };
+        yield { needs: [holding], gives: actingAnyAccount(namespace), says: { namespace, account: "" } };
         continue;
       }
       const named = namespace === EVERYWHERE ? accounts.filter((one) => one.name === name) : [{ namespace, name }];
@@ -24,7 +24,7 @@ export const impersonateServiceAccount: Technique = {
         const account = `${where}/${name}`;
         yield {
           needs: [holding],
-          gives: { kind: "user", name: serviceAccountUser(where, name) },
+          gives: actingAs({ kind: "user", name: serviceAccountUser(where, name) }),
           says: { namespace, account },
         };
       }

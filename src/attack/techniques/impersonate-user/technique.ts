@@ -2,7 +2,8 @@
 // along: groups are impersonated separately, and service accounts and nodes are not users here.
 
 import { nodeOf, serviceAccountOf } from "../../../layers/access/identity.ts";
-import { ANY_USER } from "../../any-identity.ts";
+import { ACTING_ANY_USER } from "../../any-identity.ts";
+import { actingAs } from "../../holding.ts";
 import { IMPERSONATE_USERS } from "../../powers.ts";
 import type { Technique } from "../../technique.ts";
 
@@ -14,7 +15,11 @@ export const impersonateUser: Technique = {
   *steps(world) {
     for (const { holding, name } of world.rights.of(IMPERSONATE_USERS)) {
       if (serviceAccountOf(name) !== undefined || nodeOf(name) !== undefined) continue;
-      yield { needs: [holding], gives: name === "" ? ANY_USER : { kind: "user", name }, says: { user: name } };
+      yield {
+        needs: [holding],
+        gives: name === "" ? ACTING_ANY_USER : actingAs({ kind: "user", name }),
+        says: { user: name },
+      };
     }
   },
 };

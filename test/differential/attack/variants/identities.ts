@@ -44,6 +44,7 @@ const APPROVER = cluster(
   rule(CERTIFICATES, ["signers"], ["approve"], ["kubernetes.io/*"]),
 );
 
+const AS_ALICE = rule("", ["users"], ["impersonate"], ["alice"]);
 const ACT_AS_ALICE = rule("authentication.k8s.io", ["users"], ["impersonate:user-info"], ["alice"]);
 const ALICE: readonly ApiObject[] = [
   bound("ClusterRole", "admin", [{ kind: "User", apiGroup: RBAC, name: "alice" }], "alice"),
@@ -123,6 +124,32 @@ export const IDENTITY_VARIANTS: Variants = {
     run: async (site) => {
       const credential = await selfSigned(site);
       await whoIs(site, credential);
+    },
+  },
+  "who acts as a user does not act on as a third": {
+    attacker: ATTACKER,
+    gains: "namespace-admin shop",
+    isGained: false,
+    objects: [
+      ...ALICE,
+      ...cluster(rule("", ["users"], ["impersonate"], ["bob"])),
+      { apiVersion: `${RBAC}/v1`, kind: "ClusterRole", metadata: { name: "of-bob" }, rules: [AS_ALICE] },
+      {
+        apiVersion: `${RBAC}/v1`,
+        kind: "ClusterRoleBinding",
+        metadata: { name: "of-bob" },
+        roleRef: { apiGroup: RBAC, kind: "ClusterRole", name: "of-bob" },
+        subjects: [{ kind: "User", apiGroup: RBAC, name: "bob" }],
+      },
+    ],
+    run: async (site) => {
+      const path = `/api/v1/namespaces/${site.name("shop")}/secrets`;
+      const both = [site.name("bob"), site.name("alice")] as unknown as string; // two headers, if they were read so
+      for (const user of [both, site.name("alice")]) {
+        const answer = await site.ask("GET", path, undefined, { headers: { "impersonate-user": user } });
+        if (answer.status === 200) return;
+      }
+      throw refusal("nobody acts for two");
     },
   },
   "users that may be impersonated are no service accounts": {
