@@ -1,6 +1,7 @@
 // A cluster as an attacker sees it: pods, accounts, nodes, secrets, and the rights read off RBAC. Built once; techniques
 // only read it.
 
+import { keyOf } from "../cluster/resource-id.ts";
 import type { Resource } from "../cluster/resource.ts";
 import { groupOf } from "../kubernetes/object.ts";
 import { valueAt } from "../kubernetes/path.ts";
@@ -92,8 +93,9 @@ export const KEPT_KINDS: ReadonlySet<string> = new Set([
 ]);
 
 /** Linear in the resources, plus what {@link createRights} costs. */
-export function createAttackWorld(resources: readonly Resource[], options: AttackWorldOptions): AttackWorld {
+export function createAttackWorld(given: readonly Resource[], options: AttackWorldOptions): AttackWorld {
   const { minor, isComplete } = options;
+  const resources = inOrder(given);
   const access = accessOf(resources, options);
   const powers = options.powers({ features: access.features, minor });
   const rights = createRights({ access, minor, powers, binds: options.binds });
@@ -133,6 +135,14 @@ export function createAttackWorld(resources: readonly Resource[], options: Attac
     objects: (group, kind) =>
       (kept.get(`${group}/${kind}`) ?? []).map((resource) => ({ resource, object: resource.object })),
   };
+}
+
+/** The same objects give the same chains, in whatever order they were read. */
+function inOrder(resources: readonly Resource[]): readonly Resource[] {
+  const keyed = resources.map((resource) => ({ resource, key: keyOf(resource.id) }));
+  return keyed
+    .sort((one, other) => (one.key < other.key ? -1 : Number(one.key > other.key)))
+    .map(({ resource }) => resource);
 }
 
 function accessOf(
