@@ -9,7 +9,10 @@ import type { Step } from "./step.ts";
 import type { Technique } from "./technique.ts";
 
 /** A step between holdings that are known by their index. */
-export interface GraphStep extends Pick<Step, "says" | "facts" | "controls"> {
+export interface GraphStep {
+  readonly says: Step["says"] | undefined;
+  readonly facts: Step["facts"] | undefined;
+  readonly controls: Step["controls"] | undefined;
   /** Absent for what holdings mean anyway. */
   readonly technique: Technique | undefined;
   /** Indexes of holdings, without repetition. */
@@ -64,16 +67,7 @@ export function createAttackGraph(world: AttackWorld, techniques: readonly Techn
     const gives = intern(given);
     if (needs.includes(gives)) return;
     const cost = technique === undefined || technique.given === "meant" ? 0 : 1;
-    // Only what is there: three steps in four have nothing to say.
-    steps.push({
-      technique,
-      needs,
-      gives,
-      cost,
-      ...(says && { says }),
-      ...(facts && { facts }),
-      ...(controls && { controls }),
-    });
+    steps.push({ technique, needs, gives, cost, says, facts, controls });
   };
   for (const step of world.rights.steps()) add(step, undefined);
   for (const step of impliedSteps(world)) add(step, undefined);

@@ -99,12 +99,13 @@ interface Switchboard {
 function createSwitchboard(graph: AttackGraph, leading: Uint8Array): Switchboard {
   const closed = new Uint8Array(graph.steps.length);
   const stepsOf = new Map<number, number[]>();
-  for (const [step, { gives }] of graph.steps.entries()) {
-    if (leading[gives] !== 1) continue;
-    for (const control of graph.controlsOf(step)) {
-      const list = stepsOf.get(control);
-      if (list === undefined) stepsOf.set(control, [step]);
-      else list.push(step);
+  for (let holding = leading.indexOf(1); holding !== -1; holding = leading.indexOf(1, holding + 1)) {
+    for (const step of graph.into(holding)) {
+      for (const control of graph.controlsOf(step)) {
+        const list = stepsOf.get(control);
+        if (list === undefined) stepsOf.set(control, [step]);
+        else list.push(step);
+      }
     }
   }
   return {
