@@ -6,6 +6,7 @@ import { changeUse, type ChangeUse } from "../attack/change-use.ts";
 import { smallestCut, type Cut } from "../attack/cut.ts";
 import { findEscalations, type Escalation, type Escalations } from "../attack/escalations.ts";
 import type { Holding } from "../attack/holding.ts";
+import { POD_DEPUTIES } from "../attack/pod-deputies.ts";
 import { BINDS } from "../attack/powers.ts";
 import { TARGET_KINDS, holdingOfTarget, type Target } from "../attack/target.ts";
 import { powersOf, TECHNIQUES } from "../attack/techniques.ts";
@@ -96,6 +97,7 @@ function keep(resource: Resource): Resource | undefined {
     isRbacObject(id.apiVersion, id.kind) ||
     isPodCarrierKind(id.apiVersion, id.kind) ||
     KEPT_TYPES.has(type) ||
+    DEPUTY_TYPES.has(type) ||
     KEPT_KINDS.has(type);
   if (!isKept) return undefined;
   if (type === "/Secret") {
@@ -106,6 +108,8 @@ function keep(resource: Resource): Resource | undefined {
   return groupOf(id.apiVersion) === "" && id.kind === "ConfigMap" && id.name !== "aws-auth" ? undefined : resource;
 }
 
+/** Their being there shows that somebody makes pods of them. */
+const DEPUTY_TYPES: ReadonlySet<string> = new Set(POD_DEPUTIES.map(({ group, kind }) => `${group}/${kind}`));
 const KEPT_TYPES: ReadonlySet<string> = new Set(["/Namespace", "/Node", "/Secret", "/ServiceAccount"]);
 
 function wantedTarget(word: string | undefined): Target["kind"] | undefined {
