@@ -2,8 +2,9 @@
 
 import type { AttackWorld } from "./attack-world.ts";
 import type { Control } from "./fact.ts";
-import { holdingKey, type Holding } from "./holding.ts";
+import type { Holding } from "./holding.ts";
 import { impliedSteps } from "./implied.ts";
+import { createInterner } from "./interner.ts";
 import { createLinks } from "./links.ts";
 import type { Step } from "./step.ts";
 import type { Technique } from "./technique.ts";
@@ -40,25 +41,8 @@ const NONE: readonly number[] = [];
 
 /** Linear in the steps that the techniques offer. */
 export function createAttackGraph(world: AttackWorld, techniques: readonly Technique[]): AttackGraph {
-  const holdings: Holding[] = [];
-  const indexes = new Map<string, number>();
+  const { holdings, intern, find } = createInterner();
   const steps: GraphStep[] = [];
-  const known = new Map<Holding, number>();
-  /** By identity where techniques share the object: keys are long, and pods and containers are in most steps. */
-  const intern = (holding: Holding): number => {
-    const { kind } = holding;
-    if (kind !== "pod" && kind !== "container" && kind !== "user") return internKey(holding);
-    let index = known.get(holding);
-    if (index === undefined) known.set(holding, (index = internKey(holding)));
-    return index;
-  };
-  const internKey = (holding: Holding): number => {
-    const key = holdingKey(holding);
-    const index = indexes.get(key);
-    if (index !== undefined) return index;
-    indexes.set(key, holdings.length);
-    return holdings.push(holding) - 1;
-  };
   const add = (
     { needs: needed, gives: given, says, facts, controls }: Step,
     technique: Technique | undefined,
@@ -77,7 +61,7 @@ export function createAttackGraph(world: AttackWorld, techniques: readonly Techn
   return {
     holdings,
     steps,
-    indexOf: (holding) => indexes.get(holdingKey(holding)) ?? -1,
+    indexOf: find,
     from: createLinks(holdings.length, steps, ({ needs }) => needs),
     into: createLinks(holdings.length, steps, ({ gives }) => [gives]),
     ...numbered,
