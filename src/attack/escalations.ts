@@ -5,7 +5,7 @@ import type { AttackWorld } from "./attack-world.ts";
 import { createSearcher, type Closure, type Searcher } from "./closure.ts";
 import { EVERYWHERE, type Holding } from "./holding.ts";
 import { groupsBehind } from "./rights.ts";
-import { implies, targetsOf, type Target } from "./target.ts";
+import { holdingOfTarget, implies, targetsOf, type Target } from "./target.ts";
 import type { Technique } from "./technique.ts";
 import { derivationOf } from "./witness.ts";
 
@@ -49,13 +49,33 @@ export function findEscalations(world: AttackWorld, { techniques, subjects }: Es
   const given: Holding[] = [];
   const search: Search = { graph, searcher, targets, groups: new Map() };
   for (const subject of asked) {
-    const start = graph.indexOf(subject);
+    const start = startOf(graph, subject);
     if (start === -1) continue;
     const found = escalationsOf(search, subject, start);
     if (found === "given") given.push(subject);
     else escalations.push(...found);
   }
   return { graph, searcher, escalations, given, subjects: asked.length };
+}
+
+/** Where a subject's chains start: of one whom nothing names, at the nearest group that something does. -1: nowhere. */
+export function startOf(graph: AttackGraph, subject: Holding): number {
+  const own = graph.indexOf(subject);
+  if (own !== -1) return own;
+  for (const name of groupsBehind(subject)) {
+    const group = graph.indexOf({ kind: "group", name });
+    if (group !== -1) return group;
+  }
+  return -1;
+}
+
+/** What has to be out of reach for the targets to be: with any node, each of them. Linear in holdings. */
+export function goalsOf(graph: AttackGraph, targets: readonly Target[]): readonly number[] {
+  const goals = new Set(targets.map((target) => graph.indexOf(holdingOfTarget(target))));
+  if (targets.some((target) => target.kind === "node" && target.node === ""))
+    for (const [index, { kind }] of graph.holdings.entries()) if (kind === "node") goals.add(index);
+  goals.delete(-1);
+  return [...goals];
 }
 
 /** Every subject of a binding and every account, groups included: a member of a group can do what the group can. */
