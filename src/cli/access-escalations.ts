@@ -1,6 +1,6 @@
 // `ringwall access escalations`: who can become more than they are, by which chain, and what stops it.
 
-import { createAttackWorld, KEPT_KINDS } from "../attack/attack-world.ts";
+import { createAttackWorld, KEPT_KINDS, type AttackWorld } from "../attack/attack-world.ts";
 import { changeUse, type ChangeUse } from "../attack/change-use.ts";
 import { smallestCut, type Cut } from "../attack/cut.ts";
 import { findEscalations, goalsOf, startOf, type Escalation, type Escalations } from "../attack/escalations.ts";
@@ -17,6 +17,7 @@ import { isPodCarrierKind } from "../kubernetes/pod-template.ts";
 import { isRbacObject } from "../layers/access/rbac-state.ts";
 import { escalationsJson, escalationsText, type TargetCut } from "../report/attack/escalations.ts";
 import { catalogueOf } from "../report/catalogue.ts";
+import type { Gap } from "../verdicts/gap.ts";
 import { logFiles, readUsage } from "./audit-usage.ts";
 import { readResources } from "./cluster/read-resources.ts";
 import { sourceTexts } from "./cluster/source-texts.ts";
@@ -49,20 +50,9 @@ export async function accessEscalations(
   const outputs = parseOutputs(flags.output, Object.keys(FORMATS), streams.directory);
   const wanted = wantedTarget(flags.to);
   const files = logFiles(flags.auditLog, streams);
-  // Whom the question is about is not who asks the cluster; and chains cross namespaces.
-  const { as: _1, asGroup: _2, ...rest } = flags;
-  const connection = flags.namespace === undefined ? { ...rest, allNamespaces: true as const } : rest;
-  const rules = RULES.filter(({ id }) => id.startsWith("access/") || id.startsWith("workloads/"));
-  const input = await readResources([...targets, ...flags.filename], connection, streams, { rules, keep });
+  const { world, gaps: missing } = await readWorld(targets, flags, streams);
   const log = files.length === 0 ? undefined : await readUsage(files, streams);
-  const { minor, isComplete } = input;
-  const gaps = [...input.gaps, ...(log?.gaps ?? [])];
-  const world = createAttackWorld(input.resources, {
-    minor,
-    isComplete,
-    powers: (it) => powersOf(TECHNIQUES, it),
-    binds: BINDS,
-  });
+  const gaps = [...missing, ...(log?.gaps ?? [])];
   const useOf = log === undefined ? () => undefined : changeUse(world, log.usage, powersOf(TECHNIQUES, world));
   const subjects = askedSubjects(flags);
   const found = findEscalations(world, { techniques: TECHNIQUES, ...(subjects && { subjects }) });
@@ -86,6 +76,22 @@ export async function accessEscalations(
   }
   if (weighed.told.length > 0) return 1;
   return gaps.length > 0 ? 3 : 0;
+}
+
+/** The objects themselves are let go of here: the world has what matters of them. */
+async function readWorld(
+  targets: readonly string[],
+  flags: EscalationsFlags,
+  streams: Streams,
+): Promise<{ readonly world: AttackWorld; readonly gaps: readonly Gap[] }> {
+  // Whom the question is about is not who asks the cluster; and chains cross namespaces.
+  const { as: _1, asGroup: _2, ...rest } = flags;
+  const connection = flags.namespace === undefined ? { ...rest, allNamespaces: true as const } : rest;
+  const rules = RULES.filter(({ id }) => id.startsWith("access/") || id.startsWith("workloads/"));
+  const input = await readResources([...targets, ...flags.filename], connection, streams, { rules, keep });
+  const { minor, isComplete, gaps } = input;
+  const powers = (it: Pick<AttackWorld, "features" | "minor">) => powersOf(TECHNIQUES, it);
+  return { world: createAttackWorld(input.resources, { minor, isComplete, powers, binds: BINDS }), gaps };
 }
 
 /** What the attack world looks at, without what only fills memory. */
