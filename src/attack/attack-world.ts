@@ -15,7 +15,7 @@ import type { Located } from "./fact.ts";
 import { accountsOf, type AccountFacts } from "./account-facts.ts";
 import type { PodFacts } from "./pod-facts.ts";
 import type { Power } from "./power.ts";
-import { createRights, type BindPower, type Rights } from "./rights.ts";
+import { createRights, type BindPower, type Member, type Rights } from "./rights.ts";
 import { secretsOf, type SecretFacts } from "./secret-facts.ts";
 import { shownPods } from "./shown-pods.ts";
 
@@ -49,6 +49,7 @@ export interface AttackWorld {
   readonly features: AccessFeatures;
   readonly access: Access<Located>;
   readonly rights: Rights;
+  readonly member: Member | undefined;
   /** Running pods, and templates of workloads of which no pod is in the input. */
   readonly pods: readonly PodFacts[];
   readonly podsIn: (namespace: string) => readonly PodFacts[];
@@ -75,6 +76,8 @@ export interface AttackWorldOptions {
   readonly isComplete: boolean;
   readonly powers: (world: Pick<AttackWorld, "features" | "minor">) => readonly Power[];
   readonly binds: readonly BindPower[];
+  /** Whom a question is about, where it says more of them than the objects do. */
+  readonly member?: Member | undefined;
   /** Of namespaces without a label; `privileged` unless the API server is configured otherwise. */
   readonly defaultLevel?: Level;
 }
@@ -98,7 +101,7 @@ export function createAttackWorld(given: readonly Resource[], options: AttackWor
   const resources = inOrder(given);
   const access = accessOf(resources, options);
   const powers = options.powers({ features: access.features, minor });
-  const rights = createRights({ access, minor, powers, binds: options.binds });
+  const rights = createRights({ access, minor, powers, binds: options.binds, member: options.member });
   const pods = shownPods(resources);
   const podsByNamespace = Map.groupBy(pods, ({ namespace }) => namespace);
   const accounts = accountsOf({ resources, pods, bound: rights.bound, isComplete });
@@ -119,6 +122,7 @@ export function createAttackWorld(given: readonly Resource[], options: AttackWor
     minor,
     isComplete,
     features: access.features,
+    member: options.member,
     access,
     rights,
     pods,

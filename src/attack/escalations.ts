@@ -5,7 +5,7 @@ import type { AttackWorld } from "./attack-world.ts";
 import { createSearcher, type Closure, type Searcher } from "./closure.ts";
 import { EVERYWHERE, type Holding } from "./holding.ts";
 import { groupsBehind } from "./rights.ts";
-import { holdingOfTarget, implies, targetsOf, type Target } from "./target.ts";
+import { holdingOfTarget, implies, targetKey, targetsOf, type Target } from "./target.ts";
 import type { Technique } from "./technique.ts";
 import { derivationOf } from "./witness.ts";
 
@@ -143,10 +143,26 @@ function gainedAsMember(search: Search, subject: Holding, start: number): readon
     const { held, found } = reach;
     if (found === "given") return undefined;
     const own = searcher.from([start], { beside: held });
-    if (own.held.some((holding) => targets.byHolding.has(holding))) return undefined;
+    if (own.held.some((holding) => targets.byHolding.has(holding)) || isGivenAny(search, start, found))
+      return undefined;
     return found.map((one) => ({ ...one, subject, chain: [into, ...one.chain] }));
   }
   return undefined;
+}
+
+/** Whether the subject was given itself what its group gains, or more: then it is told on its own. */
+function isGivenAny({ graph, searcher, targets }: Search, start: number, found: readonly Escalation[]): boolean {
+  if (found.length === 0) return false;
+  const isOpen = (step: number): boolean => isGivenStep(graph, step);
+  const given = searcher.from([start], { isOpen }).held.flatMap((holding) => targets.byHolding.get(holding) ?? []);
+  const gained = found.flatMap(({ target, others }) => [target, ...others]);
+  return given.some((one) => gained.some((other) => targetKey(one) === targetKey(other) || implies(one, other)));
+}
+
+/** Whether the step is what a holding means, or the use of a right as it was given. */
+function isGivenStep(graph: AttackGraph, step: number): boolean {
+  const technique = graph.steps[step]?.technique;
+  return technique === undefined || technique.given !== undefined;
 }
 
 function groupReach(search: Search, subject: Holding, start: number): GroupReach {
@@ -190,10 +206,7 @@ function onePerKind(gained: readonly Escalation[]): readonly Escalation[] {
 
 /** Whether any step of the chain is more than the use of a right as it was given. */
 function isGained(graph: AttackGraph, { chain }: Escalation): boolean {
-  return chain.some((step) => {
-    const technique = graph.steps[step]?.technique;
-    return technique !== undefined && technique.given === undefined;
-  });
+  return !chain.every((step) => isGivenStep(graph, step));
 }
 
 /** What is not said by something stronger that is held, given or gained. */

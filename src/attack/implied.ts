@@ -4,7 +4,7 @@
 import { everyAccount, everyGroup, everyNode, everyUser } from "./any-identity.ts";
 import type { AttackWorld } from "./attack-world.ts";
 import { actingAs, EVERYWHERE, SOME_NODE, type Holding, type NamespaceScope } from "./holding.ts";
-import { groupsBehind } from "./rights.ts";
+import { groupsOf, type Member } from "./rights.ts";
 import { rewrittenRoles } from "./role-rules.ts";
 import type { Step } from "./step.ts";
 
@@ -42,20 +42,21 @@ function* ownNamespace(namespace: NamespaceScope): Generator<Step> {
   for (const kind of ["new-pod", "pods", "secrets", "accounts"] as const) yield one(admin, { kind, namespace });
 }
 
-function* memberships({ rights, accounts }: AttackWorld): Generator<Step> {
+function* memberships({ rights, accounts, member }: AttackWorld): Generator<Step> {
   const groups = new Set<string>();
   const users = new Set<string>(accounts.map(({ user }) => user));
   for (const { holder } of rights.bound) {
     if (holder.kind === "group") groups.add(holder.name);
     else if (holder.kind === "user") users.add(holder.name);
   }
-  for (const name of users) yield* into({ kind: "user", name }, groups);
-  for (const name of groups) yield* into({ kind: "group", name }, groups);
+  if (member !== undefined) users.add(member.user);
+  for (const name of users) yield* into({ kind: "user", name }, groups, member);
+  for (const name of groups) yield* into({ kind: "group", name }, groups, member);
 }
 
 /** Groups that no binding names give nothing. */
-function* into(holder: Holding, groups: ReadonlySet<string>): Generator<Step> {
-  for (const name of groupsBehind(holder)) {
+function* into(holder: Holding, groups: ReadonlySet<string>, member: Member | undefined): Generator<Step> {
+  for (const name of groupsOf(holder, member)) {
     if (!groups.has(name)) continue;
     const group: Holding = { kind: "group", name };
     yield one(holder, group);

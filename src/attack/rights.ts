@@ -67,6 +67,7 @@ export interface Rights {
 }
 
 export interface RightsOptions {
+  readonly member: Member | undefined;
   readonly access: Access<Source>;
   readonly minor: number;
   readonly powers: readonly Power[];
@@ -82,7 +83,7 @@ export interface BindPower {
 }
 
 /** Linear in subjects × the powers their roles give. */
-export function createRights({ access, minor, powers, binds }: RightsOptions): Rights {
+export function createRights({ access, minor, powers, binds, member }: RightsOptions): Rights {
   const table = new Map<string, Map<string, Right>>(powers.map(({ id }) => [id, new Map()]));
   const steps: Step[] = [];
   const givenByRole = memoized((role: RoleRecord<Source>) => powersOf(role, powers));
@@ -119,7 +120,7 @@ export function createRights({ access, minor, powers, binds }: RightsOptions): R
   const bound = [...boundSubjects(access, minor)];
   for (const one of bound) if (one.role !== undefined) addRole(one.role, one.holder, one);
   const gainable: GainableRole[] = [];
-  for (const { role, namespace } of bindableRoles(access, table, binds)) {
+  for (const { role, namespace } of bindableRoles(access, table, binds, member)) {
     const holder = roleHolding(role, namespace);
     gainable.push({ holder, role, namespace });
     for (const { power, names } of givenByRole(role)) {
@@ -129,7 +130,7 @@ export function createRights({ access, minor, powers, binds }: RightsOptions): R
     }
   }
   const of = (power: Power) => [...(table.get(power.id)?.values() ?? [])];
-  return { bound, gainable, of, joint: (asked) => jointRights(asked.map(of)), steps: () => steps };
+  return { bound, gainable, of, joint: (asked) => jointRights(asked.map(of), member), steps: () => steps };
 }
 
 /** What somebody holds who can have the role bound to them in the scope. */
@@ -232,6 +233,7 @@ function* bindableRoles(
   access: Access<Source>,
   table: ReadonlyMap<string, ReadonlyMap<string, Right>>,
   binds: RightsOptions["binds"],
+  member: Member | undefined,
 ): Generator<Omit<GainableRole, "holder">> {
   const seen = new Set<string>();
   for (let found = true; found;) {
@@ -239,7 +241,7 @@ function* bindableRoles(
     // Copied: what the caller adds for a role is looked at in the next round.
     const of = ({ id }: Power) => [...(table.get(id)?.values() ?? [])];
     for (const bind of binds) {
-      for (const candidate of [...namedRoles(access, bind, of), ...boundRoles(access, bind, of)]) {
+      for (const candidate of [...namedRoles(access, bind, of), ...boundRoles(access, bind, of, member)]) {
         const { resource } = candidate.role;
         const key = `${resource.kind}/${resource.namespace}/${resource.name}/${candidate.namespace}`;
         if (seen.has(key)) continue;
@@ -275,9 +277,10 @@ function* boundRoles(
   { state: { rbac } }: Access<Source>,
   { power, kind, changes }: BindPower,
   of: RightsOfPower,
+  member: Member | undefined,
 ): Generator<Omit<GainableRole, "holder">> {
   for (const change of changes) {
-    for (const { namespace, rights } of jointRights([of(change), of(power)])) {
+    for (const { namespace, rights } of jointRights([of(change), of(power)], member)) {
       const [changing, binding] = rights;
       if (changing === undefined || binding === undefined || rights.some((right) => right.isOfEverything)) continue;
       if (change.isClusterScoped === true && namespace !== EVERYWHERE) continue;
@@ -332,6 +335,17 @@ export function rolesIn(roles: Roles, namespace: NamespaceScope, name: string): 
   return name === "" ? scope : scope.filter(({ resource }) => resource.name === name);
 }
 
+/** The groups of an identity, those of the member included. */
+export function groupsOf(holder: Holding, member: Member | undefined): readonly string[] {
+  return isMember(holder, member)
+    ? [...new Set([...(member?.groups ?? []), ...groupsBehind(holder)])]
+    : groupsBehind(holder);
+}
+
+function isMember(holder: Holding, member: Member | undefined): boolean {
+  return holder.kind === "user" && holder.name === member?.user;
+}
+
 /** The groups that holding an identity brings along, nearest first. */
 export function groupsBehind(holder: Holding): readonly string[] {
   if (holder.kind === "user") return authenticated(holder.name).groups;
@@ -341,7 +355,13 @@ export function groupsBehind(holder: Holding): readonly string[] {
   return name === "system:authenticated" || name === "system:unauthenticated" ? [] : ["system:authenticated"];
 }
 
-function jointRights(lists: readonly (readonly Right[])[]): readonly JointRight[] {
+/** A user with groups that no object says it is in. */
+export interface Member {
+  readonly user: string;
+  readonly groups: readonly string[];
+}
+
+function jointRights(lists: readonly (readonly Right[])[], member: Member | undefined): readonly JointRight[] {
   const byHolder = lists.map((list) => {
     const groups = new Map<string, Right[]>();
     for (const right of list) {
@@ -354,9 +374,13 @@ function jointRights(lists: readonly (readonly Right[])[]): readonly JointRight[
   });
   const holders = new Map<string, Holding>();
   for (const list of lists) for (const { holder } of list) holders.set(holdingKey(holder), holder);
+  if (member !== undefined) {
+    const holder: Holding = { kind: "user", name: member.user };
+    holders.set(holdingKey(holder), holder);
+  }
   const joint: JointRight[] = [];
   for (const [key, holder] of holders) {
-    const keys = [key, ...groupsBehind(holder).map((name) => holdingKey({ kind: "group", name }))];
+    const keys = [key, ...groupsOf(holder, member).map((name) => holdingKey({ kind: "group", name }))];
     const own = byHolder.map((groups) => keys.flatMap((one) => groups.get(one) ?? []));
     if (own.some((rights) => rights.length === 0)) continue;
     for (const namespace of new Set(own.flat().map((right) => right.namespace))) {
@@ -365,7 +389,8 @@ function jointRights(lists: readonly (readonly Right[])[]): readonly JointRight[
       );
       for (const rights of product(fitting)) {
         // Said for the group already, or for every namespace.
-        if (!rights.some((right) => holdingKey(right.holder) === key)) continue;
+        const holdersOf = new Set(rights.map((right) => holdingKey(right.holder)));
+        if (!holdersOf.has(key) && (holdersOf.size === 1 || !isMember(holder, member))) continue;
         if (!rights.some((right) => right.namespace === namespace)) continue;
         joint.push({ holder, namespace, rights });
       }

@@ -50,3 +50,21 @@ export function implies(one: Target, other: Target): boolean {
   if (one.kind === other.kind) return isWider;
   return one.kind === "namespace-admin" && (isWider || one.namespace === other.namespace);
 }
+
+/** Equal exactly for equal targets. */
+export function targetKey(target: Target): string {
+  switch (target.kind) {
+    case "cluster-admin":
+      return target.kind;
+    case "node":
+      return `node ${target.node}`;
+    default:
+      return `${target.kind} ${target.namespace}`;
+  }
+}
+
+/** Whether who comes to the target has come to one of the kind as well. */
+export function isOfKind(target: Target, kind: Target["kind"]): boolean {
+  if (target.kind === kind || target.kind === "cluster-admin") return true;
+  return target.kind === "namespace-admin" && kind === "secrets";
+}

@@ -5,7 +5,7 @@ import { recogniseBinding } from "../layers/access/bootstrap.ts";
 import type { AttackWorld } from "./attack-world.ts";
 import type { Escalation, Escalations } from "./escalations.ts";
 import { holdingKey, type Holding } from "./holding.ts";
-import type { Target } from "./target.ts";
+import { targetKey, type Target } from "./target.ts";
 
 export interface Weighed {
   /** Strongest target first, then the shortest chain, then by name. */
@@ -69,17 +69,6 @@ function ownSubjects({ rights, minor }: AttackWorld): (subject: Holding) => bool
     const isSystem = account === undefined ? subject.name.startsWith("system:") : account.namespace === "kube-system";
     return isSystem && own.get(holdingKey(subject)) === true;
   };
-}
-
-export function targetKey(target: Target): string {
-  switch (target.kind) {
-    case "cluster-admin":
-      return target.kind;
-    case "node":
-      return `node ${target.node}`;
-    default:
-      return `${target.kind} ${target.namespace}`;
-  }
 }
 
 function inOrder(one: Escalation, other: Escalation): number {

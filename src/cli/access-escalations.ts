@@ -4,12 +4,12 @@ import { createAttackWorld, KEPT_KINDS, type AttackWorld } from "../attack/attac
 import { changeUse, type ChangeUse } from "../attack/change-use.ts";
 import { smallestCut, type Cut } from "../attack/cut.ts";
 import { findEscalations, goalsOf, startOf, type Escalation, type Escalations } from "../attack/escalations.ts";
-import type { Holding } from "../attack/holding.ts";
+import { holdingKey, type Holding } from "../attack/holding.ts";
 import { POD_DEPUTIES } from "../attack/pod-deputies.ts";
 import { BINDS } from "../attack/powers.ts";
-import { TARGET_KINDS, type Target } from "../attack/target.ts";
+import { isOfKind, TARGET_KINDS, targetKey, type Target } from "../attack/target.ts";
 import { powersOf, TECHNIQUES } from "../attack/techniques.ts";
-import { targetKey, weigh } from "../attack/weigh.ts";
+import { weigh } from "../attack/weigh.ts";
 import type { Resource } from "../cluster/resource.ts";
 import { RULES } from "../controls/registry.generated.ts";
 import { groupOf } from "../kubernetes/object.ts";
@@ -26,7 +26,7 @@ import { languageOf } from "./language.ts";
 import { parseOutputs, writeOutput } from "./output.ts";
 import type { Streams } from "./streams.ts";
 import { textOptionsOf } from "./text-options.ts";
-import { unknownWord } from "./usage-error.ts";
+import { UsageError, unknownWord } from "./usage-error.ts";
 
 export interface EscalationsFlags extends AccessFlags {
   readonly as?: string;
@@ -50,13 +50,13 @@ export async function accessEscalations(
   const outputs = parseOutputs(flags.output, Object.keys(FORMATS), streams.directory);
   const wanted = wantedTarget(flags.to);
   const files = logFiles(flags.auditLog, streams);
+  const subjects = askedSubjects(flags);
   const { world, gaps: missing } = await readWorld(targets, flags, streams);
   const log = files.length === 0 ? undefined : await readUsage(files, streams);
   const gaps = [...missing, ...(log?.gaps ?? [])];
   const useOf = log === undefined ? () => undefined : changeUse(world, log.usage, powersOf(TECHNIQUES, world));
-  const subjects = askedSubjects(flags);
   const found = findEscalations(world, { techniques: TECHNIQUES, ...(subjects && { subjects }) });
-  const escalations = found.escalations.filter(({ target }) => wanted === undefined || target.kind === wanted);
+  const escalations = found.escalations.filter(({ target }) => wanted === undefined || isOfKind(target, wanted));
   const weighed = weigh(world, { ...found, escalations });
   const report = {
     ...weighed,
@@ -67,6 +67,7 @@ export async function accessEscalations(
     cutOf: cutOfOne(found, useOf),
     useOf,
     isAll: flags.all === true,
+    unnamed: (subjects ?? []).filter((subject) => !isNamed(world, subject)),
     gaps,
     targets: [...targets, ...flags.filename],
   };
@@ -91,7 +92,9 @@ async function readWorld(
   const input = await readResources([...targets, ...flags.filename], connection, streams, { rules, keep });
   const { minor, isComplete, gaps } = input;
   const powers = (it: Pick<AttackWorld, "features" | "minor">) => powersOf(TECHNIQUES, it);
-  return { world: createAttackWorld(input.resources, { minor, isComplete, powers, binds: BINDS }), gaps };
+  const member = flags.as === undefined ? undefined : { user: flags.as, groups: flags.asGroup ?? [] };
+  const options = { minor, isComplete, powers, binds: BINDS, member };
+  return { world: createAttackWorld(input.resources, options), gaps };
 }
 
 /** What the attack world looks at, without what only fills memory. */
@@ -126,29 +129,51 @@ function wantedTarget(word: string | undefined): Target["kind"] | undefined {
 
 function askedSubjects({ as, asGroup = [] }: EscalationsFlags): readonly Holding[] | undefined {
   const groups = asGroup.map((name): Holding => ({ kind: "group", name }));
+  if (as === undefined && groups.length > 1) throw new UsageError("error.escalations-as-needed", {});
   if (as === undefined) return groups.length === 0 ? undefined : groups;
-  return [{ kind: "user", name: as }, ...groups];
+  return [{ kind: "user", name: as }]; // one identity, with its groups, as everywhere else
+}
+
+/** Whether a binding names it, or it is an account. */
+function isNamed({ rights, accounts }: AttackWorld, subject: Holding): boolean {
+  const key = holdingKey(subject);
+  return (
+    rights.bound.some(({ holder }) => holdingKey(holder) === key) ||
+    accounts.some(({ user }) => subject.kind === "user" && subject.name === user)
+  );
 }
 
 /** Cuts that are worked out: those for the most subjects. */
 const MOST_CUTS = 20;
 
+interface Sought {
+  readonly target: Target;
+  readonly reached: Target[];
+  /** By where their chains start. */
+  readonly subjects: Map<number, Holding>;
+}
+
 /** For each target that more than one subject comes to, what stops them all; nodes together, whichever they are. */
 function cutsOf({ graph, searcher }: Escalations, told: readonly Escalation[], useOf: ChangeUse): readonly TargetCut[] {
-  const groups = [...Map.groupBy(told, ({ target }) => (target.kind === "node" ? "node" : targetKey(target))).values()]
-    .filter((group) => group.length > 1)
-    .toSorted((one, other) => other.length - one.length);
-  return groups.slice(0, MOST_CUTS).flatMap((group) => {
-    const [first] = group;
-    if (first === undefined) return [];
-    const isOfNodes = first.target.kind === "node";
-    const target: Target = isOfNodes ? { kind: "node", node: "" } : first.target;
-    const reached = isOfNodes ? group.flatMap((one) => [one.target, ...one.others]) : [target];
-    const starts = new Map(group.map(({ subject }) => [startOf(graph, subject), subject]));
-    const cut = smallestCut(graph, searcher, [...starts.keys()], goalsOf(graph, reached), useOf);
-    const uncutSubjects = cut.uncut.flatMap((start) => starts.get(start) ?? []);
-    return [{ ...cut, target, subjects: group.length, uncutSubjects }];
-  });
+  const sought = new Map<string, Sought>();
+  for (const { subject, target, others } of told)
+    for (const one of [target, ...others]) {
+      const key = one.kind === "node" ? "node" : targetKey(one);
+      const shared: Target = one.kind === "node" ? { kind: "node", node: "" } : one;
+      const entry = sought.get(key) ?? { target: shared, reached: [], subjects: new Map<number, Holding>() };
+      entry.reached.push(one);
+      entry.subjects.set(startOf(graph, subject), subject);
+      sought.set(key, entry);
+    }
+  return [...sought.values()]
+    .filter(({ subjects }) => subjects.size > 1)
+    .toSorted((one, other) => other.subjects.size - one.subjects.size)
+    .slice(0, MOST_CUTS)
+    .map(({ target, reached, subjects }) => {
+      const cut = smallestCut(graph, searcher, [...subjects.keys()], goalsOf(graph, reached), useOf);
+      const uncutSubjects = cut.uncut.flatMap((start) => subjects.get(start) ?? []);
+      return { ...cut, target, subjects: subjects.size, uncutSubjects };
+    });
 }
 
 function cutOfOne({ graph, searcher }: Escalations, useOf: ChangeUse): (escalation: Escalation) => Cut {

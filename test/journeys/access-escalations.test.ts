@@ -91,9 +91,12 @@ test("the document is as its schema says, in both languages", async () => {
 
 test("--to and --as narrow the question; a target that does not exist is a mistake", async () => {
   await withFolder(FILES, async (directory) => {
-    expect((await ask(directory, ".", "--to", "node")).code).toBe(0);
+    // cluster-admin is root on nodes and reads Secrets as well.
+    for (const target of ["cluster-admin", "node", "secrets", "namespace-admin"])
+      expect((await ask(directory, ".", "--to", target)).code, target).toBe(1);
     const other = await ask(directory, ".", "--as", "system:serviceaccount:ci:other");
     expect(other.code).toBe(0);
+    expect(other.stdout).toContain("Nothing in the input names system:serviceaccount:ci:other");
     const one = await ask(directory, ".", "--as", "system:serviceaccount:ci:deployer");
     expect(one.code).toBe(1);
     const wrong = await ask(directory, ".", "--to", "cluster-admn");
@@ -152,4 +155,68 @@ test("an audit log says which of the changes take away what is used", async () =
       });
     },
   );
+});
+
+test("--as with --as-group is one identity: rights of both add up in one request", async () => {
+  const role = (name: string, rules: string, kind: string, subject: string) => `${HEADER}
+kind: ClusterRole
+metadata: {name: ${name}}
+rules: [${rules}]
+---
+${HEADER}
+kind: ClusterRoleBinding
+metadata: {name: ${name}}
+roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: ${name}}
+subjects: [{apiGroup: rbac.authorization.k8s.io, kind: ${kind}, name: ${subject}}]
+---
+`;
+  const group = "apiGroups: [rbac.authorization.k8s.io]";
+  const halves =
+    role("bind", `{${group}, resources: [clusterroles], verbs: [bind]}`, "User", "jane") +
+    role("create", `{${group}, resources: [clusterrolebindings], verbs: [create]}`, "Group", "dev") +
+    role("bind-ops", `{${group}, resources: [clusterroles], verbs: [bind]}`, "Group", "ops");
+  await withFolder({ "halves.yaml": halves }, async (directory) => {
+    expect((await ask(directory, ".")).code).toBe(0);
+    expect((await ask(directory, ".", "--as", "jane")).code).toBe(0);
+    const both = await ask(directory, ".", "--as", "jane", "--as-group", "dev");
+    expect(both.code).toBe(1);
+    expect(both.stdout).toContain("jane  becomes cluster-admin in 1 step");
+    const groups = await ask(directory, ".", "--as", "joe", "--as-group", "dev", "--as-group", "ops");
+    expect(groups.stdout).toContain("joe  becomes cluster-admin in 1 step");
+    expect((await ask(directory, ".", "--as-group", "dev", "--as-group", "ops")).code).toBe(2);
+  });
+});
+
+test("who was given what their group gains is told nothing of it", async () => {
+  const lists = `${HEADER}
+kind: Role
+metadata: {name: list, namespace: shop}
+rules: [{apiGroups: [""], resources: [secrets], verbs: [list]}]
+---
+${HEADER}
+kind: RoleBinding
+metadata: {name: list, namespace: shop}
+roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: list}
+subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: auditor}, {kind: ServiceAccount, name: reader, namespace: shop}]
+---
+${HEADER}
+kind: Role
+metadata: {name: tokens, namespace: shop}
+rules: [{apiGroups: [""], resources: [serviceaccounts/token], verbs: [create]}]
+---
+${HEADER}
+kind: RoleBinding
+metadata: {name: tokens, namespace: shop}
+roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: tokens}
+subjects: [{apiGroup: rbac.authorization.k8s.io, kind: Group, name: "system:authenticated"}]
+---
+apiVersion: v1
+kind: ServiceAccount
+metadata: {name: reader, namespace: shop}
+`;
+  await withFolder({ "lists.yaml": lists }, async (directory) => {
+    const everyone = await ask(directory, ".");
+    expect(everyone.stdout).toContain("group system:authenticated  reads every Secret of namespace shop");
+    expect((await ask(directory, ".", "--as", "auditor")).code).toBe(0);
+  });
 });

@@ -37,6 +37,8 @@ export interface EscalationsReport {
   readonly given: readonly Holding[];
   /** How many were looked at. */
   readonly subjects: number;
+  /** Asked about, and named by nothing in the input. */
+  readonly unnamed: readonly Holding[];
   readonly cuts: readonly TargetCut[];
   /** What stops one chain's subject; computed for those that are shown. */
   readonly cutOf: (escalation: Escalation) => Cut;
@@ -71,6 +73,7 @@ export function* escalationsText(
   if (shown.length < all.length) yield `${catalogue.say("attack.more", { count: all.length - shown.length })}\n\n`;
   for (const cut of cuts) yield* cutLines(cut, report.useOf, catalogue, text);
   const notes: string[] = [];
+  if (report.unnamed.length > 0) notes.push(catalogue.say("attack.unnamed", { subjects: namesText(report.unnamed) }));
   if (given.length > 0) notes.push(catalogue.say("attack.given", { count: given.length, subjects: namesText(given) }));
   if (!isAll && own.length > 0) notes.push(catalogue.say("attack.own", { count: own.length }));
   for (const note of notes) for (const line of wrap(note, width)) yield `${style.dim(line)}\n`;
@@ -170,7 +173,11 @@ export function* escalationsJson(report: EscalationsReport, catalogue: Catalogue
       ...(escalation.others.length > 0 && { also: escalation.others.map(targetJson) }),
       ...(index >= told.length && { own: true }),
       steps: tellChain(graph, escalation.chain).map((step) => stepJson(step, catalogue)),
-      ...(cut !== undefined && { stop: cut.changes.map(({ change }) => changeJson(change, catalogue, report.useOf)) }),
+      ...(cut !== undefined && {
+        stop: (cut.uncut.length > 0 ? [] : cut.changes).map(({ change }) =>
+          changeJson(change, catalogue, report.useOf),
+        ),
+      }),
     };
   });
   const document = {
@@ -185,6 +192,7 @@ export function* escalationsJson(report: EscalationsReport, catalogue: Catalogue
       ...(cut.uncutSubjects.length > 0 && { uncut: cut.uncutSubjects.map(subjectJson) }),
     })),
     given: given.map(subjectJson),
+    ...(report.unnamed.length > 0 && { unnamed: report.unnamed.map(subjectJson) }),
     incomplete: gaps.map((gap) => gapJson(gap, catalogue)),
   };
   yield `${jsonText(document)}\n`;

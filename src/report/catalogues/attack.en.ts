@@ -15,6 +15,7 @@ export const attackEn = {
   "attack.more": "… {count} more: --all",
   "attack.none": "Nobody can gain what they were not given ({subjects} {subjects|subject|subjects} looked at).",
   "attack.bound": "bound to {role} by {binding}",
+  "error.escalations-as-needed": "with several --as-group, say whose groups they are: --as USER",
   "error.unknown-target": "no such target {value}{suggestion}",
   "attack.rule": "rule {number}",
   "attack.and": "{first} and {last}",
@@ -45,6 +46,7 @@ export const attackEn = {
   "attack.change.change-field": "change {path} of {resource}",
   "attack.change.delete-object": "delete {resource}",
 
+  "attack.unnamed": "Nothing in the input names {subjects}: looked at with the rights of everyone who authenticates.",
   "attack.used": "(used {count} {count|time|times} in the given audit log)",
   "attack.where": "in {namespace}",
   "attack.everywhere": "in every namespace",

@@ -17,6 +17,7 @@ export const attackZhCN: Readonly<Record<keyof typeof attackEn, string>> = {
   "attack.more": "… 另有 {count} 个：--all",
   "attack.none": "没有任何主体能得到未授予它的权限（已检查 {subjects} 个主体）。",
   "attack.bound": "经 {binding} 绑定到 {role}",
+  "error.escalations-as-needed": "给出多个 --as-group 时，请说明是谁的组：--as USER",
   "error.unknown-target": "没有目标 {value}{suggestion}",
   "attack.rule": "第 {number} 条规则",
   "attack.and": "{first} 和 {last}",
@@ -47,6 +48,7 @@ export const attackZhCN: Readonly<Record<keyof typeof attackEn, string>> = {
   "attack.change.change-field": "更改 {resource} 的 {path}",
   "attack.change.delete-object": "删除 {resource}",
 
+  "attack.unnamed": "输入中没有任何对象提到 {subjects}：按所有已认证主体的权限检查。",
   "attack.used": "（在给定的审计日志中使用过 {count} 次）",
   "attack.where": "（{namespace}）",
   "attack.everywhere": "（所有命名空间）",
