@@ -5,7 +5,7 @@ import { containersOf, type ContainerView } from "../kubernetes/containers.ts";
 import { formatPath, valueAt, type Path } from "../kubernetes/path.ts";
 import { podTemplate, type Container, type PodSpec, type PodTemplate } from "../kubernetes/pod.ts";
 import { podTemplatesOf } from "../kubernetes/pod-template.ts";
-import { narrow } from "../kubernetes/shape.ts";
+import { narrow, type ShapeProblem } from "../kubernetes/shape.ts";
 import { serviceAccountUser } from "../layers/access/identity.ts";
 import type { ClaimedPath } from "./claimed-paths.ts";
 import { containerFacts, type ContainerFacts } from "./container-facts.ts";
@@ -87,6 +87,14 @@ export function podFactsOf(
   const { object } = resource;
   if (object.kind === "Pod" && FINISHED.has(valueAt(object, ["status", "phase"]))) return [];
   return templatesOf(resource).map((template) => factsOf(resource, template, owner, claimed));
+}
+
+/** What keeps an object's pods from being seen: fields of the wrong type, from the root of the object. */
+export function podProblemsOf({ object }: Resource): readonly ShapeProblem[] {
+  return podTemplatesOf(object).flatMap(({ path }) => {
+    const narrowed = narrow(podTemplate, valueAt(object, path));
+    return narrowed.ok ? [] : narrowed.problems.map((problem) => ({ ...problem, path: [...path, ...problem.path] }));
+  });
 }
 
 interface Template {

@@ -5,6 +5,7 @@ import { changeUse, type ChangeUse } from "../attack/change-use.ts";
 import { smallestCut, type Cut } from "../attack/cut.ts";
 import { findEscalations, goalsOf, startOf, type Escalation, type Escalations } from "../attack/escalations.ts";
 import { holdingKey, type Holding } from "../attack/holding.ts";
+import { podProblemsOf } from "../attack/pod-facts.ts";
 import { POD_DEPUTIES } from "../attack/pod-deputies.ts";
 import { BINDS } from "../attack/powers.ts";
 import { isOfKind, TARGET_KINDS, targetKey, type Target } from "../attack/target.ts";
@@ -89,7 +90,11 @@ async function readWorld(
   const { as: _1, asGroup: _2, ...rest } = flags;
   const connection = flags.namespace === undefined ? { ...rest, allNamespaces: true as const } : rest;
   const rules = RULES.filter(({ id }) => id.startsWith("access/") || id.startsWith("workloads/"));
-  const input = await readResources([...targets, ...flags.filename], connection, streams, { rules, keep });
+  const input = await readResources([...targets, ...flags.filename], connection, streams, {
+    rules,
+    keep,
+    problemsOf: podProblemsOf,
+  });
   const { minor, isComplete, gaps } = input;
   const powers = (it: Pick<AttackWorld, "features" | "minor">) => powersOf(TECHNIQUES, it);
   const member = flags.as === undefined ? undefined : { user: flags.as, groups: flags.asGroup ?? [] };

@@ -220,3 +220,14 @@ metadata: {name: reader, namespace: shop}
     expect((await ask(directory, ".", "--as", "auditor")).code).toBe(0);
   });
 });
+
+test("a pod that cannot be read is named, and the answer incomplete", async () => {
+  const pod =
+    "apiVersion: v1\nkind: Pod\nmetadata: {name: odd, namespace: shop}\nspec: {nodeName: n, containers: []}\n";
+  await withFolder({ "pod.yaml": pod }, async (directory) => {
+    const { code, stdout } = await ask(directory, ".");
+    expect(code).toBe(3);
+    expect(stdout).toContain("pod.yaml:4:");
+    expect(stdout).toContain("spec.nodeName");
+  });
+});

@@ -35,6 +35,8 @@ export interface ReadOptions {
   readonly rules: readonly Rule[];
   /** What is kept of a resource; the rest need not stay in memory. `undefined` keeps nothing. */
   readonly keep: (resource: Resource) => Resource | undefined;
+  /** Fields that cannot be read, of what is kept: each is a gap. */
+  readonly problemsOf: (resource: Resource) => readonly ShapeProblem[];
 }
 
 /** Reads all TARGETs; without any, the cluster. Throws UsageError and ApiError. */
@@ -42,7 +44,7 @@ export async function readResources(
   targets: readonly string[],
   flags: ResourceFlags,
   streams: Streams,
-  { rules, keep }: ReadOptions,
+  { rules, keep, problemsOf }: ReadOptions,
 ): Promise<ResourceInput> {
   checkTargets(targets, streams.directory);
   const input = await openInput(targets, flags, streams, rules);
@@ -62,7 +64,11 @@ export async function readResources(
       return;
     }
     const kept = keep({ id: read.id, object: read.object, provenance, locate });
-    if (kept !== undefined) resources.push(kept);
+    if (kept === undefined) return;
+    resources.push(kept);
+    const { kind, namespace: place, name } = kept.id;
+    for (const problem of problemsOf(kept))
+      gaps.push({ ...invalidGap(problem, locate, `${kind} ${place}/${name}`), resource: kept.id });
   };
   const render = renderOptionsOf(flags, { namespace, minor }, streams.directory);
   const progress = createProgress(streams);
