@@ -11,7 +11,7 @@ import { expect } from "vitest";
 import type { PolicyKind } from "../../src/layers/network/generate/generated-policy.ts";
 import { generate } from "../network/judge-generated.ts";
 import { filesOfTar } from "../network/tar.ts";
-import { hasOracle, oraclePath } from "../oracles/oracle.ts";
+import { oraclePath } from "../oracles/oracle.ts";
 import { randomApplication } from "../network/random-application.ts";
 import { testWithServers } from "../servers/availability.ts";
 import { downloadModule, findGo } from "../servers/go-toolchain.ts";
@@ -128,29 +128,27 @@ testWithServers(
   { timeout: 120_000 },
 );
 
-if (hasOracle(MANIFESTS)) {
-  testWithServers(
-    "so are those of real applications, each proved",
-    async () => {
-      const files = [...filesOfTar(gunzipSync(readFileSync(oraclePath(MANIFESTS))))];
-      const applications = Map.groupBy(files, ([name]) => name.split("/").slice(0, 2).join("/"));
-      let offered = 0;
-      for (const [application, own] of applications) {
-        const written = own.filter(([name]) => /\.ya?ml$/.test(name));
-        await withFolder(Object.fromEntries(written), async (folder) => {
-          const { stdout } = await ringwall(["network", "generate", application, "-o", "json"], { directory: folder });
-          const { policies, proof } = JSON.parse(stdout) as GeneratedJson; // its schema is tested elsewhere
-          expect([application, proof]).toMatchObject([application, { missing: [], extra: [], unnecessary: [] }]);
-          for (const { object } of policies) await offer(object, "NetworkPolicy");
-          offered += policies.length;
-        });
-      }
-      expect(applications.size).toBeGreaterThanOrEqual(10);
-      expect(offered).toBeGreaterThan(150);
-    },
-    { timeout: 300_000 },
-  );
-}
+testWithServers(
+  "so are those of real applications, each proved",
+  async () => {
+    const files = [...filesOfTar(gunzipSync(readFileSync(oraclePath(MANIFESTS))))];
+    const applications = Map.groupBy(files, ([name]) => name.split("/").slice(0, 2).join("/"));
+    let offered = 0;
+    for (const [application, own] of applications) {
+      const written = own.filter(([name]) => /\.ya?ml$/.test(name));
+      await withFolder(Object.fromEntries(written), async (folder) => {
+        const { stdout } = await ringwall(["network", "generate", application, "-o", "json"], { directory: folder });
+        const { policies, proof } = JSON.parse(stdout) as GeneratedJson; // its schema is tested elsewhere
+        expect([application, proof]).toMatchObject([application, { missing: [], extra: [], unnecessary: [] }]);
+        for (const { object } of policies) await offer(object, "NetworkPolicy");
+        offered += policies.length;
+      });
+    }
+    expect(applications.size).toBeGreaterThanOrEqual(10);
+    expect(offered).toBeGreaterThan(150);
+  },
+  { timeout: 300_000, oracle: MANIFESTS },
+);
 
 /** Today's policies, and what no server serves without its definition. */
 const LEFT_OUT = new Set(["NetworkPolicy", "ExternalSecret", "SecretStore"]);

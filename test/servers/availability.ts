@@ -2,6 +2,7 @@
 // name and with the reason.
 
 import { test } from "vitest";
+import { hasOracle } from "../oracles/oracle.ts";
 import { existingBinary } from "./build.ts";
 import { findOpenssl } from "./certificates.ts";
 import type { ComponentName } from "./components.ts";
@@ -24,7 +25,7 @@ export function serversUnavailable(
     : `no ${missing.join(", ")}: neither KUBEBUILDER_ASSETS nor a cached binary nor Go to build it`;
 }
 
-/** A test that needs servers. Skipped by name, with the reason in its name, where they cannot be had. */
+/** A test that needs servers, and perhaps an oracle. Skipped by name, with the reason in its name, where they cannot be had. */
 export function testWithServers(
   name: string,
   run: () => Promise<void>,
@@ -32,9 +33,13 @@ export function testWithServers(
     readonly components?: readonly ComponentName[];
     readonly version?: string;
     readonly timeout?: number;
+    /** Read beside the servers. */
+    readonly oracle?: string;
   } = {},
 ): void {
-  const reason = serversUnavailable(options.components, options.version);
+  const { components, version, oracle } = options;
+  const isMissing = oracle !== undefined && !hasOracle(oracle);
+  const reason = serversUnavailable(components, version) ?? (isMissing ? `no oracle ${oracle}` : undefined);
   const fullName = reason === undefined ? name : `${name} (${reason})`;
   test.skipIf(reason !== undefined)(fullName, { timeout: options.timeout ?? 60_000 }, run);
 }
