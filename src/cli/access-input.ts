@@ -3,11 +3,9 @@
 import { readObject } from "../cluster/read-resource.ts";
 import type { ResourceId } from "../cluster/resource-id.ts";
 import type { KubernetesObject } from "../kubernetes/object.ts";
-import type { Locator, Position } from "../cluster/resource.ts";
+import type { Locator } from "../cluster/resource.ts";
 import { RULES } from "../controls/registry.generated.ts";
 import { NEWEST_KNOWN_MINOR, parseKubernetesMinor, type KubernetesMinor } from "../kubernetes/kubernetes-version.ts";
-import { formatPath, type Path } from "../kubernetes/path.ts";
-import type { ShapeProblem } from "../kubernetes/shape.ts";
 import type { AccessSource } from "../layers/access/access-source.ts";
 import {
   createAccess,
@@ -22,13 +20,14 @@ import { otherAuthorizersOf } from "../layers/access/other-authorizers.ts";
 import { isRbacObject } from "../layers/access/rbac-state.ts";
 import type { AccessNote } from "../report/access/note.ts";
 import type { Gap } from "../verdicts/gap.ts";
+import { atPlace, emptyGap, invalidGap } from "./cluster/input-gaps.ts";
 import { openInput } from "./cluster/open-input.ts";
 import type { ClusterFlags } from "./cluster/options.ts";
-import { createProgress } from "./progress.ts";
-import { renderOptionsOf, type RenderFlags } from "./rendering/render-options.ts";
+import { readValues } from "./cluster/read-values.ts";
+import type { RenderFlags } from "./rendering/render-options.ts";
 import { minorOf } from "./scan-flags.ts";
 import type { Streams } from "./streams.ts";
-import { checkTargets, readTargets } from "./targets.ts";
+import { checkTargets } from "./targets.ts";
 import { unknownWord } from "./usage-error.ts";
 
 export interface AccessFlags extends ClusterFlags, RenderFlags {
@@ -86,30 +85,16 @@ export async function readAccess(
     flags.kubernetesVersion === undefined ? (given ?? NEWEST_KNOWN_MINOR) : minorOf(flags.kubernetesVersion);
   const namespace = flags.namespace ?? input.live?.target.namespaces?.[0] ?? "default";
   const collected = createCollection(input.live === undefined ? namespace : "", onObject);
-  const render = renderOptionsOf(flags, { namespace, minor }, streams.directory);
-  const progress = createProgress(streams);
-  try {
-    const options = { exclude: flags.exclude, render, live: input.live, onProgress: progress.show };
-    for await (const items of readTargets(targets, input.streams, options)) {
-      streams.signal.throwIfAborted();
-      for (const item of items) {
-        if (item.kind === "gap") collected.addGap(item.gap);
-        else collected.add(item.value, item.locate, item.file);
-      }
-    }
-  } finally {
-    progress.done();
-  }
+  await readValues(targets, flags, streams, {
+    input,
+    namespace,
+    minor,
+    onValue: (value, locate, _provenance, file) => collected.add(value, locate, file),
+    onGap: collected.addGap,
+  });
   if (collected.count() === 0) collected.addGap(emptyGap(targets, input.live?.target.server));
   const isComplete = input.live !== undefined || input.target.kind === "dump";
   return collected.finish({ minor, authorizer, namespace, isComplete });
-}
-
-function emptyGap(targets: readonly string[], server: string | undefined): Gap {
-  const what = server ?? targets.join(", ");
-  if (server !== undefined) return { code: "no-objects", what, reason: { id: "cluster-empty", arguments: { server } } };
-  const counts = { targets: what, files: targets.length, others: targets.length };
-  return { code: "no-objects", what, reason: { id: "no-objects", arguments: counts } };
 }
 
 interface Settings {
@@ -148,8 +133,7 @@ function createCollection(defaultNamespace: string, onObject: AccessReading["onO
       for (const { name, path } of otherAuthorizersOf(read.object))
         notes.push({ kind: "other-authorizer", name, at: locate(path) });
     },
-    // Contents of Secrets grant nothing.
-    addGap: (gap) => void (gap.code === "secret-contents" || gaps.push(gap)),
+    addGap: (gap) => void gaps.push(gap),
     count: () => count,
     finish: ({ minor, authorizer, namespace, isComplete }) => {
       const brought = isComplete
@@ -202,15 +186,4 @@ function noticedIn(access: Access<AccessSource>): Pick<AccessInput, "gaps" | "no
     }
   }
   return { gaps, notes };
-}
-
-function invalidGap(problem: ShapeProblem, locate: Locator, what: string, resource?: ResourceId): Gap {
-  const { expected, found } = problem;
-  const path: Path = problem.path;
-  const reason = { id: "invalid-field", arguments: { path: formatPath(path), expected, found } };
-  return atPlace({ code: reason.id, what, reason, ...(resource && { resource }) }, locate(path));
-}
-
-function atPlace(gap: Gap, position: Position | undefined): Gap {
-  return position === undefined ? gap : { ...gap, position };
 }

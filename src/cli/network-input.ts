@@ -1,23 +1,23 @@
 // What the questions of `network` read, whatever the source: everything the network engine decides from.
 
 import { readObject } from "../cluster/read-resource.ts";
-import type { Locator, Position, Provenance, Resource } from "../cluster/resource.ts";
+import type { Locator, Provenance, Resource } from "../cluster/resource.ts";
 import { RULES } from "../controls/registry.generated.ts";
 import { NEWEST_KNOWN_MINOR, parseKubernetesMinor } from "../kubernetes/kubernetes-version.ts";
 import { formatPath } from "../kubernetes/path.ts";
-import type { ShapeProblem } from "../kubernetes/shape.ts";
 import { parseCidr, type AddressSet } from "../layers/network/address-set.ts";
 import type { NetworkDiagnostic } from "../layers/network/diagnostic.ts";
 import { union } from "../layers/network/interval-set.ts";
 import { createNetwork, type Network } from "../layers/network/network.ts";
 import type { Gap } from "../verdicts/gap.ts";
 import type { Layer } from "../verdicts/rule.ts";
+import { atPlace, emptyGap, invalidGap } from "./cluster/input-gaps.ts";
 import { openInput } from "./cluster/open-input.ts";
 import type { ClusterFlags } from "./cluster/options.ts";
-import { createProgress } from "./progress.ts";
-import { renderOptionsOf, type RenderFlags } from "./rendering/render-options.ts";
+import { readValues, whereRead } from "./cluster/read-values.ts";
+import type { RenderFlags } from "./rendering/render-options.ts";
 import type { Streams } from "./streams.ts";
-import { checkTargets, readTargets } from "./targets.ts";
+import { checkTargets } from "./targets.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface NetworkFlags extends ClusterFlags, RenderFlags {
@@ -57,20 +57,13 @@ export async function readNetwork(
   const minor = parseKubernetesMinor(input.kubernetesVersion ?? "") ?? NEWEST_KNOWN_MINOR;
   const namespace = flags.namespace ?? "default";
   const collected = createCollection(input.live === undefined ? namespace : "");
-  const render = renderOptionsOf(flags, { namespace, minor }, streams.directory);
-  const progress = createProgress(streams);
-  try {
-    const options = { exclude: flags.exclude, render, live: input.live, onProgress: progress.show };
-    for await (const items of readTargets(targets, input.streams, options)) {
-      streams.signal.throwIfAborted();
-      for (const item of items) {
-        if (item.kind === "gap") collected.addGap(item.gap);
-        else collected.add(item.value, item.locate, item.provenance ?? { kind: "file", file: item.file });
-      }
-    }
-  } finally {
-    progress.done();
-  }
+  await readValues(targets, flags, streams, {
+    input,
+    namespace,
+    minor,
+    onValue: collected.add,
+    onGap: collected.addGap,
+  });
   if (collected.count() === 0) collected.addGap(emptyGap(targets, input.live?.target.server));
   return collected.finish(podCidrs);
 }
@@ -83,13 +76,6 @@ function addressesOf(texts: readonly string[]): AddressSet | undefined {
     set = union(set ?? [], cidr.set);
   }
   return set;
-}
-
-function emptyGap(targets: readonly string[], server: string | undefined): Gap {
-  const what = server ?? targets.join(", ");
-  if (server !== undefined) return { code: "no-objects", what, reason: { id: "cluster-empty", arguments: { server } } };
-  const counts = { targets: what, files: targets.length, others: targets.length };
-  return { code: "no-objects", what, reason: { id: "no-objects", arguments: counts } };
 }
 
 interface Collection {
@@ -110,12 +96,10 @@ function createCollection(defaultNamespace: string): Collection {
       count++;
       if (read.kind === "object") resources.push({ id: read.id, object: read.object, provenance, locate });
       else {
-        const what = provenance.kind === "file" ? provenance.file : provenance.server;
-        for (const problem of read.problems) gaps.push(invalidGap(problem, locate, what));
+        for (const problem of read.problems) gaps.push(invalidGap(problem, locate, whereRead(provenance)));
       }
     },
-    // Contents of Secrets open no connection.
-    addGap: (gap) => void (gap.code === "secret-contents" || gaps.push(gap)),
+    addGap: (gap) => void gaps.push(gap),
     count: () => count,
     finish: (podCidrs) => {
       const network = createNetwork(resources, podCidrs === undefined ? {} : { podCidrs });
@@ -146,13 +130,4 @@ function gapOf({ level, code, resource, path, arguments: values }: NetworkDiagno
   const detail = Object.values(values ?? {}).join(", ");
   const problem = detail === "" ? code : `${code}: ${detail}`;
   return at({ id: "object-refused", arguments: { path: formatPath(path), problem } });
-}
-
-function invalidGap({ path, expected, found }: ShapeProblem, locate: Locator, what: string): Gap {
-  const reason = { id: "invalid-field", arguments: { path: formatPath(path), expected, found } };
-  return atPlace({ code: reason.id, what, reason }, locate(path));
-}
-
-function atPlace(gap: Gap, position: Position | undefined): Gap {
-  return position === undefined ? gap : { ...gap, position };
 }

@@ -17,11 +17,12 @@ import { languageOf } from "./language.ts";
 import { parseOutputs, writeOutput } from "./output.ts";
 import { renderOptionsOf } from "./rendering/render-options.ts";
 import type { Streams } from "./streams.ts";
+import { emptyGap, isRelevant } from "./cluster/input-gaps.ts";
 import { openInput } from "./cluster/open-input.ts";
 import { checkTargets, readTargets } from "./targets.ts";
 import { textOptionsOf } from "./text-options.ts";
 import { unknownWord, UsageError } from "./usage-error.ts";
-import { emptyGap, relevantGaps, workloadRules } from "./workloads-input.ts";
+import { workloadRules } from "./workloads-input.ts";
 import type { PredictFlags } from "./workloads-predict.ts";
 
 export interface AdmitFlags extends PredictFlags {
@@ -71,8 +72,9 @@ export async function workloadsAdmit(
   const options = { exclude: flags.exclude, render: rendering, live: input.live };
   for await (const items of readTargets(targets, input.streams, options)) {
     for (const item of items) {
-      if (item.kind === "gap") gaps.push(...relevantGaps(item.gap));
-      else admissions.push(...admissionsOf(item.value, namespace, level, version));
+      if (item.kind === "gap") {
+        if (isRelevant(item.gap)) gaps.push(item.gap);
+      } else admissions.push(...admissionsOf(item.value, namespace, level, version));
     }
   }
   if (admissions.length === 0 && gaps.length === 0) gaps.push(emptyGap(targets, input.live?.target.server));

@@ -6,12 +6,12 @@ import { readObject } from "../cluster/read-resource.ts";
 import { RULES } from "../controls/registry.generated.ts";
 import { NEWEST_KNOWN_MINOR, parseKubernetesMinor, type KubernetesMinor } from "../kubernetes/kubernetes-version.ts";
 import type { KubernetesObject } from "../kubernetes/object.ts";
-import { formatPath } from "../kubernetes/path.ts";
 import { looksLikePodCarrier } from "../kubernetes/pod-template.ts";
 import { readCarrier, type Carrier } from "../layers/workloads/predict/carrier.ts";
 import type { KnownNamespace } from "../layers/workloads/predict/predict.ts";
 import type { Gap } from "../verdicts/gap.ts";
 import type { Rule } from "../verdicts/rule.ts";
+import { atPlace, emptyGap, invalidGap, isRelevant } from "./cluster/input-gaps.ts";
 import { openInput } from "./cluster/open-input.ts";
 import type { ClusterFlags } from "./cluster/options.ts";
 import { createProgress } from "./progress.ts";
@@ -94,19 +94,6 @@ export function workloadRules(): readonly Rule[] {
   return RULES.filter(({ id }) => id.startsWith("workloads/"));
 }
 
-/** Contents of Secrets mean nothing to admission. */
-export function relevantGaps(gap: Gap): readonly Gap[] {
-  return gap.code === "secret-contents" ? [] : [gap];
-}
-
-/** Nothing was read: never an answer. */
-export function emptyGap(targets: readonly string[], server: string | undefined): Gap {
-  const what = server ?? targets.join(", ");
-  if (server !== undefined) return { code: "no-objects", what, reason: { id: "cluster-empty", arguments: { server } } };
-  const counts = { targets: what, files: targets.length, others: targets.length };
-  return { code: "no-objects", what, reason: { id: "no-objects", arguments: counts } };
-}
-
 type Collected = Pick<Workloads, "namespaces" | "found" | "gaps">;
 
 interface Collection {
@@ -144,28 +131,10 @@ function createCollection(defaultNamespace: string, minor: KubernetesMinor): Col
       if (read.kind === "object") addObject(read.id, read.object, locate);
       else for (const problem of read.problems) gaps.push(invalidGap(problem, locate, file));
     },
-    addGap: (gap) => void gaps.push(...relevantGaps(gap)),
+    addGap: (gap) => void (isRelevant(gap) && gaps.push(gap)),
     objects: () => objects,
     workloads: () => ({ namespaces, found, gaps }),
   };
-}
-
-function invalidGap(
-  {
-    path,
-    expected,
-    found,
-  }: { readonly path: readonly (string | number)[]; readonly expected: string; readonly found: string },
-  locate: Locator,
-  what: string,
-  resource?: ResourceId,
-): Gap {
-  const reason = { id: "invalid-field", arguments: { path: formatPath(path), expected, found } };
-  return atPlace({ code: reason.id, what, reason, ...(resource && { resource }) }, locate(path));
-}
-
-function atPlace(gap: Gap, position: Position | undefined): Gap {
-  return position === undefined ? gap : { ...gap, position };
 }
 
 /** What `--include-namespace` and `--exclude-namespace` leave. */
