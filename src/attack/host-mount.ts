@@ -2,6 +2,7 @@
 
 import type { Path } from "../kubernetes/path.ts";
 import type { Container } from "../kubernetes/pod.ts";
+import { RUNTIME_SOCKETS } from "../layers/workloads/node-path.ts";
 
 /** A part of the node's files that a container mounts, by a hostPath volume or a claim of one. */
 export interface HostMount {
@@ -133,20 +134,6 @@ export function isRunByRoot(hostPath: string): boolean {
   if (DATA_TREES.some((tree) => isWithin(hostPath, tree))) return false;
   return ROOT_TREES.some((tree) => overlaps(hostPath, tree)) || ROOT_FILES.some((file) => isWithin(file, hostPath));
 }
-
-/** Sockets of container runtimes: whoever connects makes containers that are root on the node. */
-const RUNTIME_SOCKETS: readonly string[] = [
-  "/run/containerd/containerd.sock",
-  "/run/cri-dockerd.sock",
-  "/run/crio/crio.sock",
-  "/run/docker.sock",
-  "/run/docker/containerd/containerd.sock",
-  "/run/dockershim.sock",
-  "/run/k0s/containerd.sock",
-  "/run/k3s/containerd/containerd.sock",
-  "/run/podman/podman.sock",
-  "/var/snap/microk8s/common/run/containerd.sock",
-];
 
 /** A read-only mount does not keep anybody from connecting. `/var/run` is a link out of a mount of `/var`. */
 export function reachesRuntimeSocket(hostPath: string): boolean {

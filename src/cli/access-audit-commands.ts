@@ -3,6 +3,7 @@
 import { Option, type Command } from "commander";
 import { auditLogOption } from "./audit-log-option.ts";
 import { addClusterOptions } from "./cluster/options.ts";
+import { collectWhole } from "./repeatable.ts";
 import type { SharedOptions } from "./shared-options.ts";
 import type { Streams } from "./streams.ts";
 
@@ -18,7 +19,7 @@ export function addMinimize(
     .addOption(auditLogOption("none"))
     .addOption(
       new Option("--subject <subject>", "ServiceAccount/NAMESPACE/NAME, User/NAME or a user name; repeatable")
-        .argParser(collect)
+        .argParser(collectWhole)
         .default([], "all in the log"),
     )
     .option("--names <count>", "list up to so many names of one verb and resource, then allow any", "4")
@@ -73,8 +74,4 @@ export function addGenerate(
       const words = workload === undefined ? [] : [workload, ...targets];
       exit(await accessGenerate(words, await shared.settle(action, flags), streams));
     });
-}
-
-function collect(value: string, previous: readonly string[]): readonly string[] {
-  return [...previous, value];
 }

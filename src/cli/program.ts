@@ -8,6 +8,7 @@ import type { ConfigurableFlags } from "./configuration/configuration.ts";
 import { addNetwork } from "./network-commands.ts";
 import type { Streams } from "./streams.ts";
 import { VERSION } from "./version.ts";
+import { collectWhole } from "./repeatable.ts";
 
 /** Called with the exit code of the command that ran. */
 type Exit = (code: number) => void;
@@ -54,11 +55,6 @@ export function createProgram(streams: Streams, exit: Exit): Command {
 
 function collect(value: string, previous: readonly string[]): readonly string[] {
   return [...previous, ...value.split(",").filter((part) => part !== "")];
-}
-
-/** Like {@link collect}, but a comma belongs to the value (file names). */
-function collectWhole(value: string, previous: readonly string[]): readonly string[] {
-  return [...previous, value];
 }
 
 function list(flags: string, description: string): Option {

@@ -2,21 +2,16 @@
 
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { stringify } from "yaml";
 import { harden } from "../layers/workloads/harden/harden.ts";
 import { parsePolicyLevel, parsePolicyVersion } from "../layers/workloads/pod-security/pod-security.ts";
 import type { LevelVersion } from "../layers/workloads/pod-security/admission/admission.ts";
 import { catalogueOf, type Catalogue } from "../report/catalogue.ts";
-import {
-  componentFiles,
-  hardenedDocuments,
-  patchDocuments,
-  type HardenDocument,
-} from "../report/harden/harden-documents.ts";
+import { componentFiles, hardenedDocuments, patchDocuments } from "../report/harden/harden-documents.ts";
 import { hardenJson } from "../report/harden/harden-json.ts";
 import { workloadsIn, type HardenReport } from "../report/harden/harden-report.ts";
 import { hardenText } from "../report/harden/harden-text.ts";
 import type { TextOptions } from "../report/text/text.ts";
+import { documentsText } from "./documents-text.ts";
 import { languageOf } from "./language.ts";
 import { parseOutputs, writeOutput, type Output } from "./output.ts";
 import { writeChunks, type Streams } from "./streams.ts";
@@ -102,13 +97,4 @@ async function writeComponent(
     await writeOutput({ format: "yaml", file: join(resolve(folder), name) }, documentsText(documents), streams);
   const written = catalogue.say("harden.file.component", { folder, count: files.length });
   await writeChunks(streams.stderr, [`${written}\n`]);
-}
-
-function* documentsText(documents: readonly HardenDocument[]): Generator<string> {
-  for (const { comment, value } of documents) {
-    yield "---\n";
-    for (const line of comment === "" ? [] : comment.split("\n")) yield `# ${line}\n`;
-    // Read back by parsers of YAML 1.1 (kubectl, Kustomize), to whom a bare `yes` is true.
-    yield stringify(value, { version: "1.1", lineWidth: 0, aliasDuplicateObjects: false });
-  }
 }

@@ -2,6 +2,7 @@
 
 import type { Command } from "commander";
 import { Option } from "commander";
+import { collectWhole } from "../repeatable.ts";
 
 export interface ClusterFlags {
   readonly namespace?: string;
@@ -21,10 +22,6 @@ export interface ClusterFlags {
   readonly requestTimeout?: string;
 }
 
-function collect(value: string, previous: readonly string[] = []): readonly string[] {
-  return [...previous, value];
-}
-
 /** All but `-n`, which means something for files too. */
 export function addClusterOptions(command: Command): Command {
   return command
@@ -40,7 +37,7 @@ export function addClusterOptions(command: Command): Command {
     .option("--tls-server-name <name>", "the name the server's certificate must have")
     .option("--insecure-skip-tls-verify", "do not check the server's certificate")
     .option("--as <user>", "act as this user")
-    .addOption(new Option("--as-group <group>", "act as a member of this group; repeatable").argParser(collect))
+    .addOption(new Option("--as-group <group>", "act as a member of this group; repeatable").argParser(collectWhole))
     .option("--as-uid <uid>", "act with this uid")
     .option(
       "--request-timeout <duration>",

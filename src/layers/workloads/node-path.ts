@@ -6,8 +6,8 @@ import type { Offender } from "./pod-security/offender.ts";
 
 export type NodePathClass = "runtime-socket" | "cloud-credentials" | "sensitive" | "other";
 
-/** Sockets of container runtimes: whoever may write to one is root on the node. */
-const RUNTIME_SOCKETS: readonly string[] = [
+/** Sockets of container runtimes: whoever connects makes containers that are root on the node. */
+export const RUNTIME_SOCKETS: readonly string[] = [
   "/run/containerd/containerd.sock",
   "/run/cri-dockerd.sock",
   "/run/crio/crio.sock",
