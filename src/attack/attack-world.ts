@@ -15,7 +15,8 @@ import type { Located } from "./fact.ts";
 import { accountsOf, type AccountFacts } from "./account-facts.ts";
 import type { PodFacts } from "./pod-facts.ts";
 import type { Power } from "./power.ts";
-import { createRights, type BindPower, type Member, type Rights } from "./rights.ts";
+import type { Member } from "./group-membership.ts";
+import { createRights, type BindPower, type Rights } from "./rights.ts";
 import { secretsOf, type SecretFacts } from "./secret-facts.ts";
 import { shownPods } from "./shown-pods.ts";
 

@@ -2,7 +2,8 @@
 
 import type { Holding } from "./holding.ts";
 import { clusterScoped, named, unnamed } from "./power.ts";
-import type { JointRight, Rights } from "./rights.ts";
+import type { JointRight } from "./joint-rights.ts";
+import type { Rights } from "./rights.ts";
 import type { Step } from "./step.ts";
 
 const GROUP = "certificates.k8s.io";

@@ -4,12 +4,11 @@ import { loadAll } from "js-yaml";
 import { expect, it } from "vitest";
 import { readObject } from "../cluster/read-resource.ts";
 import type { Resource } from "../cluster/resource.ts";
-import { createAttackWorld } from "./attack-world.ts";
 import { smallestCut } from "./cut.ts";
 import { findEscalations, goalsOf, startOf, type Escalations } from "./escalations.ts";
 import type { Holding } from "./holding.ts";
-import { BINDS } from "./powers.ts";
-import { powersOf, TECHNIQUES } from "./techniques.ts";
+import { techniqueWorld } from "./technique-world.ts";
+import { TECHNIQUES } from "./techniques.ts";
 
 const RBAC = "rbac.authorization.k8s.io";
 
@@ -20,12 +19,7 @@ function escalationsOf(text: string, subjects: readonly Holding[]): Escalations 
     const provenance = { kind: "file", file: "test.yaml" } as const;
     return { id: read.id, object: read.object, provenance, locate: () => undefined };
   });
-  const world = createAttackWorld(resources, {
-    minor: 37,
-    isComplete: false,
-    powers: (it) => powersOf(TECHNIQUES, it),
-    binds: BINDS,
-  });
+  const world = techniqueWorld(resources, { minor: 37, isComplete: false });
   return findEscalations(world, { techniques: TECHNIQUES, subjects });
 }
 

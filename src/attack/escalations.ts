@@ -4,7 +4,7 @@ import { createAttackGraph, type AttackGraph } from "./attack-graph.ts";
 import type { AttackWorld } from "./attack-world.ts";
 import { createSearcher, type Closure, type Searcher } from "./closure.ts";
 import { EVERYWHERE, type Holding } from "./holding.ts";
-import { groupsBehind } from "./rights.ts";
+import { groupsBehind } from "./group-membership.ts";
 import { holdingOfTarget, implies, targetKey, targetsOf, type Target } from "./target.ts";
 import type { Technique } from "./technique.ts";
 import { derivationOf } from "./witness.ts";

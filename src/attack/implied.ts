@@ -4,7 +4,7 @@
 import { everyAccount, everyGroup, everyNode, everyUser } from "./any-identity.ts";
 import type { AttackWorld } from "./attack-world.ts";
 import { actingAs, EVERYWHERE, SOME_NODE, type Holding, type NamespaceScope } from "./holding.ts";
-import { groupsOf, type Member } from "./rights.ts";
+import { groupsOf, type Member } from "./group-membership.ts";
 import { rewrittenRoles } from "./role-rules.ts";
 import type { Step } from "./step.ts";
 

@@ -6,11 +6,10 @@ import { readObject } from "../cluster/read-resource.ts";
 import type { Resource } from "../cluster/resource.ts";
 import { formatPath } from "../kubernetes/path.ts";
 import { createAttackGraph } from "./attack-graph.ts";
-import { createAttackWorld } from "./attack-world.ts";
 import { createSearcher } from "./closure.ts";
 import { holdingKey, type Holding } from "./holding.ts";
-import { BINDS } from "./powers.ts";
-import { powersOf, TECHNIQUES } from "./techniques.ts";
+import { techniqueWorld } from "./technique-world.ts";
+import { TECHNIQUES } from "./techniques.ts";
 
 const WORKER = "node worker-1";
 const MAIN: Holding = { kind: "container", pod: "/Pod/shop/web", container: "main" };
@@ -23,12 +22,7 @@ function graphOf(texts: readonly string[], minor = 37) {
     const provenance = { kind: "file", file: "test.yaml" } as const;
     return [{ id: read.id, object: read.object, provenance, locate: () => undefined }];
   });
-  const world = createAttackWorld(resources, {
-    minor,
-    isComplete: true,
-    powers: (it) => powersOf(TECHNIQUES, it),
-    binds: BINDS,
-  });
+  const world = techniqueWorld(resources, { minor, isComplete: true });
   return createAttackGraph(world, TECHNIQUES);
 }
 

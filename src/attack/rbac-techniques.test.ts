@@ -5,11 +5,10 @@ import { describe, expect, it } from "vitest";
 import { readObject } from "../cluster/read-resource.ts";
 import type { Resource } from "../cluster/resource.ts";
 import { createAttackGraph } from "./attack-graph.ts";
-import { createAttackWorld } from "./attack-world.ts";
 import { createSearcher } from "./closure.ts";
 import { holdingKey } from "./holding.ts";
-import { BINDS } from "./powers.ts";
-import { powersOf, TECHNIQUES } from "./techniques.ts";
+import { techniqueWorld } from "./technique-world.ts";
+import { TECHNIQUES } from "./techniques.ts";
 
 const ANN = "user ann";
 const NODE_GROUP = "system:bootstrappers:join";
@@ -27,12 +26,7 @@ function gains(texts: readonly string[], { minor = 37, isComplete = false }: Opt
     const provenance = { kind: "file", file: "test.yaml" } as const;
     return [{ id: read.id, object: read.object, provenance, locate: () => undefined }];
   });
-  const world = createAttackWorld(resources, {
-    minor,
-    isComplete,
-    powers: (it) => powersOf(TECHNIQUES, it),
-    binds: BINDS,
-  });
+  const world = techniqueWorld(resources, { minor, isComplete });
   const graph = createAttackGraph(world, TECHNIQUES);
   const { holdings } = graph;
   const nameOf = (index: number): string => {

@@ -3,34 +3,17 @@
 import { recogniseBinding, recogniseRole } from "../layers/access/bootstrap.ts";
 import type { Access } from "../layers/access/access-engine.ts";
 import { rbacGrant } from "../layers/access/grant.ts";
-import { authenticated } from "../layers/access/identity.ts";
 import type { BindingRecord, RoleRecord } from "../layers/access/rbac-record.ts";
 import { whoIsMeant } from "../layers/access/subject.ts";
 import type { Control, Fact, Located } from "./fact.ts";
+import type { Member } from "./group-membership.ts";
 import { actingAs, EVERYWHERE, holdingKey, type Holding, type NamespaceScope } from "./holding.ts";
+import { jointRights, type JointRight, type Right } from "./joint-rights.ts";
 import { isEverything, isImpersonation, isWide, namesGiven, type Power } from "./power.ts";
 import type { PolicyRule } from "../layers/access/policy-rule.ts";
 import type { Step } from "./step.ts";
 
 type Source = Located;
-
-/** An identity's power in a scope. Several grants may give the same one. */
-export interface Right {
-  readonly holding: Holding;
-  readonly holder: Holding;
-  readonly namespace: NamespaceScope;
-  /** Empty: every object. */
-  readonly name: string;
-  /** Only because its holder may do everything everywhere, which says more. */
-  readonly isOfEverything: boolean;
-}
-
-export interface JointRight {
-  readonly holder: Holding;
-  readonly namespace: NamespaceScope;
-  /** One per power asked for, in that order. */
-  readonly rights: readonly Right[];
-}
 
 /** A binding with the role it grants, and which subject of it means whom. */
 export interface BoundSubject {
@@ -333,77 +316,6 @@ export function rolesIn(roles: Roles, namespace: NamespaceScope, name: string): 
   }
   const scope = namespace === EVERYWHERE ? [...grouped.values()].flat() : (grouped.get(namespace) ?? []);
   return name === "" ? scope : scope.filter(({ resource }) => resource.name === name);
-}
-
-/** The groups of an identity, those of the member included. */
-export function groupsOf(holder: Holding, member: Member | undefined): readonly string[] {
-  return isMember(holder, member)
-    ? [...new Set([...(member?.groups ?? []), ...groupsBehind(holder)])]
-    : groupsBehind(holder);
-}
-
-function isMember(holder: Holding, member: Member | undefined): boolean {
-  return holder.kind === "user" && holder.name === member?.user;
-}
-
-/** The groups that holding an identity brings along, nearest first. */
-export function groupsBehind(holder: Holding): readonly string[] {
-  if (holder.kind === "user") return authenticated(holder.name).groups;
-  if (holder.kind !== "group") return [];
-  const { name } = holder;
-  if (name.startsWith("system:serviceaccounts:")) return ["system:serviceaccounts", "system:authenticated"];
-  return name === "system:authenticated" || name === "system:unauthenticated" ? [] : ["system:authenticated"];
-}
-
-/** A user with groups that no object says it is in. */
-export interface Member {
-  readonly user: string;
-  readonly groups: readonly string[];
-}
-
-function jointRights(lists: readonly (readonly Right[])[], member: Member | undefined): readonly JointRight[] {
-  const byHolder = lists.map((list) => {
-    const groups = new Map<string, Right[]>();
-    for (const right of list) {
-      const key = holdingKey(right.holder);
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, [right]);
-      else group.push(right);
-    }
-    return groups;
-  });
-  const holders = new Map<string, Holding>();
-  for (const list of lists) for (const { holder } of list) holders.set(holdingKey(holder), holder);
-  if (member !== undefined) {
-    const holder: Holding = { kind: "user", name: member.user };
-    holders.set(holdingKey(holder), holder);
-  }
-  const joint: JointRight[] = [];
-  for (const [key, holder] of holders) {
-    const keys = [key, ...groupsOf(holder, member).map((name) => holdingKey({ kind: "group", name }))];
-    const own = byHolder.map((groups) => keys.flatMap((one) => groups.get(one) ?? []));
-    if (own.some((rights) => rights.length === 0)) continue;
-    for (const namespace of new Set(own.flat().map((right) => right.namespace))) {
-      const fitting = own.map((rights) =>
-        rights.filter((right) => right.namespace === namespace || right.namespace === EVERYWHERE),
-      );
-      for (const rights of product(fitting)) {
-        // Said for the group already, or for every namespace.
-        const holdersOf = new Set(rights.map((right) => holdingKey(right.holder)));
-        if (!holdersOf.has(key) && (holdersOf.size === 1 || !isMember(holder, member))) continue;
-        if (!rights.some((right) => right.namespace === namespace)) continue;
-        joint.push({ holder, namespace, rights });
-      }
-    }
-  }
-  return joint;
-}
-
-function product<T>(lists: readonly (readonly T[])[]): readonly (readonly T[])[] {
-  return lists.reduce<readonly (readonly T[])[]>(
-    (rows, list) => rows.flatMap((row) => list.map((item) => [...row, item])),
-    [[]],
-  );
 }
 
 function memoized<K extends object, V>(compute: (key: K) => V): (key: K) => V {

@@ -3,14 +3,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { loadAll } from "js-yaml";
 import { describe, expect, it } from "vitest";
-import { readObject } from "../cluster/read-resource.ts";
-import type { Resource } from "../cluster/resource.ts";
 import { createAttackGraph } from "./attack-graph.ts";
-import { createAttackWorld } from "./attack-world.ts";
 import { createSearcher } from "./closure.ts";
 import { holdingKey } from "./holding.ts";
-import { BINDS } from "./powers.ts";
-import { powersOf, TECHNIQUES } from "./techniques.ts";
+import { resourcesOf } from "./resources.fixture.ts";
+import { techniqueWorld } from "./technique-world.ts";
+import { TECHNIQUES } from "./techniques.ts";
 import { derivationOf } from "./witness.ts";
 
 const FOLDER = new URL("techniques/", import.meta.url);
@@ -61,12 +59,7 @@ function attack(text: string): { readonly gains: boolean; readonly chain: readon
   const comment = (name: string): string | undefined =>
     new RegExp(`^# ${name}: (.*)$`, "m").exec(text)?.[1]?.trim().replaceAll(" ", "\u0001");
   const minor = Number(comment("minor") ?? 37);
-  const world = createAttackWorld(resourcesOf(text), {
-    minor,
-    isComplete: false,
-    powers: (it) => powersOf(TECHNIQUES, it),
-    binds: BINDS,
-  });
+  const world = techniqueWorld(resourcesOf(loadAll(text)), { minor, isComplete: false });
   const graph = createAttackGraph(world, TECHNIQUES);
   const at = (name: string): number => graph.holdings.findIndex((holding) => holdingKey(holding) === comment(name));
   const start = at("attacker");
@@ -76,13 +69,4 @@ function attack(text: string): { readonly gains: boolean; readonly chain: readon
   if (!closure.has(target)) return { gains: false, chain: [] };
   const chain = derivationOf(graph, closure, target).map((step) => graph.steps[step]?.technique?.id ?? "");
   return { gains: true, chain };
-}
-
-function resourcesOf(text: string): readonly Resource[] {
-  const file = "fixture.yaml";
-  return loadAll(text).flatMap((value): readonly Resource[] => {
-    const read = readObject(value, "default");
-    if (read.kind !== "object") return [];
-    return [{ id: read.id, object: read.object, provenance: { kind: "file", file }, locate: () => undefined }];
-  });
 }

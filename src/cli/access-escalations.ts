@@ -1,14 +1,14 @@
 // `ringwall access escalations`: who can become more than they are, by which chain, and what stops it.
 
-import { createAttackWorld, KEPT_KINDS, type AttackWorld } from "../attack/attack-world.ts";
-import { changeUse, type ChangeUse } from "../attack/change-use.ts";
-import { smallestCut, type Cut } from "../attack/cut.ts";
-import { findEscalations, goalsOf, startOf, type Escalation, type Escalations } from "../attack/escalations.ts";
+import { KEPT_KINDS, type AttackWorld } from "../attack/attack-world.ts";
+import { changeUse } from "../attack/change-use.ts";
+import { findEscalations } from "../attack/escalations.ts";
 import { holdingKey, type Holding } from "../attack/holding.ts";
 import { podProblemsOf } from "../attack/pod-facts.ts";
 import { POD_DEPUTIES } from "../attack/pod-deputies.ts";
-import { BINDS } from "../attack/powers.ts";
-import { isOfKind, TARGET_KINDS, targetKey, type Target } from "../attack/target.ts";
+import { isOfKind, TARGET_KINDS, type Target } from "../attack/target.ts";
+import { cutOfOne, cutsOf } from "../attack/target-cuts.ts";
+import { techniqueWorld } from "../attack/technique-world.ts";
 import { powersOf, TECHNIQUES } from "../attack/techniques.ts";
 import { weigh } from "../attack/weigh.ts";
 import type { Resource } from "../cluster/resource.ts";
@@ -16,7 +16,7 @@ import { RULES } from "../controls/registry.generated.ts";
 import { groupOf } from "../kubernetes/object.ts";
 import { isPodCarrierKind } from "../kubernetes/pod-template.ts";
 import { isRbacObject } from "../layers/access/rbac-state.ts";
-import { escalationsJson, escalationsText, type TargetCut } from "../report/attack/escalations.ts";
+import { escalationsJson, escalationsText } from "../report/attack/escalations.ts";
 import { catalogueOf } from "../report/catalogue.ts";
 import type { Gap } from "../verdicts/gap.ts";
 import { logFiles, readUsage } from "./audit-usage.ts";
@@ -96,10 +96,8 @@ async function readWorld(
     problemsOf: podProblemsOf,
   });
   const { minor, isComplete, gaps } = input;
-  const powers = (it: Pick<AttackWorld, "features" | "minor">) => powersOf(TECHNIQUES, it);
   const member = flags.as === undefined ? undefined : { user: flags.as, groups: flags.asGroup ?? [] };
-  const options = { minor, isComplete, powers, binds: BINDS, member };
-  return { world: createAttackWorld(input.resources, options), gaps };
+  return { world: techniqueWorld(input.resources, { minor, isComplete, member }), gaps };
 }
 
 /** What the attack world looks at, without what only fills memory. */
@@ -146,42 +144,4 @@ function isNamed({ rights, accounts }: AttackWorld, subject: Holding): boolean {
     rights.bound.some(({ holder }) => holdingKey(holder) === key) ||
     accounts.some(({ user }) => subject.kind === "user" && subject.name === user)
   );
-}
-
-/** Cuts that are worked out: those for the most subjects. */
-const MOST_CUTS = 20;
-
-interface Sought {
-  readonly target: Target;
-  readonly reached: Target[];
-  /** By where their chains start. */
-  readonly subjects: Map<number, Holding>;
-}
-
-/** For each target that more than one subject comes to, what stops them all; nodes together, whichever they are. */
-function cutsOf({ graph, searcher }: Escalations, told: readonly Escalation[], useOf: ChangeUse): readonly TargetCut[] {
-  const sought = new Map<string, Sought>();
-  for (const { subject, target, others } of told)
-    for (const one of [target, ...others]) {
-      const key = one.kind === "node" ? "node" : targetKey(one);
-      const shared: Target = one.kind === "node" ? { kind: "node", node: "" } : one;
-      const entry = sought.get(key) ?? { target: shared, reached: [], subjects: new Map<number, Holding>() };
-      entry.reached.push(one);
-      entry.subjects.set(startOf(graph, subject), subject);
-      sought.set(key, entry);
-    }
-  return [...sought.values()]
-    .filter(({ subjects }) => subjects.size > 1)
-    .toSorted((one, other) => other.subjects.size - one.subjects.size)
-    .slice(0, MOST_CUTS)
-    .map(({ target, reached, subjects }) => {
-      const cut = smallestCut(graph, searcher, [...subjects.keys()], goalsOf(graph, reached), useOf);
-      const uncutSubjects = cut.uncut.flatMap((start) => subjects.get(start) ?? []);
-      return { ...cut, target, subjects: subjects.size, uncutSubjects };
-    });
-}
-
-function cutOfOne({ graph, searcher }: Escalations, useOf: ChangeUse): (escalation: Escalation) => Cut {
-  return ({ subject, target, others }) =>
-    smallestCut(graph, searcher, [startOf(graph, subject)], goalsOf(graph, [target, ...others]), useOf);
 }

@@ -93,7 +93,7 @@ test("--to and --as narrow the question; a target that does not exist is a mista
   await withFolder(FILES, async (directory) => {
     // cluster-admin is root on nodes and reads Secrets as well.
     for (const target of ["cluster-admin", "node", "secrets", "namespace-admin"])
-      expect((await ask(directory, ".", "--to", target)).code, target).toBe(1);
+      expect([target, (await ask(directory, ".", "--to", target)).code]).toEqual([target, 1]);
     const other = await ask(directory, ".", "--as", "system:serviceaccount:ci:other");
     expect(other.code).toBe(0);
     expect(other.stdout).toContain("Nothing in the input names system:serviceaccount:ci:other");

@@ -4,14 +4,13 @@
 import { readdirSync } from "node:fs";
 import { loadAll } from "js-yaml";
 import { createAttackGraph, type AttackGraph } from "../../src/attack/attack-graph.ts";
-import { createAttackWorld, type AttackWorld } from "../../src/attack/attack-world.ts";
+import type { AttackWorld } from "../../src/attack/attack-world.ts";
 import { createSearcher } from "../../src/attack/closure.ts";
 import type { Fact } from "../../src/attack/fact.ts";
 import { EVERYWHERE, holdingKey, type Holding } from "../../src/attack/holding.ts";
-import { BINDS } from "../../src/attack/powers.ts";
-import { powersOf, TECHNIQUES } from "../../src/attack/techniques.ts";
-import { readObject } from "../../src/cluster/read-resource.ts";
-import type { Resource } from "../../src/cluster/resource.ts";
+import { resourcesOf } from "../../src/attack/resources.fixture.ts";
+import { techniqueWorld } from "../../src/attack/technique-world.ts";
+import { TECHNIQUES } from "../../src/attack/techniques.ts";
 import { valueAt } from "../../src/kubernetes/path.ts";
 import { oraclePath, readOracle } from "./oracle.ts";
 
@@ -24,33 +23,21 @@ export interface KubeHoundWorld {
 export function kubeHoundWorld(nodes: readonly string[], more = ""): KubeHoundWorld {
   const [controlPlane = "", ...workers] = nodes;
   const texts = readdirSync(oraclePath("attack/attacks")).map((file) => readOracle(`attack/attacks/${file}`));
-  const resources = [...texts, more].flatMap((text) => loadAll(text)).flatMap(resourceOf);
+  const resources = resourcesOf([...texts, more].flatMap((text) => loadAll(text)));
   let placed = 0;
   for (const { object } of resources) {
     const spec = valueAt(object, ["spec"]);
     if (object.kind !== "Pod" || spec === null || typeof spec !== "object") continue;
     Object.assign(spec, { nodeName: workers[placed++ % workers.length] });
   }
-  const all = [...resources, ...nodes.flatMap((name) => resourceOf(nodeObject(name, name === controlPlane)))];
-  const world = createAttackWorld(all, {
-    minor: 37,
-    isComplete: true,
-    powers: (it) => powersOf(TECHNIQUES, it),
-    binds: BINDS,
-  });
+  const all = [...resources, ...resourcesOf(nodes.map((name) => nodeObject(name, name === controlPlane)))];
+  const world = techniqueWorld(all, { minor: 37, isComplete: true });
   return { world, graph: createAttackGraph(world, TECHNIQUES) };
 }
 
 function nodeObject(name: string, isControlPlane: boolean): unknown {
   const labels = isControlPlane ? { "node-role.kubernetes.io/control-plane": "" } : {};
   return { apiVersion: "v1", kind: "Node", metadata: { name, labels } };
-}
-
-function resourceOf(value: unknown): readonly Resource[] {
-  const read = readObject(value, "default");
-  if (read.kind !== "object") return [];
-  const provenance = { kind: "file", file: "kubehound.yaml" } as const;
-  return [{ id: read.id, object: read.object, provenance, locate: () => undefined }];
 }
 
 /** `role::binding` of each grant that gives the right, with the namespace of the binding. */

@@ -6,6 +6,7 @@ import type { Cut } from "../../attack/cut.ts";
 import type { Escalation } from "../../attack/escalations.ts";
 import { holdingKey, type Holding } from "../../attack/holding.ts";
 import type { Target } from "../../attack/target.ts";
+import type { TargetCut } from "../../attack/target-cuts.ts";
 import { tellChain } from "../../attack/told-chain.ts";
 import { serviceAccountOf } from "../../layers/access/identity.ts";
 import type { Gap } from "../../verdicts/gap.ts";
@@ -21,13 +22,6 @@ import { wrap } from "../text/wrap.ts";
 import { changeJson, changeText } from "./change-text.ts";
 import { targetText } from "./holding-text.ts";
 import { factTexts, stepJson, stepText } from "./step-text.ts";
-
-export interface TargetCut extends Cut {
-  readonly target: Target;
-  /** How many subjects come to it. */
-  readonly subjects: number;
-  readonly uncutSubjects: readonly Holding[];
-}
 
 export interface EscalationsReport {
   readonly graph: AttackGraph;

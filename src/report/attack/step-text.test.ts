@@ -4,11 +4,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { loadAll } from "js-yaml";
 import { describe, expect, it } from "vitest";
 import { createAttackGraph, type AttackGraph } from "../../attack/attack-graph.ts";
-import { createAttackWorld } from "../../attack/attack-world.ts";
-import { BINDS } from "../../attack/powers.ts";
-import { powersOf, TECHNIQUES } from "../../attack/techniques.ts";
+import { resourcesOf } from "../../attack/resources.fixture.ts";
+import { techniqueWorld } from "../../attack/technique-world.ts";
+import { TECHNIQUES } from "../../attack/techniques.ts";
 import { tellChain } from "../../attack/told-chain.ts";
-import { readObject } from "../../cluster/read-resource.ts";
 import { catalogueOf } from "../catalogue.ts";
 import { stepText } from "./step-text.ts";
 
@@ -16,19 +15,8 @@ const FOLDER = new URL("../../attack/techniques/", import.meta.url);
 
 function graphOf(folder: string): AttackGraph {
   const text = readFileSync(new URL(`${folder}/positive.yaml`, FOLDER), "utf8");
-  const resources = loadAll(text).flatMap((value) => {
-    const read = readObject(value, "default");
-    if (read.kind !== "object") return [];
-    const provenance = { kind: "file", file: "fixture.yaml" } as const;
-    return [{ id: read.id, object: read.object, provenance, locate: () => undefined }];
-  });
   const minor = Number(/^# minor: (\d+)$/m.exec(text)?.[1] ?? 37);
-  const world = createAttackWorld(resources, {
-    minor,
-    isComplete: false,
-    powers: (it) => powersOf(TECHNIQUES, it),
-    binds: BINDS,
-  });
+  const world = techniqueWorld(resourcesOf(loadAll(text)), { minor, isComplete: false });
   return createAttackGraph(world, TECHNIQUES);
 }
 

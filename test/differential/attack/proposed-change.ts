@@ -1,17 +1,16 @@
 // What Ringwall says of a fixture: which single changes stop the chain from the attacker to what is promised.
 
 import { createAttackGraph, type AttackGraph } from "../../../src/attack/attack-graph.ts";
-import { createAttackWorld, type AttackWorld } from "../../../src/attack/attack-world.ts";
+import type { AttackWorld } from "../../../src/attack/attack-world.ts";
 import { createSearcher } from "../../../src/attack/closure.ts";
 import { smallestCut } from "../../../src/attack/cut.ts";
 import type { Control } from "../../../src/attack/fact.ts";
 import { holdingKey } from "../../../src/attack/holding.ts";
 import type { Power } from "../../../src/attack/power.ts";
-import { BINDS } from "../../../src/attack/powers.ts";
+import { resourcesOf } from "../../../src/attack/resources.fixture.ts";
+import { techniqueWorld } from "../../../src/attack/technique-world.ts";
 import { powersOf, TECHNIQUES } from "../../../src/attack/techniques.ts";
 import { derivationOf } from "../../../src/attack/witness.ts";
-import { readObject } from "../../../src/cluster/read-resource.ts";
-import type { Resource } from "../../../src/cluster/resource.ts";
 import type { ApiObject, Fixture } from "./fixture.ts";
 
 export interface Proposal {
@@ -56,13 +55,7 @@ export function attackWorld(
   objects: readonly ApiObject[],
   options: { readonly minor: number; readonly isComplete: boolean },
 ): AttackWorld {
-  const resources = objects.flatMap((value): readonly Resource[] => {
-    const read = readObject(value, "default");
-    if (read.kind !== "object") return [];
-    const provenance = { kind: "file", file: "objects.yaml" } as const;
-    return [{ id: read.id, object: read.object, provenance, locate: () => undefined }];
-  });
-  return createAttackWorld(resources, { ...options, powers: (it) => powersOf(TECHNIQUES, it), binds: BINDS });
+  return techniqueWorld(resourcesOf(objects), options);
 }
 
 /** Of a holding as fixtures write its key. */

@@ -3,10 +3,9 @@
 
 import { expect } from "vitest";
 import { createAttackGraph } from "../../../src/attack/attack-graph.ts";
-import { createAttackWorld } from "../../../src/attack/attack-world.ts";
 import { createSearcher } from "../../../src/attack/closure.ts";
-import { BINDS } from "../../../src/attack/powers.ts";
-import { powersOf, TECHNIQUES } from "../../../src/attack/techniques.ts";
+import { techniqueWorld } from "../../../src/attack/technique-world.ts";
+import { TECHNIQUES } from "../../../src/attack/techniques.ts";
 import { readObject } from "../../../src/cluster/read-resource.ts";
 import type { Resource } from "../../../src/cluster/resource.ts";
 import { testWithServers } from "../../servers/availability.ts";
@@ -130,12 +129,7 @@ async function predicted(cluster: ControlPlane, user: string): Promise<readonly 
     `/apis/${RBAC}/v1/clusterrolebindings/${user}`,
   ])
     resources.push(...(await read(cluster, path)));
-  const world = createAttackWorld(resources, {
-    minor: Number(cluster.version.split(".")[1]),
-    isComplete: true,
-    powers: (it) => powersOf(TECHNIQUES, it),
-    binds: BINDS,
-  });
+  const world = techniqueWorld(resources, { minor: Number(cluster.version.split(".")[1]), isComplete: true });
   const graph = createAttackGraph(world, TECHNIQUES);
   const start = [graph.indexOf({ kind: "node", node: OWNED }), graph.indexOf({ kind: "user", name: user })];
   const { held } = createSearcher(graph).from(start);

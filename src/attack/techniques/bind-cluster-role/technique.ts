@@ -6,7 +6,8 @@ import { EVERYWHERE, type Holding, type NamespaceScope } from "../../holding.ts"
 import { BIND_CLUSTER_ROLES, BIND_ROLES, CHANGE_CLUSTER_ROLE_BINDINGS, CHANGE_ROLE_BINDINGS } from "../../powers.ts";
 import { CREATE_CLUSTER_ROLE_BINDINGS, CREATE_CLUSTER_ROLE_BINDINGS_BY_NAME } from "../../powers.ts";
 import { CREATE_ROLE_BINDINGS, CREATE_ROLE_BINDINGS_BY_NAME } from "../../powers.ts";
-import { isBindingThere, type Right } from "../../rights.ts";
+import type { Right } from "../../joint-rights.ts";
+import { isBindingThere } from "../../rights.ts";
 import type { Step } from "../../step.ts";
 import type { Technique } from "../../technique.ts";
 

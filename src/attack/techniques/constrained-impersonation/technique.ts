@@ -8,7 +8,9 @@ import { EVERYWHERE, holdingKey, type Holding, type NamespaceScope } from "../..
 import { givenToNode, type GivenToNode } from "../../node-authorizer.ts";
 import type { PodFacts } from "../../pod-facts.ts";
 import type { Power } from "../../power.ts";
-import { groupsBehind, type Right, type Rights } from "../../rights.ts";
+import { groupsBehind } from "../../group-membership.ts";
+import type { Right } from "../../joint-rights.ts";
+import type { Rights } from "../../rights.ts";
 import type { Step } from "../../step.ts";
 import type { Technique } from "../../technique.ts";
 

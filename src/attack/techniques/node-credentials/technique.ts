@@ -2,7 +2,7 @@
 
 import type { AttackWorld } from "../../attack-world.ts";
 import { nodeIdentity } from "../../node-holdings.ts";
-import { groupsBehind } from "../../rights.ts";
+import { groupsBehind } from "../../group-membership.ts";
 import type { Technique } from "../../technique.ts";
 
 export const nodeCredentials: Technique = {

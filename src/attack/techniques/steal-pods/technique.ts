@@ -6,7 +6,8 @@ import { EVERYWHERE, SOME_NODE, type Holding, type NamespaceScope } from "../../
 import type { PodFacts } from "../../pod-facts.ts";
 import { podsNamed } from "../../pods-holding.ts";
 import { clusterScoped, named, unnamed, type Power } from "../../power.ts";
-import type { Right, Rights } from "../../rights.ts";
+import type { Right } from "../../joint-rights.ts";
+import type { Rights } from "../../rights.ts";
 import type { Step } from "../../step.ts";
 import type { Technique } from "../../technique.ts";
 
