@@ -5,7 +5,7 @@ import { valueAt } from "../kubernetes/path.ts";
 import { serviceAccountOf } from "../layers/access/identity.ts";
 import type { Located } from "./fact.ts";
 import type { PodFacts } from "./pod-facts.ts";
-import type { BoundSubject } from "./rights.ts";
+import type { BoundSubject } from "./bound-subject.ts";
 
 export interface AccountFacts {
   readonly namespace: string;

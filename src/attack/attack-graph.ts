@@ -53,10 +53,11 @@ export function createAttackGraph(world: AttackWorld, techniques: readonly Techn
     const cost = technique === undefined || technique.given === "meant" ? 0 : 1;
     steps.push({ technique, needs, gives, cost, says, facts, controls });
   };
-  for (const step of world.rights.steps()) add(step, undefined);
   for (const step of impliedSteps(world)) add(step, undefined);
   for (const technique of techniques)
     for (const step of technique.steps(world)) add(step, step.isMeant === true ? undefined : technique);
+  // Last: techniques ask for rights as single identities have them.
+  for (const step of world.rights.steps()) add(step, undefined);
   const numbered = numberControls(steps);
   return {
     holdings,

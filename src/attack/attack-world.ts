@@ -16,7 +16,8 @@ import { accountsOf, type AccountFacts } from "./account-facts.ts";
 import type { PodFacts } from "./pod-facts.ts";
 import type { Power } from "./power.ts";
 import type { Member } from "./group-membership.ts";
-import { createRights, type BindPower, type Rights } from "./rights.ts";
+import type { BindPower } from "./bindable-roles.ts";
+import { createRights, type Rights } from "./rights.ts";
 import { secretsOf, type SecretFacts } from "./secret-facts.ts";
 import { shownPods } from "./shown-pods.ts";
 

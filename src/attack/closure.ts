@@ -13,7 +13,7 @@ export interface Closure {
   /** The step that gave it first; -1 for what was held at the start. */
   readonly by: (holding: number) => number;
   /** In the order they were come by. */
-  readonly held: readonly number[];
+  readonly held: Int32Array;
 }
 
 export interface Searcher {
@@ -57,64 +57,109 @@ interface FlatSteps {
 /** Keeps its working memory between searches. */
 export function createSearcher(graph: AttackGraph): Searcher {
   const flat = flatten(graph);
-  const { length } = graph.holdings;
-  const costs = new Int32Array(length);
-  const givenBy = new Int32Array(length);
-  const heldIn = new Uint32Array(length);
-  let round = 0;
-
-  return {
-    leadingTo: (targets, isOpen) => leadingTo(flat, length, targets, isOpen),
-    from: (start, { isOpen, stopAt = -1, stopAtAny, within, beside } = {}) => {
-      round++;
-      const mark = round;
-      const has = (holding: number): boolean => at(heldIn, holding) === mark || beside?.[holding] === 1;
-      const isMet = (step: number): boolean => {
-        const end = at(flat.needStarts, step + 1);
-        for (let index = at(flat.needStarts, step); index < end; index++)
-          if (!has(at(flat.needList, index))) return false;
-        return true;
-      };
-      const held: number[] = [];
-      let now: number[] = [];
-      let next: number[] = [];
-      // Of ways of the same length one that needs less at once is told: a step with one need goes first.
-      let nowJoint: number[] = [];
-      let nextJoint: number[] = [];
-      const take = (holding: number, cost: number, by: number): void => {
-        heldIn[holding] = round;
-        costs[holding] = cost;
-        givenBy[holding] = by;
-        held.push(holding);
-        const end = at(flat.starts, holding + 1);
-        for (let index = at(flat.starts, holding); index < end; index++) {
-          const step = at(flat.steps, index);
-          const gives = at(flat.gives, step);
-          if (has(gives) || (within !== undefined && within[gives] === 0)) continue;
-          if ((isOpen !== undefined && !isOpen(step)) || !isMet(step)) continue;
-          const isJoint = at(flat.needStarts, step + 1) - at(flat.needStarts, step) > 1;
-          const isNow = at(flat.costs, step) === 0;
-          if (isJoint) (isNow ? nowJoint : nextJoint).push(step);
-          else (isNow ? now : next).push(step);
-        }
-      };
-      for (const holding of start) if (!has(holding)) take(holding, 0, -1);
-      const taken = (): number | undefined => now.pop() ?? nowJoint.pop();
-      for (let cost = 0; now.length + nowJoint.length + next.length + nextJoint.length > 0; cost++) {
-        for (let step = taken(); step !== undefined; step = taken()) {
-          const holding = at(flat.gives, step);
-          if (!has(holding)) take(holding, cost, step);
-          if (holding === stopAt || stopAtAny?.[holding] === 1) return result(holding);
-        }
-        [now, next, nowJoint, nextJoint] = [next, now, nextJoint, nowJoint];
-      }
-      return result(-1);
-
-      function result(reached: number): Closure {
-        return { reached, has, cost: (holding) => at(costs, holding), by: (holding) => at(givenBy, holding), held };
-      }
-    },
+  const holdings = graph.holdings.length;
+  const memory: Memory = {
+    costs: new Int32Array(holdings),
+    givenBy: new Int32Array(holdings),
+    heldIn: new Uint32Array(holdings),
+    held: new Int32Array(holdings),
+    now: createQueue(graph.steps.length),
+    next: createQueue(graph.steps.length),
+    round: 0,
   };
+  return {
+    leadingTo: (targets, isOpen) => leadingTo(flat, holdings, targets, isOpen),
+    from: (start, options = {}) => closureFrom(flat, memory, start, options),
+  };
+}
+
+interface Memory {
+  readonly costs: Int32Array;
+  readonly givenBy: Int32Array;
+  /** The number of the search that came to the holding last. */
+  readonly heldIn: Uint32Array;
+  readonly held: Int32Array;
+  now: Queue;
+  next: Queue;
+  round: number;
+}
+
+/**
+ * Steps that can be taken at one cost. Of ways of the same length one that needs less at once is told: a step with one need
+ * goes first. A step is met once, by the last of its needs, so none is in it twice.
+ */
+interface Queue {
+  readonly single: Int32Array;
+  readonly joint: Int32Array;
+  singles: number;
+  joints: number;
+}
+
+function createQueue(steps: number): Queue {
+  return { single: new Int32Array(steps), joint: new Int32Array(steps), singles: 0, joints: 0 };
+}
+
+function closureFrom(
+  flat: FlatSteps,
+  memory: Memory,
+  start: readonly number[],
+  { isOpen, stopAt = -1, stopAtAny, within, beside }: SearchOptions,
+): Closure {
+  const { gives, costs, starts, steps, needStarts, needList } = flat;
+  const { heldIn, held } = memory;
+  const mark = ++memory.round;
+  memory.now.singles = memory.now.joints = memory.next.singles = memory.next.joints = 0;
+  let count = 0;
+
+  const take = (holding: number, cost: number, by: number): void => {
+    heldIn[holding] = mark;
+    memory.costs[holding] = cost;
+    memory.givenBy[holding] = by;
+    held[count++] = holding;
+    const { now, next } = memory;
+    const end = at(starts, holding + 1);
+    for (let index = at(starts, holding); index < end; index++) {
+      const step = at(steps, index);
+      const given = at(gives, step);
+      if (at(heldIn, given) === mark || (within !== undefined && within[given] === 0)) continue;
+      if (beside !== undefined && beside[given] === 1) continue;
+      const first = at(needStarts, step);
+      const last = at(needStarts, step + 1);
+      const isJoint = last - first > 1;
+      if (isJoint && !isMet(first, last)) continue;
+      if (isOpen !== undefined && !isOpen(step)) continue;
+      const queue = at(costs, step) === 0 ? now : next;
+      if (isJoint) queue.joint[queue.joints++] = step;
+      else queue.single[queue.singles++] = step;
+    }
+  };
+  const isMet = (first: number, last: number): boolean => {
+    for (let index = first; index < last; index++) {
+      const need = at(needList, index);
+      if (at(heldIn, need) !== mark && beside?.[need] !== 1) return false;
+    }
+    return true;
+  };
+  const result = (reached: number): Closure => ({
+    reached,
+    has: (holding) => at(heldIn, holding) === mark || beside?.[holding] === 1,
+    cost: (holding) => at(memory.costs, holding),
+    by: (holding) => at(memory.givenBy, holding),
+    held: held.subarray(0, count),
+  });
+
+  for (const holding of start) if (at(heldIn, holding) !== mark && beside?.[holding] !== 1) take(holding, 0, -1);
+  for (let cost = 0; ; cost++) {
+    const { now } = memory;
+    while (now.singles + now.joints > 0) {
+      const step = now.singles > 0 ? at(now.single, --now.singles) : at(now.joint, --now.joints);
+      const holding = at(gives, step);
+      if (at(heldIn, holding) !== mark) take(holding, cost, step);
+      if (holding === stopAt || stopAtAny?.[holding] === 1) return result(holding);
+    }
+    if (memory.next.singles + memory.next.joints === 0) return result(-1);
+    [memory.now, memory.next] = [memory.next, memory.now];
+  }
 }
 
 function leadingTo(

@@ -3,7 +3,7 @@
 
 import type { MessageArguments } from "../verdicts/message.ts";
 import type { ContainerFacts } from "./container-facts.ts";
-import type { Control, Fact } from "./fact.ts";
+import type { Control, FieldFact } from "./fact.ts";
 import type { Holding } from "./holding.ts";
 import type { PodFacts } from "./pod-facts.ts";
 import type { Step } from "./step.ts";
@@ -11,7 +11,7 @@ import type { Step } from "./step.ts";
 export interface Escape {
   readonly gives: Holding;
   readonly says?: MessageArguments;
-  readonly facts: () => readonly Fact[];
+  readonly facts: () => readonly FieldFact[];
   readonly controls: () => readonly Control[];
 }
 

@@ -8,6 +8,7 @@ import type { Searcher } from "./closure.ts";
 import type { ChangeUse } from "./change-use.ts";
 import type { Control } from "./fact.ts";
 import { minimumHittingSet } from "./hitting-set.ts";
+import { firstOf, type First } from "./twins.ts";
 import { derivationOf } from "./witness.ts";
 
 /** Added for what an audit log shows in use: of equally small sets, one that breaks nobody. */
@@ -45,10 +46,14 @@ export function smallestCut(
   useOf: ChangeUse = () => undefined,
 ): Cut {
   const sets: (readonly number[])[] = [];
+  const uses = new Map<number, number>();
+  const usesOf = (control: number): number => uses.get(control) ?? 0;
+  const firsts = new Map(starts.map((start) => [start, firstOf(graph, start)]));
   const uncut = new Set<number>();
   const goals = new Uint8Array(graph.holdings.length);
   for (const target of targets) goals[target] = 1;
-  const { choose, clear, isOpen } = createSwitchboard(graph, searcher.leadingTo(targets));
+  const { choose, clear, isOpen, reachOf } = createSwitchboard(graph, searcher.leadingTo(targets));
+  const usefulness = (control: number): number => usesOf(control) + reachOf(control) / (graph.steps.length + 1);
   const weightOf = (control: number): number => {
     const { change } = graph.control(control);
     return CHANGE + WEIGHT[change.kind] + ((useOf(change) ?? 0) > 0 ? IN_USE : 0);
@@ -58,11 +63,19 @@ export function smallestCut(
   for (let isLeft = true; isLeft;) {
     isLeft = false;
     let leading = searcher.leadingTo(targets, isOpen);
+    // Starts without a way on. Until the changes are chosen anew, ways only become fewer: what stops one stops its twins.
+    const stopped = new Set<string>();
     for (const start of starts) {
+      const stateOf = (): string | undefined => twinState(firsts.get(start), isOpen);
       const before = sets.length;
       while (leading[start] === 1 && !uncut.has(start)) {
+        const state = stateOf();
+        if (state !== undefined && stopped.has(state)) break;
         const closure = searcher.from([start], { isOpen, stopAtAny: goals, within: leading });
-        if (closure.reached === -1) break;
+        if (closure.reached === -1) {
+          if (state !== undefined) stopped.add(state);
+          break;
+        }
         const chain = derivationOf(graph, closure, closure.reached);
         const set = [...new Set(chain.flatMap((step) => graph.controlsOf(step)))];
         const [first] = set;
@@ -72,8 +85,10 @@ export function smallestCut(
         }
         isLeft = true;
         sets.push(set);
-        // One that stops it for now, so that the next chain looked for is another one.
-        choose(set.reduce((one, other) => (usesOf(sets, other) > usesOf(sets, one) ? other : one), first));
+        for (const control of set) uses.set(control, usesOf(control) + 1);
+        // One that stops it for now, so that the next chain looked for is another one: of the most used the one that stops
+        // most steps, and of those the nearest to the target, which others pass too.
+        choose(set.reduce((one, other) => (usefulness(other) >= usefulness(one) ? other : one), first));
       }
       if (sets.length > before) leading = searcher.leadingTo(targets, isOpen);
     }
@@ -90,6 +105,8 @@ export function smallestCut(
 interface Switchboard {
   /** Closes the steps that the change stops. */
   readonly choose: (control: number) => void;
+  /** How many steps the change stops. */
+  readonly reachOf: (control: number) => number;
   /** Opens every step. */
   readonly clear: () => void;
   readonly isOpen: (step: number) => boolean;
@@ -112,13 +129,13 @@ function createSwitchboard(graph: AttackGraph, leading: Uint8Array): Switchboard
     choose: (control) => {
       for (const step of stepsOf.get(control) ?? []) closed[step] = 1;
     },
+    reachOf: (control) => stepsOf.get(control)?.length ?? 0,
     clear: () => void closed.fill(0),
     isOpen: (step) => closed[step] === 0,
   };
 }
 
-function usesOf(sets: readonly (readonly number[])[], control: number): number {
-  let uses = 0;
-  for (const set of sets) if (set.includes(control)) uses++;
-  return uses;
+/** Equal for twins of whose first steps the same are open. */
+function twinState(first: First | undefined, isOpen: (step: number) => boolean): string | undefined {
+  return first && `${first.key}\n${first.steps.map((step) => (isOpen(step) ? "o" : "c")).join("")}`;
 }

@@ -56,3 +56,34 @@ it("keeps nobody from any node who still comes to one of them", () => {
   const powers = changes.flatMap(({ change }) => (change.kind === "narrow-role" ? [change.power] : [change.kind]));
   expect(powers, "without create pods alone, exec is left").toEqual(["remove-subject"]);
 });
+
+it("is no gift when an admin of a namespace comes to what an account there has", () => {
+  const text = `
+{ apiVersion: v1, kind: ServiceAccount, metadata: { name: operator, namespace: tools } }
+---
+{ apiVersion: ${RBAC}/v1, kind: ClusterRoleBinding, metadata: { name: operator },
+  roleRef: { apiGroup: ${RBAC}, kind: ClusterRole, name: cluster-admin },
+  subjects: [{ kind: ServiceAccount, name: operator, namespace: tools }] }
+---
+{ apiVersion: ${RBAC}/v1, kind: RoleBinding, metadata: { name: alice, namespace: tools },
+  roleRef: { apiGroup: ${RBAC}, kind: ClusterRole, name: admin }, subjects: [{ kind: User, name: alice }] }
+`;
+  const alice = { kind: "user", name: "alice" } as const;
+  const operator = { kind: "user", name: "system:serviceaccount:tools:operator" } as const;
+  const { escalations, given } = escalationsOf(text, [alice, operator]);
+  expect(escalations).toMatchObject([{ subject: alice, target: { kind: "cluster-admin" }, length: 1 }]);
+  expect(given).toEqual([operator]);
+});
+
+it("finds for one of many equal users what it finds for each alone", () => {
+  const names = ["u1", "u2", "u3"];
+  const text = BOUND_TO(names.map((name) => `{ kind: User, name: ${name} }`).join(", "), BINDING);
+  const users = names.map((name) => ({ kind: "user", name }) as const);
+  const together = escalationsOf(text, users);
+  for (const [index, user] of users.entries()) {
+    const [alone] = escalationsOf(text, [user]).escalations;
+    expect(together.escalations[index]).toEqual(alone);
+    const [first = -1] = alone?.chain ?? [];
+    expect(together.graph.steps[first]?.needs.map((need) => together.graph.holdings[need])).toEqual([user]);
+  }
+});

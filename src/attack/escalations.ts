@@ -7,6 +7,7 @@ import { EVERYWHERE, type Holding } from "./holding.ts";
 import { groupsBehind } from "./group-membership.ts";
 import { holdingOfTarget, implies, targetKey, targetsOf, type Target } from "./target.ts";
 import type { Technique } from "./technique.ts";
+import { createTwins } from "./twins.ts";
 import { derivationOf } from "./witness.ts";
 
 export interface Escalation {
@@ -48,10 +49,11 @@ export function findEscalations(world: AttackWorld, { techniques, subjects }: Es
   const escalations: Escalation[] = [];
   const given: Holding[] = [];
   const search: Search = { graph, searcher, targets, groups: new Map() };
+  const twins = createTwins(graph);
   for (const subject of asked) {
     const start = startOf(graph, subject);
     if (start === -1) continue;
-    const found = escalationsOf(search, subject, start);
+    const found = twins.of(subject, start, () => escalationsOf(search, subject, start));
     if (found === "given") given.push(subject);
     else escalations.push(...found);
   }
@@ -90,7 +92,11 @@ interface IndexedTargets {
   readonly admin: number;
   /** What may lead to cluster-admin. */
   readonly leading: Uint8Array;
+  /** What may lead to any target: nothing else is of interest. */
+  readonly leadingToAny: Uint8Array;
   readonly byHolding: ReadonlyMap<number, Target>;
+  /** 1 for each holding in it. */
+  readonly isTarget: Uint8Array;
 }
 
 function indexedTargets(world: AttackWorld, graph: AttackGraph, searcher: Searcher): IndexedTargets {
@@ -101,7 +107,10 @@ function indexedTargets(world: AttackWorld, graph: AttackGraph, searcher: Search
     if (index !== -1) byHolding.set(index, target);
   }
   const admin = graph.indexOf({ kind: "cluster-admin" });
-  return { admin, leading: searcher.leadingTo([admin]), byHolding };
+  const isTarget = new Uint8Array(graph.holdings.length);
+  for (const holding of byHolding.keys()) isTarget[holding] = 1;
+  const leadingToAny = searcher.leadingTo([...byHolding.keys()]);
+  return { admin, leading: searcher.leadingTo([admin]), leadingToAny, byHolding, isTarget };
 }
 
 interface Search {
@@ -142,8 +151,8 @@ function gainedAsMember(search: Search, subject: Holding, start: number): readon
     if (reach === undefined) groups.set(group, (reach = groupReach(search, { kind: "group", name }, group)));
     const { held, found } = reach;
     if (found === "given") return undefined;
-    const own = searcher.from([start], { beside: held });
-    if (own.held.some((holding) => targets.byHolding.has(holding)) || isGivenAny(search, start, found))
+    const own = searcher.from([start], { beside: held, within: targets.leadingToAny });
+    if (own.held.some((holding) => targets.isTarget[holding] === 1) || isGivenAny(search, start, found))
       return undefined;
     return found.map((one) => ({ ...one, subject, chain: [into, ...one.chain] }));
   }
@@ -154,9 +163,11 @@ function gainedAsMember(search: Search, subject: Holding, start: number): readon
 function isGivenAny({ graph, searcher, targets }: Search, start: number, found: readonly Escalation[]): boolean {
   if (found.length === 0) return false;
   const isOpen = (step: number): boolean => isGivenStep(graph, step);
-  const given = searcher.from([start], { isOpen }).held.flatMap((holding) => targets.byHolding.get(holding) ?? []);
+  const given = targetsAmong(searcher.from([start], { isOpen }), targets);
   const gained = found.flatMap(({ target, others }) => [target, ...others]);
-  return given.some((one) => gained.some((other) => targetKey(one) === targetKey(other) || implies(one, other)));
+  return given.some(({ target }) =>
+    gained.some((other) => targetKey(target) === targetKey(other) || implies(target, other)),
+  );
 }
 
 /** Whether the step is what a holding means, or the use of a right as it was given. */
@@ -168,16 +179,21 @@ function isGivenStep(graph: AttackGraph, step: number): boolean {
 function groupReach(search: Search, subject: Holding, start: number): GroupReach {
   const found = escalationsOf(search, subject, start);
   const held = new Uint8Array(search.graph.holdings.length);
-  for (const holding of search.searcher.from([start]).held) held[holding] = 1;
+  const within = search.targets.leadingToAny;
+  for (const holding of search.searcher.from([start], { within }).held) held[holding] = 1;
   return { held, found };
 }
 
 function gainedAlone({ graph, searcher, targets }: Search, subject: Holding, start: number): readonly Escalation[] {
-  const closure = searcher.from([start]);
-  const gained = strongest(closure, targets)
-    .map(({ target, holding }) => escalationTo(graph, closure, subject, target, holding))
-    .filter((one) => isGained(graph, one));
-  return onePerKind(gained);
+  const given = new Set(searcher.from([start], { isOpen: (step) => isGivenStep(graph, step) }).held);
+  const closure = searcher.from([start], { within: targets.leadingToAny });
+  const gained = strongest(closure, targets).filter(({ holding }) => !given.has(holding));
+  return [...Map.groupBy(gained, ({ target }) => target.kind).values()].flatMap((ofKind) => {
+    const [first, ...rest] = ofKind.toSorted((one, other) => closure.cost(one.holding) - closure.cost(other.holding));
+    if (first === undefined) return [];
+    const shortest = escalationTo(graph, closure, subject, first.target, first.holding);
+    return [{ ...shortest, others: rest.map(({ target }) => target) }];
+  });
 }
 
 function escalationTo(
@@ -196,28 +212,28 @@ function escalationTo(
   };
 }
 
-/** The shortest of each kind, with the others' targets. */
-function onePerKind(gained: readonly Escalation[]): readonly Escalation[] {
-  return [...Map.groupBy(gained, ({ target }) => target.kind).values()].flatMap((group) => {
-    const [first, ...rest] = group.toSorted((one, other) => one.length - other.length);
-    return first === undefined ? [] : [{ ...first, others: rest.map(({ target }) => target) }];
-  });
-}
-
 /** Whether any step of the chain is more than the use of a right as it was given. */
 function isGained(graph: AttackGraph, { chain }: Escalation): boolean {
   return !chain.every((step) => isGivenStep(graph, step));
 }
 
+interface HeldTarget {
+  readonly target: Target;
+  readonly holding: number;
+}
+
+function targetsAmong({ held }: Closure, { byHolding, isTarget }: IndexedTargets): readonly HeldTarget[] {
+  const found: HeldTarget[] = [];
+  for (const holding of held) {
+    const target = isTarget[holding] === 1 ? byHolding.get(holding) : undefined;
+    if (target !== undefined) found.push({ target, holding });
+  }
+  return found;
+}
+
 /** What is not said by something stronger that is held, given or gained. */
-function strongest(
-  closure: Closure,
-  { byHolding }: IndexedTargets,
-): readonly { readonly target: Target; readonly holding: number }[] {
-  const held = closure.held.flatMap((holding) => {
-    const target = byHolding.get(holding);
-    return target === undefined ? [] : [{ target, holding }];
-  });
+function strongest(closure: Closure, targets: IndexedTargets): readonly HeldTarget[] {
+  const held = targetsAmong(closure, targets);
   // A target is said only by one of its own namespace, or by one that is about all.
   const sayable = Map.groupBy(held, ({ target }) => placeOf(target));
   const wide = sayable.get(EVERYWHERE) ?? [];

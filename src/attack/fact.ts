@@ -3,13 +3,28 @@
 import type { Resource } from "../cluster/resource.ts";
 import type { Path } from "../kubernetes/path.ts";
 import type { Grant } from "../layers/access/grant.ts";
+import type { RoleRecord } from "../layers/access/rbac-record.ts";
+import type { BoundSubject } from "./bound-subject.ts";
 
 /** Enough of a resource to name and locate it. */
 export type Located = Pick<Resource, "id" | "locate">;
 
+export interface FieldFact {
+  readonly kind: "field";
+  readonly resource: Located;
+  readonly path: Path;
+}
+
+/** What a person can look up. */
 export type Fact =
-  | { /** A binding grants a rule of a role. */ readonly kind: "grant"; readonly grant: Grant<Located> }
-  | { readonly kind: "field"; readonly resource: Located; readonly path: Path };
+  | FieldFact
+  | { /** A binding grants a rule of a role. */ readonly kind: "grant"; readonly grant: Grant<Located> };
+
+/** What a step alone says: a binding and a rule are a grant together. */
+export type StepFact =
+  | FieldFact
+  | { readonly kind: "binding"; readonly subject: BoundSubject }
+  | { readonly kind: "rule"; readonly role: RoleRecord<Located>; readonly rule: number };
 
 /** One change that makes a step impossible. Equal ids are one change, whatever steps it stops. */
 export interface Control {

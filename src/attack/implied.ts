@@ -1,10 +1,11 @@
 // What holdings mean in others' terms, without any technique: an identity is in its groups, every pod of a namespace is
-// this pod, a pod is its containers, and an admin of a namespace may do there what the other holdings say.
+// this pod, and a pod is its containers.
 
 import { everyAccount, everyGroup, everyNode, everyUser } from "./any-identity.ts";
 import type { AttackWorld } from "./attack-world.ts";
-import { actingAs, EVERYWHERE, SOME_NODE, type Holding, type NamespaceScope } from "./holding.ts";
+import { actingAs, EVERYWHERE, SOME_NODE, type Holding } from "./holding.ts";
 import { groupsOf, type Member } from "./group-membership.ts";
+import { meantByNamespaceRights } from "./namespace-rights.ts";
 import { rewrittenRoles } from "./role-rules.ts";
 import type { Step } from "./step.ts";
 
@@ -15,9 +16,8 @@ export function* impliedSteps(world: AttackWorld): Generator<Step> {
   for (const every of [everyUser, everyGroup, everyNode, everyAccount]) yield* every(world);
   for (const { name } of world.namespaces) {
     for (const kind of NARROWED) yield one({ kind, namespace: EVERYWHERE }, { kind, namespace: name });
-    yield* ownNamespace(name);
   }
-  yield* ownNamespace(EVERYWHERE);
+  yield* meantByNamespaceRights(world);
   for (const account of world.accounts) {
     if (!account.exists) continue;
     yield one({ kind: "accounts", namespace: account.namespace }, { kind: "user", name: account.user });
@@ -36,11 +36,6 @@ export function* impliedSteps(world: AttackWorld): Generator<Step> {
 }
 
 const NARROWED = ["accounts", "new-pod", "pods", "unenforced", "secrets", "namespace-admin"] as const;
-
-function* ownNamespace(namespace: NamespaceScope): Generator<Step> {
-  const admin: Holding = { kind: "namespace-admin", namespace };
-  for (const kind of ["new-pod", "pods", "secrets", "accounts"] as const) yield one(admin, { kind, namespace });
-}
 
 function* memberships({ rights, accounts, member }: AttackWorld): Generator<Step> {
   const groups = new Set<string>();

@@ -1,12 +1,16 @@
 // Rights of one identity, together: a request that needs two is one request of one identity.
 
+import type { BoundSubject } from "./bound-subject.ts";
+import type { GrantedRole } from "./granted-role.ts";
 import { groupsOf, isMember, type Member } from "./group-membership.ts";
 import { EVERYWHERE, holdingKey, type Holding, type NamespaceScope } from "./holding.ts";
 
-/** An identity's power in a scope. Several grants may give the same one. */
+/** A power in a scope, by a role. Several of its rules may give it. */
 export interface Right {
   readonly holding: Holding;
-  readonly holder: Holding;
+  /** Whose right it is: of everybody with that role, or of one identity with it. */
+  readonly by: GrantedRole;
+  readonly power: string;
   readonly namespace: NamespaceScope;
   /** Empty: every object. */
   readonly name: string;
@@ -15,52 +19,106 @@ export interface Right {
 }
 
 export interface JointRight {
-  readonly holder: Holding;
+  /** Absent where one role gives all of them, to whoever has it. */
+  readonly holder: Holding | undefined;
   readonly namespace: NamespaceScope;
   /** One per power asked for, in that order. */
   readonly rights: readonly Right[];
 }
 
+export interface JointQuestion {
+  readonly lists: readonly (readonly Right[])[];
+  readonly member: Member | undefined;
+  /** Bindings of an identity by the key of its holding. */
+  readonly boundTo: ReadonlyMap<string, readonly BoundSubject[]>;
+  readonly grantedBy: (subject: BoundSubject) => GrantedRole;
+  /** The right as that identity holds it. */
+  readonly own: (right: Right, holder: Holding) => Right;
+  /** Rights in different namespaces are no request. Otherwise they only have to be of one identity. */
+  readonly isOneScope: boolean;
+}
+
 /**
- * Identities that hold a right of every list in one scope, whatever bindings give them. Rights of different identities
- * never add up here.
+ * What gives a right of every list to one identity in one scope: a role, or several roles of the identity, its groups' among
+ * them. Rights of different identities never add up here.
  */
-export function jointRights(lists: readonly (readonly Right[])[], member: Member | undefined): readonly JointRight[] {
-  const byHolder = lists.map((list) => {
-    const groups = new Map<string, Right[]>();
-    for (const right of list) {
-      const key = holdingKey(right.holder);
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, [right]);
-      else group.push(right);
+export function jointRights(question: JointQuestion): readonly JointRight[] {
+  const { lists, isOneScope } = question;
+  const byRole = lists.map((list) => Map.groupBy(list, ({ by }) => by));
+  const roles = new Set(byRole.flatMap((groups) => [...groups.keys()]));
+  const joint: JointRight[] = [];
+  for (const role of roles) {
+    const own = byRole.map((groups) => groups.get(role) ?? []);
+    for (const rights of product(own)) joint.push({ holder: role.of, namespace: role.namespace, rights });
+  }
+  if (roles.size < 2) return joint;
+  for (const holder of holdersOf(roles, question)) {
+    const owned = ownedBy(holder, byRole, question);
+    if (owned === undefined) continue;
+    const scopes = isOneScope ? new Set(owned.flat().map(({ right }) => right.namespace)) : [EVERYWHERE];
+    const sorted = owned.map((list) => Map.groupBy(list, ({ right }) => right.namespace));
+    for (const namespace of scopes) {
+      const fitting = isOneScope
+        ? sorted.map((list) => [
+            ...(list.get(namespace) ?? []),
+            ...(namespace === EVERYWHERE ? [] : (list.get(EVERYWHERE) ?? [])),
+          ])
+        : owned;
+      for (const row of product(fitting))
+        if (isNew(row, holder, question) && (!isOneScope || row.some(({ right }) => right.namespace === namespace)))
+          joint.push({ holder, namespace, rights: row.map(({ right, via }) => question.own(right, via)) });
     }
-    return groups;
-  });
+  }
+  return joint;
+}
+
+/** A right of an identity, its own or that of a group it is in. */
+interface Owned {
+  readonly right: Right;
+  readonly via: Holding;
+}
+
+/** Identities that any of the roles is bound to, and whom the question is about. */
+function holdersOf(roles: ReadonlySet<GrantedRole>, { member }: JointQuestion): Iterable<Holding> {
   const holders = new Map<string, Holding>();
-  for (const list of lists) for (const { holder } of list) holders.set(holdingKey(holder), holder);
+  for (const { bound } of roles) for (const { holder } of bound) holders.set(holdingKey(holder), holder);
   if (member !== undefined) {
     const holder: Holding = { kind: "user", name: member.user };
     holders.set(holdingKey(holder), holder);
   }
-  const joint: JointRight[] = [];
-  for (const [key, holder] of holders) {
-    const keys = [key, ...groupsOf(holder, member).map((name) => holdingKey({ kind: "group", name }))];
-    const own = byHolder.map((groups) => keys.flatMap((one) => groups.get(one) ?? []));
-    if (own.some((rights) => rights.length === 0)) continue;
-    for (const namespace of new Set(own.flat().map((right) => right.namespace))) {
-      const fitting = own.map((rights) =>
-        rights.filter((right) => right.namespace === namespace || right.namespace === EVERYWHERE),
-      );
-      for (const rights of product(fitting)) {
-        // Said for the group already, or for every namespace.
-        const holdersOf = new Set(rights.map((right) => holdingKey(right.holder)));
-        if (!holdersOf.has(key) && (holdersOf.size === 1 || !isMember(holder, member))) continue;
-        if (!rights.some((right) => right.namespace === namespace)) continue;
-        joint.push({ holder, namespace, rights });
-      }
-    }
-  }
-  return joint;
+  return holders.values();
+}
+
+/** What an identity has of every list; `undefined` where it lacks one, or has all by one role. */
+function ownedBy(
+  holder: Holding,
+  byRole: readonly ReadonlyMap<GrantedRole, readonly Right[]>[],
+  { boundTo, grantedBy, member }: JointQuestion,
+): readonly (readonly Owned[])[] | undefined {
+  const vias = [holder, ...groupsOf(holder, member).map((name): Holding => ({ kind: "group", name }))];
+  const held = vias.map((via) => ({
+    via,
+    roles: new Set((boundTo.get(holdingKey(via)) ?? []).map(grantedBy)),
+  }));
+  const owned = byRole.map((groups) =>
+    held.flatMap(({ via, roles }) =>
+      [...roles].flatMap((role) => (groups.get(role) ?? []).map((right) => ({ right, via }))),
+    ),
+  );
+  if (owned.some((list) => list.length === 0)) return undefined;
+  const used = new Set(owned.flat().map(({ right }) => right.by));
+  return used.size < 2 ? undefined : owned;
+}
+
+/** Not what one role gives, and not what is said for a group already. */
+function isNew(row: readonly Owned[], holder: Holding, { member }: JointQuestion): boolean {
+  const [first] = row;
+  if (row.every(({ right }) => right.by === first?.right.by)) return false;
+  return row.some(({ via }) => via === holder) || (isMember(holder, member) && new Set(row.map(viaKey)).size > 1);
+}
+
+function viaKey({ via }: Owned): string {
+  return holdingKey(via);
 }
 
 function product<T>(lists: readonly (readonly T[])[]): readonly (readonly T[])[] {

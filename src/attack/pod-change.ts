@@ -3,7 +3,7 @@
 import { containersOf } from "../kubernetes/containers.ts";
 import type { Path } from "../kubernetes/path.ts";
 import type { ContainerFacts } from "./container-facts.ts";
-import type { Control, Fact } from "./fact.ts";
+import type { Control, FieldFact } from "./fact.ts";
 import type { PodFacts } from "./pod-facts.ts";
 
 /** A field of the pod's spec, such as `["hostPID"]`. */
@@ -37,11 +37,11 @@ export function withoutToken({ workload }: PodFacts): Control {
   return { id: `no-token ${workload.key}`, change: { kind: "no-token", workload: workload.resource } };
 }
 
-export function containerFact({ resource }: PodFacts, container: ContainerFacts, field: Path): Fact {
+export function containerFact({ resource }: PodFacts, container: ContainerFacts, field: Path): FieldFact {
   return { kind: "field", resource, path: [...container.path, ...field] };
 }
 
-export function podFact({ resource, template }: PodFacts, field: Path): Fact {
+export function podFact({ resource, template }: PodFacts, field: Path): FieldFact {
   return { kind: "field", resource, path: [...template, "spec", ...field] };
 }
 

@@ -89,7 +89,7 @@ function gainsOf(spec: PodSpec): ReadonlySet<string> {
   const graph = createAttackGraph(world, TECHNIQUES);
   const start = graph.indexOf({ kind: "container", pod: "/Pod/shop/web", container: "main" });
   const { held } = createSearcher(graph).from([start].filter((index) => index !== -1));
-  return new Set(held.flatMap((index) => (graph.holdings[index] ? [holdingKey(graph.holdings[index])] : [])));
+  return new Set([...held].flatMap((index) => (graph.holdings[index] ? [holdingKey(graph.holdings[index])] : [])));
 }
 
 /** Each makes a pod stricter and nothing else. */

@@ -30,7 +30,7 @@ function graphOf(texts: readonly string[], minor = 37) {
 function gainsOf(start: Holding, texts: readonly string[], minor?: number): readonly string[] {
   const graph = graphOf(texts, minor);
   const { held } = createSearcher(graph).from([graph.indexOf(start)].filter((index) => index !== -1));
-  return held.flatMap((index) => {
+  return [...held].flatMap((index) => {
     const holding = graph.holdings[index];
     return holding === undefined ? [] : [holdingKey(holding).replaceAll("\u0001", " ")];
   });

@@ -21,8 +21,12 @@ export interface Power {
 export function namesGiven(rule: PolicyRule, power: Power): readonly string[] | undefined {
   if (!power.verbs.some((verb) => hasOrAll(rule.verbs, verb))) return undefined;
   if (!hasOrAll(rule.apiGroups, power.apiGroup) || !givesResource(rule, power.resource)) return undefined;
-  if (rule.resourceNames.length === 0) return rule.resourceNames;
-  return power.isNamed ? rule.resourceNames : undefined;
+  const { resourceNames } = rule;
+  if (resourceNames.length === 0) return resourceNames;
+  // The empty name is that of requests which name nothing (k/k pkg/apis/rbac/v1/evaluation_helpers.go ResourceNameMatches).
+  if (!power.isNamed) return resourceNames.includes("") ? [] : undefined;
+  const names = resourceNames.filter((name) => name !== "");
+  return names.length === 0 ? undefined : names;
 }
 
 function givesResource({ resources }: PolicyRule, resource: string): boolean {

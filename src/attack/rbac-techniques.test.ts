@@ -34,7 +34,7 @@ function gains(texts: readonly string[], { minor = 37, isComplete = false }: Opt
     return holding === undefined ? "" : holdingKey(holding).replaceAll("\u0001", " ");
   };
   const start = holdings.findIndex((_, index) => nameOf(index) === ANN);
-  return start === -1 ? [] : createSearcher(graph).from([start]).held.map(nameOf);
+  return start === -1 ? [] : [...createSearcher(graph).from([start]).held].map(nameOf);
 }
 
 const RBAC = "rbac.authorization.k8s.io";

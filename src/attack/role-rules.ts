@@ -1,7 +1,8 @@
 // Whoever writes the rules of a role has every right in the scope in which it is bound to them.
 
 import type { AttackWorld } from "./attack-world.ts";
-import { actingAs, EVERYWHERE, type Holding, type NamespaceScope } from "./holding.ts";
+import { EVERYWHERE, type Holding, type NamespaceScope } from "./holding.ts";
+import { namespaceRights } from "./namespace-rights.ts";
 import { BIND_CLUSTER_ROLES, BIND_ROLES } from "./powers.ts";
 import type { Step } from "./step.ts";
 
@@ -16,20 +17,18 @@ export function* rewrittenRoles({ rights, access }: AttackWorld): Generator<Step
   const { roles } = access.state.rbac;
   const isThere = (scope: NamespaceScope | undefined, name: string): boolean =>
     roles.get(`${scope ?? ""}\u0000${name}`) !== undefined;
-  for (const { holder, binding, namespace, facts, controls } of rights.bound) {
-    const { kind, name } = binding.roleRef;
+  for (const { kind, name, namespace, acting } of rights.granted) {
     if (kind !== "ClusterRole" && (kind !== "Role" || namespace === EVERYWHERE)) continue;
     const scope = kind === "Role" ? namespace : undefined;
     if (isThere(scope, name)) yield* once(written, scope, name);
-    for (const one of [holder, actingAs(holder)])
-      yield { needs: [roleRules(scope, name), one], gives: everythingIn(namespace), isMeant: true, facts, controls };
+    yield { needs: [roleRules(scope, name), acting], gives: everythingIn(namespace), isMeant: true };
   }
-  // A role that somebody may bind by name, whether it is there already or not.
+  // A role that somebody may bind by name before it is there.
   for (const power of [BIND_CLUSTER_ROLES, BIND_ROLES]) {
     for (const { name, namespace } of rights.of(power)) {
       if (name === "" || (power === BIND_ROLES && namespace === EVERYWHERE)) continue;
       const scope = power === BIND_ROLES ? namespace : undefined;
-      if (isThere(scope, name)) yield* once(written, scope, name);
+      if (isThere(scope, name)) continue; // granted, see above
       const role = scope === undefined ? name : `${scope}/${name}`;
       const needs: readonly Holding[] = [roleRules(scope, name), { kind: "role", role, namespace }];
       yield { needs, gives: everythingIn(namespace), isMeant: true };
@@ -50,7 +49,7 @@ function* once(written: Set<string>, scope: NamespaceScope | undefined, name: st
 }
 
 function everythingIn(namespace: NamespaceScope): Holding {
-  return namespace === EVERYWHERE ? { kind: "cluster-admin" } : { kind: "namespace-admin", namespace };
+  return namespace === EVERYWHERE ? { kind: "cluster-admin" } : namespaceRights(namespace);
 }
 
 /** The one name that rights of one request are about: empty where none names any, `undefined` where they differ. */

@@ -1,7 +1,7 @@
 // A step: who holds all of `needs` can come to hold `gives`.
 
 import type { MessageArguments } from "../verdicts/message.ts";
-import type { Control, Fact } from "./fact.ts";
+import type { Control, StepFact } from "./fact.ts";
 import type { Holding } from "./holding.ts";
 
 export interface Step {
@@ -12,7 +12,7 @@ export interface Step {
   /** Arguments of the technique's sentence. `{to}` is filled with what the step leads to. */
   readonly says?: MessageArguments;
   /** Computed only for the steps that are shown. */
-  readonly facts?: () => readonly Fact[];
+  readonly facts?: () => readonly StepFact[];
   /** Changes each of which alone makes the step impossible; none where nothing does. */
   readonly controls?: () => readonly Control[];
 }

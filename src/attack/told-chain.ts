@@ -3,7 +3,9 @@
 
 import type { MessageArguments } from "../verdicts/message.ts";
 import type { AttackGraph } from "./attack-graph.ts";
-import type { Fact } from "./fact.ts";
+import { rbacGrant } from "../layers/access/grant.ts";
+import type { Fact, StepFact } from "./fact.ts";
+import { isGrantedRole } from "./granted-role.ts";
 import type { Holding } from "./holding.ts";
 import type { Technique } from "./technique.ts";
 
@@ -21,7 +23,7 @@ export interface ToldStep {
 export function tellChain(graph: AttackGraph, chain: readonly number[]): readonly ToldStep[] {
   const told: { -readonly [Key in keyof ToldStep]: ToldStep[Key] }[] = [];
   const lineOf = new Map<number, number>();
-  const factsOf = new Map<number, readonly Fact[]>();
+  const factsOf = new Map<number, readonly StepFact[]>();
   for (const index of chain) {
     const step = graph.steps[index];
     const given = step === undefined ? undefined : graph.holdings[step.gives];
@@ -35,13 +37,19 @@ export function tellChain(graph: AttackGraph, chain: readonly number[]): readonl
         technique,
         says: step.says ?? {},
         to: given,
-        facts: gathered,
+        facts: proofs(gathered),
         because: [],
       });
       continue;
     }
     if (given.kind === "right") {
       factsOf.set(gives, gathered);
+      continue;
+    }
+    if (isGrantedRole(given)) {
+      factsOf.set(gives, gathered);
+      const [silent] = needs.flatMap((need) => lineOf.get(need) ?? []);
+      if (silent !== undefined) lineOf.set(gives, silent);
       continue;
     }
     const [line] = needs.flatMap((need) => lineOf.get(need) ?? []);
@@ -52,7 +60,24 @@ export function tellChain(graph: AttackGraph, chain: readonly number[]): readonl
     }
     lineOf.set(gives, line);
     if (technique === undefined) before.to = given;
-    else before.because = [...before.because, ...own];
+    else before.because = [...before.because, ...proofs(gathered)];
   }
   return told;
+}
+
+/** What a person can look up: each rule with the binding that grants it. */
+function proofs(facts: readonly StepFact[]): readonly Fact[] {
+  const bindings = facts.flatMap((fact) => (fact.kind === "binding" ? [fact.subject] : []));
+  const rules = facts.flatMap((fact) => (fact.kind === "rule" ? [fact] : []));
+  return [
+    ...facts.flatMap((fact) => (fact.kind === "field" ? [fact] : [])),
+    ...rules.flatMap(({ role, rule }) =>
+      bindings
+        .filter((subject) => subject.role === role)
+        .map(({ binding, subjectIndex }): Fact => ({
+          kind: "grant",
+          grant: rbacGrant(binding, subjectIndex, role, rule),
+        })),
+    ),
+  ];
 }

@@ -6,7 +6,8 @@ import { loadAll } from "js-yaml";
 import { createAttackGraph, type AttackGraph } from "../../src/attack/attack-graph.ts";
 import type { AttackWorld } from "../../src/attack/attack-world.ts";
 import { createSearcher } from "../../src/attack/closure.ts";
-import type { Fact } from "../../src/attack/fact.ts";
+import type { StepFact } from "../../src/attack/fact.ts";
+import { isGrantedRole } from "../../src/attack/granted-role.ts";
 import { EVERYWHERE, holdingKey, type Holding } from "../../src/attack/holding.ts";
 import { resourcesOf } from "../../src/attack/resources.fixture.ts";
 import { techniqueWorld } from "../../src/attack/technique-world.ts";
@@ -42,13 +43,24 @@ function nodeObject(name: string, isControlPlane: boolean): unknown {
 
 /** `role::binding` of each grant that gives the right, with the namespace of the binding. */
 function permissionSets(graph: AttackGraph, right: number): readonly { readonly name: string; readonly in: string }[] {
-  return [...graph.into(right)]
-    .flatMap((step) => graph.steps[step]?.facts?.() ?? [])
-    .flatMap((fact: Fact) =>
-      fact.kind === "grant" && fact.grant.kind === "rbac"
-        ? [{ name: `${fact.grant.role.name}::${fact.grant.binding.name}`, in: fact.grant.binding.namespace }]
-        : [],
-    );
+  if (graph.holdings[right]?.kind !== "right") return [];
+  const found = new Set([right]);
+  const sets = new Map<string, { readonly name: string; readonly in: string }>();
+  for (const one of found)
+    for (const index of graph.into(one)) {
+      const { needs = [], facts } = graph.steps[index] ?? {};
+      for (const need of needs) {
+        const from = graph.holdings[need];
+        if (from !== undefined && isGrantedRole(from)) found.add(need); // sets grow while walked
+      }
+      for (const fact of facts?.() ?? []) {
+        if (fact.kind !== "binding") continue;
+        const { binding, role } = fact.subject;
+        const set = { name: `${role?.resource.name ?? ""}::${binding.resource.name}`, in: binding.resource.namespace };
+        sets.set(`${set.in}/${set.name}`, set);
+      }
+    }
+  return [...sets.values()];
 }
 
 /** What a holding means, without another technique. */
@@ -126,7 +138,7 @@ export function accountToPermissions({ world }: KubeHoundWorld): ReadonlySet<str
 export function containerTo(
   { graph }: KubeHoundWorld,
   technique: string,
-  name: (holding: Holding, facts: readonly Fact[]) => string,
+  name: (holding: Holding, facts: readonly StepFact[]) => string,
 ): ReadonlySet<string> {
   return new Set(
     stepsOf(graph, technique).flatMap(({ needs: [need = -1], facts, gives }) => {
@@ -146,7 +158,7 @@ export const toNode = (holding: Holding): string =>
   holding.kind === "node" || holding.kind === "node-files" ? holding.node : "";
 
 /** The volume of the mount that the facts name. */
-export function toVolume({ world }: KubeHoundWorld): (holding: Holding, facts: readonly Fact[]) => string {
+export function toVolume({ world }: KubeHoundWorld): (holding: Holding, facts: readonly StepFact[]) => string {
   const mounts = world.pods.flatMap(({ resource, containers }) =>
     containers.flatMap(({ hostMounts }) => hostMounts.map(({ mount, volume }) => ({ resource, mount, volume }))),
   );

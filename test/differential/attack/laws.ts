@@ -40,7 +40,7 @@ function reached({ graph }: Graphed, subject: Holding): ReadonlySet<string> {
   const start = graph.indexOf(subject);
   if (start === -1) return new Set();
   const closure = createSearcher(graph).from([start]);
-  return new Set(closure.held.map((index) => holdingKey(graph.holdings[index] ?? subject)));
+  return new Set([...closure.held].map((index) => holdingKey(graph.holdings[index] ?? subject)));
 }
 
 function expectNothingAdded(before: Graphed, after: Graphed): void {
@@ -96,7 +96,7 @@ export function searchIsFixpoint(seed: number, numRuns: number): void {
         if (start === -1) continue;
         const costs = plainCosts(graph, start);
         const closure = searcher.from([start]);
-        const found = new Map(closure.held.map((holding) => [holding, closure.cost(holding)]));
+        const found = new Map([...closure.held].map((holding) => [holding, closure.cost(holding)]));
         expect(found.size).toBe(costs.size);
         for (const [holding, cost] of costs) expect(found.get(holding)).toBe(cost);
       }

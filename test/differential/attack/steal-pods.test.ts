@@ -134,7 +134,7 @@ async function predicted(cluster: ControlPlane, user: string): Promise<readonly 
   const start = [graph.indexOf({ kind: "node", node: OWNED }), graph.indexOf({ kind: "user", name: user })];
   const { held } = createSearcher(graph).from(start);
   const taken = new Set(
-    held.map((index) => graph.holdings[index]).flatMap((one) => (one?.kind === "pod" ? [one.pod] : [])),
+    [...held].map((index) => graph.holdings[index]).flatMap((one) => (one?.kind === "pod" ? [one.pod] : [])),
   );
   const elsewhere = world.pods.filter(({ node, key }) => node !== OWNED && taken.has(key));
   return [...new Set(elsewhere.map(({ workload }) => workload.resource.id.name))].toSorted();

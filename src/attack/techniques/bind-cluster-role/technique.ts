@@ -7,7 +7,8 @@ import { BIND_CLUSTER_ROLES, BIND_ROLES, CHANGE_CLUSTER_ROLE_BINDINGS, CHANGE_RO
 import { CREATE_CLUSTER_ROLE_BINDINGS, CREATE_CLUSTER_ROLE_BINDINGS_BY_NAME } from "../../powers.ts";
 import { CREATE_ROLE_BINDINGS, CREATE_ROLE_BINDINGS_BY_NAME } from "../../powers.ts";
 import type { Right } from "../../joint-rights.ts";
-import { isBindingThere } from "../../rights.ts";
+import { isBindingThere } from "../../bindable-roles.ts";
+import { namespaceRights } from "../../namespace-rights.ts";
 import type { Step } from "../../step.ts";
 import type { Technique } from "../../technique.ts";
 
@@ -63,6 +64,6 @@ function everywhere(needs: readonly Holding[], role: string): Step {
 }
 
 function inNamespace(needs: readonly Holding[], namespace: NamespaceScope, role: string): Step {
-  const gives: Holding = role === "" ? { kind: "namespace-admin", namespace } : { kind: "role", role, namespace };
+  const gives: Holding = role === "" ? namespaceRights(namespace) : { kind: "role", role, namespace };
   return { needs, gives, says: { namespace, role } };
 }

@@ -4,7 +4,8 @@ import type { AttackWorld } from "../../attack-world.ts";
 import { freeScopes, namedCreations } from "../../creation.ts";
 import { EVERYWHERE, type Holding, type NamespaceScope } from "../../holding.ts";
 import { BIND_ROLES, CHANGE_ROLE_BINDINGS, CREATE_ROLE_BINDINGS, CREATE_ROLE_BINDINGS_BY_NAME } from "../../powers.ts";
-import { isBindingThere, roleHolding, rolesIn } from "../../rights.ts";
+import { isBindingThere, rolesIn } from "../../bindable-roles.ts";
+import { roleHolding } from "../../rights.ts";
 import type { Step } from "../../step.ts";
 import type { Technique } from "../../technique.ts";
 

@@ -6,7 +6,8 @@ import { EVERYWHERE, holdingKey, type Holding, type NamespaceScope } from "../..
 import type { Power } from "../../power.ts";
 import { BINDS, BIND_CLUSTER_ROLES, BIND_ROLES } from "../../powers.ts";
 import { CHANGE_CLUSTER_ROLE_BINDINGS, CHANGE_ROLE_BINDINGS } from "../../powers.ts";
-import { bindingsIn, roleHolding, type BindPower } from "../../rights.ts";
+import { bindingsIn, type BindPower } from "../../bindable-roles.ts";
+import { roleHolding } from "../../rights.ts";
 import type { Step } from "../../step.ts";
 import type { Technique } from "../../technique.ts";
 

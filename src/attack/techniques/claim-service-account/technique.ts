@@ -7,6 +7,7 @@ import { clusterScopedCreation, creationPowers, creations, powersToCreate } from
 import { EVERYWHERE, type Holding, type NamespaceScope } from "../../holding.ts";
 import { CREATE_TOKENS } from "../../powers.ts";
 import type { Rights } from "../../rights.ts";
+import { namespaceRights } from "../../namespace-rights.ts";
 import type { Step } from "../../step.ts";
 import type { Technique } from "../../technique.ts";
 
@@ -40,7 +41,7 @@ function isGone({ isComplete, namespace }: AttackWorld, name: string): boolean {
 
 function* accountSteps(namespace: string): Generator<Step> {
   yield { needs: [newAccount(EVERYWHERE)], gives: newAccount(namespace), isMeant: true };
-  yield { needs: [{ kind: "namespace-admin", namespace }], gives: newAccount(namespace), isMeant: true };
+  yield { needs: [namespaceRights(namespace)], gives: newAccount(namespace), isMeant: true };
 }
 
 /** Rights in a namespace that is gone come from ClusterRoleBindings only. Its `default` account comes with it. */

@@ -4,11 +4,10 @@
 import { nodeOf, serviceAccountOf } from "../../../layers/access/identity.ts";
 import type { AttackWorld } from "../../attack-world.ts";
 import { AS_NODE, CONSTRAINED, ON_NODE, type ConstrainedRight, type Mode } from "../../constrained-impersonation.ts";
-import { EVERYWHERE, holdingKey, type Holding, type NamespaceScope } from "../../holding.ts";
+import { EVERYWHERE, type Holding, type NamespaceScope } from "../../holding.ts";
 import { givenToNode, type GivenToNode } from "../../node-authorizer.ts";
 import type { PodFacts } from "../../pod-facts.ts";
 import type { Power } from "../../power.ts";
-import { groupsBehind } from "../../group-membership.ts";
 import type { Right } from "../../joint-rights.ts";
 import type { Rights } from "../../rights.ts";
 import type { Step } from "../../step.ts";
@@ -32,16 +31,16 @@ export const constrainedImpersonation: Technique = {
 function* stepsOf(world: AttackWorld, { mode, on, own, gives }: ConstrainedRight): Generator<Step> {
   const pairs = [...pairsOf(world.rights, mode.power, on)];
   if (pairs.length === 0) return;
-  const owned = world.rights.of(own).filter(({ holder }) => holder.kind === "user");
+  const owned = world.rights.of(own).flatMap((right) => right.by.bound.map(({ holder }) => ({ right, holder })));
   for (const [act, allowed] of pairs)
     for (const theirs of owned) {
-      const where = common(allowed, theirs);
-      if (where === undefined || !isMeant(mode, act, theirs)) continue;
+      const where = common(allowed, theirs.right);
+      if (where === undefined || !isMeant(mode, act, theirs.holder)) continue;
       for (const given of gives(world, where.namespace, where.name))
         yield {
           needs: [act.holding, allowed.holding],
           gives: given,
-          says: { namespace: where.namespace, user: theirs.holder.kind === "user" ? theirs.holder.name : "" },
+          says: { namespace: where.namespace, user: "name" in theirs.holder ? theirs.holder.name : "" },
         };
     }
 }
@@ -79,17 +78,10 @@ function isAbout(right: Right, namespace: string, name: string): boolean {
 function* pairsOf(rights: Rights, acting: Power, on: Power): Generator<readonly [act: Right, allowed: Right]> {
   const acts = rights.of(acting).filter(({ isOfEverything }) => !isOfEverything);
   if (acts.length === 0) return;
-  for (const allowed of rights.of(on))
-    for (const act of acts) if (isOneIdentity(act.holder, allowed.holder)) yield [act, allowed];
-}
-
-/** The same, or a member of a group and the group. */
-function isOneIdentity(one: Holding, other: Holding): boolean {
-  return holdingKey(one) === holdingKey(other) || isIn(one, other) || isIn(other, one);
-}
-
-function isIn(member: Holding, group: Holding): boolean {
-  return group.kind === "group" && groupsBehind(member).includes(group.name);
+  for (const { rights: both } of rights.together([acts, rights.of(on)])) {
+    const [act, allowed] = both;
+    if (act !== undefined && allowed !== undefined) yield [act, allowed];
+  }
 }
 
 /** What both rights are about. */
@@ -101,7 +93,7 @@ function common(one: Right, other: Right): { readonly namespace: NamespaceScope;
 }
 
 /** Whether the impersonator may act as that one. */
-function isMeant(mode: Mode, act: Right, { holder }: Right): boolean {
+function isMeant(mode: Mode, act: Right, holder: Holding): boolean {
   if (holder.kind !== "user") return false;
   const account = serviceAccountOf(holder.name);
   if (mode.isAccount) {

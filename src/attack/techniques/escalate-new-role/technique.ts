@@ -8,6 +8,7 @@ import { CREATE_ROLES, CREATE_ROLES_BY_NAME } from "../../powers.ts";
 import { ESCALATE_CLUSTER_ROLES, ESCALATE_ROLES } from "../../powers.ts";
 import { commonName, roleRules } from "../../role-rules.ts";
 import type { AttackWorld } from "../../attack-world.ts";
+import { namespaceRights } from "../../namespace-rights.ts";
 import type { Step } from "../../step.ts";
 import type { Technique } from "../../technique.ts";
 
@@ -74,7 +75,7 @@ function* bound({ rights, access, isComplete }: AttackWorld): Generator<Step> {
     const isFree = isComplete && access.state.rbac.roles.get(`${namespace}\u0000${name}`) === undefined;
     if (name !== "" && !isFree) continue;
     const needs = [newRole(namespace), ...both.map(({ holding }) => holding)];
-    yield { needs, gives: { kind: "namespace-admin", namespace }, says: { namespace } };
+    yield { needs, gives: namespaceRights(namespace), says: { namespace } };
   }
 }
 

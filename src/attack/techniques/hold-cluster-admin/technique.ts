@@ -1,7 +1,6 @@
 // Whoever may do everything everywhere is cluster-admin, whatever the role is called.
 
-import type { BoundSubject } from "../../rights.ts";
-import { actingAs, EVERYWHERE } from "../../holding.ts";
+import { EVERYWHERE } from "../../holding.ts";
 import { isEverything } from "../../power.ts";
 import type { Technique } from "../../technique.ts";
 
@@ -16,15 +15,11 @@ export const holdClusterAdmin: Technique = {
   powers: () => [],
   *steps({ rights }) {
     yield { needs: [{ kind: "group", name: MASTERS }], gives: { kind: "cluster-admin" } };
-    for (const bound of rights.bound)
-      if (bound.namespace === EVERYWHERE && isAll(bound.role))
-        for (const holder of [bound.holder, actingAs(bound.holder)])
-          yield { needs: [holder], gives: { kind: "cluster-admin" }, facts: bound.facts, controls: bound.controls };
-    for (const { role, namespace, holder } of rights.gainable)
-      if (namespace === EVERYWHERE && isAll(role)) yield { needs: [holder], gives: { kind: "cluster-admin" } };
+    for (const { role, namespace, acting } of rights.granted) {
+      if (namespace !== EVERYWHERE || role === undefined) continue;
+      const rule = role.rules.rules.findIndex(isEverything);
+      if (rule === -1) continue;
+      yield { needs: [acting], gives: { kind: "cluster-admin" }, facts: () => [{ kind: "rule", role, rule }] };
+    }
   },
 };
-
-function isAll(role: BoundSubject["role"]): boolean {
-  return (role?.rules.rules ?? []).some(isEverything);
-}

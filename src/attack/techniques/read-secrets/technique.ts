@@ -1,6 +1,7 @@
 // Reading Secrets, by name or all at once: list and watch give their contents too.
 
 import { EVERYWHERE, type Holding } from "../../holding.ts";
+import { byNamespaceRights } from "../../namespace-rights.ts";
 import { READ_SECRETS } from "../../powers.ts";
 import type { Technique } from "../../technique.ts";
 
@@ -10,7 +11,9 @@ export const readSecrets: Technique = {
   source: "k/k pkg/registry/core/secret/storage/storage.go",
   given: "used",
   powers: () => [READ_SECRETS],
-  *steps({ rights, secrets }) {
+  *steps(world) {
+    const { rights, secrets } = world;
+    yield* byNamespaceRights(world, "secrets", { name: "" });
     for (const { holding, namespace, name } of rights.of(READ_SECRETS)) {
       const given: readonly Holding[] =
         name === ""

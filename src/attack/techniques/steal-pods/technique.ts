@@ -6,6 +6,7 @@ import { EVERYWHERE, SOME_NODE, type Holding, type NamespaceScope } from "../../
 import type { PodFacts } from "../../pod-facts.ts";
 import { podsNamed } from "../../pods-holding.ts";
 import { clusterScoped, named, unnamed, type Power } from "../../power.ts";
+import { isNodeIdentity } from "../../granted-role.ts";
 import type { Right } from "../../joint-rights.ts";
 import type { Rights } from "../../rights.ts";
 import type { Step } from "../../step.ts";
@@ -48,11 +49,7 @@ export const stealPods: Technique = {
 
 /** On every node but the attacker's. A node may change no other (NodeRestriction), whatever RBAC says. */
 function ofOtherNodes(rights: Rights, power: Power): readonly Right[] {
-  return rights.of(power).filter(({ holder, name }) => name === "" && !isNode(holder));
-}
-
-function isNode(holder: Holding): boolean {
-  return "name" in holder && (holder.name === "system:nodes" || holder.name.startsWith("system:node:"));
+  return rights.of(power).filter(({ by, name }) => name === "" && (by.of === undefined || !isNodeIdentity(by.of)));
 }
 
 function* removalSteps(world: AttackWorld, scopes: Set<NamespaceScope>): Generator<Step> {

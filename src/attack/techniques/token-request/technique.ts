@@ -1,6 +1,7 @@
 // `create` on serviceaccounts/token asks the API server for a token of the account, of a namespace's or of those named.
 
 import { EVERYWHERE, type Holding } from "../../holding.ts";
+import { byNamespaceRights } from "../../namespace-rights.ts";
 import { CREATE_TOKENS } from "../../powers.ts";
 import type { Technique } from "../../technique.ts";
 
@@ -9,7 +10,9 @@ export const tokenRequest: Technique = {
   attack: ["T1528"],
   source: "k/k pkg/registry/core/serviceaccount/storage/token.go",
   powers: () => [CREATE_TOKENS],
-  *steps({ rights, accounts, account }) {
+  *steps(world) {
+    const { rights, accounts, account } = world;
+    yield* byNamespaceRights(world, "accounts", { account: "" });
     for (const { holding, namespace, name } of rights.of(CREATE_TOKENS)) {
       if (name === "") {
         yield { needs: [holding], gives: { kind: "accounts", namespace }, says: { namespace, account: "" } };
