@@ -69,7 +69,8 @@ export function accountsOf({ resources, pods, bound, isComplete }: AccountsInput
   return [...found.values()];
 }
 
-function secretNames(object: Resource["object"]): readonly string[] {
+/** Names in `secrets` of a ServiceAccount. */
+export function secretNames(object: Resource["object"]): readonly string[] {
   const list = object["secrets"];
   if (!Array.isArray(list)) return [];
   return list.flatMap((entry: unknown) => {

@@ -13,12 +13,12 @@ import { isRbacObject } from "../layers/access/rbac-state.ts";
 import { ENFORCE } from "../layers/workloads/pod-security-labels.ts";
 import type { Located } from "./fact.ts";
 import { accountsOf, type AccountFacts } from "./account-facts.ts";
-import type { PodFacts } from "./pod-facts.ts";
+import type { PodFacts, PodView } from "./pod-facts.ts";
 import type { Power } from "./power.ts";
 import type { Member } from "./group-membership.ts";
 import type { BindPower } from "./bindable-roles.ts";
 import { createRights, type Rights } from "./rights.ts";
-import { secretsOf, type SecretFacts } from "./secret-facts.ts";
+import { leadingSecrets, secretsOf, type SecretFacts } from "./secret-facts.ts";
 import { shownPods } from "./shown-pods.ts";
 
 export type Level = "privileged" | "baseline" | "restricted";
@@ -80,6 +80,11 @@ export interface AttackWorldOptions {
   readonly binds: readonly BindPower[];
   /** Whom a question is about, where it says more of them than the objects do. */
   readonly member?: Member | undefined;
+  /**
+   * Only what can lead to a target is asked about: Secrets that nothing follows from are left out, and a pod of one container
+   * is that container.
+   */
+  readonly isForTargets?: boolean;
   /** Of namespaces without a label; `privileged` unless the API server is configured otherwise. */
   readonly defaultLevel?: Level;
 }
@@ -104,7 +109,11 @@ export function createAttackWorld(given: readonly Resource[], options: AttackWor
   const access = accessOf(resources, options);
   const powers = options.powers({ features: access.features, minor });
   const rights = createRights({ access, minor, powers, binds: options.binds, member: options.member });
-  const pods = shownPods(resources);
+  const view: PodView = {
+    isMerged: options.isForTargets === true,
+    isShown: options.isForTargets === true ? leadingSecrets(resources) : () => true,
+  };
+  const pods = shownPods(resources, view);
   const podsByNamespace = Map.groupBy(pods, ({ namespace }) => namespace);
   const accounts = accountsOf({ resources, pods, bound: rights.bound, isComplete });
   const accountsByNamespace = Map.groupBy(accounts, ({ namespace }) => namespace);
@@ -136,7 +145,7 @@ export function createAttackWorld(given: readonly Resource[], options: AttackWor
     accounts,
     accountsIn: (namespace) => accountsByNamespace.get(namespace) ?? [],
     account: (namespace, name) => accountsByName.get(`${namespace}/${name}`),
-    secrets: secretsOf(resources, pods, accounts),
+    secrets: secretsOf(resources, pods, accounts, view.isShown),
     hasKind: (group, kind) => kinds.has(`${group}/${kind}`),
     objects: (group, kind) =>
       (kept.get(`${group}/${kind}`) ?? []).map((resource) => ({ resource, object: resource.object })),

@@ -46,6 +46,8 @@ export type TokenMount =
 export interface ContainerSurroundings {
   /** Of the pod. */
   readonly key: string;
+  /** The pod itself, where it stands for its only container. */
+  readonly merged: Holding | undefined;
   readonly declared: PodTemplate;
   readonly spec: PodSpec;
   readonly specPath: Path;
@@ -71,7 +73,7 @@ export function containerFacts(view: ContainerView, around: ContainerSurrounding
   const annotated = declared.metadata?.annotations?.[`${APP_ARMOR_ANNOTATION}${name}`];
   return {
     name,
-    holding: { kind: "container", pod: around.key, container: name },
+    holding: around.merged ?? { kind: "container", pod: around.key, container: name },
     path: [...specPath, ...path],
     privileged: own?.privileged === true,
     isHostProcess: (own?.windowsOptions?.hostProcess ?? ofPod?.windowsOptions?.hostProcess) === true,

@@ -8,7 +8,6 @@ import type { Searcher } from "./closure.ts";
 import type { ChangeUse } from "./change-use.ts";
 import type { Control } from "./fact.ts";
 import { minimumHittingSet } from "./hitting-set.ts";
-import { firstOf, type First } from "./twins.ts";
 import { derivationOf } from "./witness.ts";
 
 /** Added for what an audit log shows in use: of equally small sets, one that breaks nobody. */
@@ -35,8 +34,8 @@ const WEIGHT: { readonly [Kind in Control["change"]["kind"]]: number } = {
 };
 
 /**
- * The cut between `starts` and every one of `targets`. Each round looks once for a chain from each start that is still
- * open.
+ * The cut between `starts` and every one of `targets`. Each round looks for chains until the changes chosen on the way leave
+ * none open.
  */
 export function smallestCut(
   graph: AttackGraph,
@@ -48,49 +47,33 @@ export function smallestCut(
   const sets: (readonly number[])[] = [];
   const uses = new Map<number, number>();
   const usesOf = (control: number): number => uses.get(control) ?? 0;
-  const firsts = new Map(starts.map((start) => [start, firstOf(graph, start)]));
   const uncut = new Set<number>();
-  const goals = new Uint8Array(graph.holdings.length);
-  for (const target of targets) goals[target] = 1;
   const { choose, clear, isOpen, reachOf } = createSwitchboard(graph, searcher.leadingTo(targets));
   const usefulness = (control: number): number => usesOf(control) + reachOf(control) / (graph.steps.length + 1);
   const weightOf = (control: number): number => {
     const { change } = graph.control(control);
     return CHANGE + WEIGHT[change.kind] + ((useOf(change) ?? 0) > 0 ? IN_USE : 0);
   };
+  const chainLeft = chainFinder(graph, searcher, targets, isOpen);
   let changes: readonly number[] = [];
   let atLeast = 0;
   for (let isLeft = true; isLeft;) {
     isLeft = false;
-    let leading = searcher.leadingTo(targets, isOpen);
-    // Starts without a way on. Until the changes are chosen anew, ways only become fewer: what stops one stops its twins.
-    const stopped = new Set<string>();
-    for (const start of starts) {
-      const stateOf = (): string | undefined => twinState(firsts.get(start), isOpen);
-      const before = sets.length;
-      while (leading[start] === 1 && !uncut.has(start)) {
-        const state = stateOf();
-        if (state !== undefined && stopped.has(state)) break;
-        const closure = searcher.from([start], { isOpen, stopAtAny: goals, within: leading });
-        if (closure.reached === -1) {
-          if (state !== undefined) stopped.add(state);
-          break;
-        }
-        const chain = derivationOf(graph, closure, closure.reached);
-        const set = [...new Set(chain.flatMap((step) => graph.controlsOf(step)))];
-        const [first] = set;
-        if (first === undefined) {
-          uncut.add(start);
-          break;
-        }
-        isLeft = true;
-        sets.push(set);
-        for (const control of set) uses.set(control, usesOf(control) + 1);
-        // One that stops it for now, so that the next chain looked for is another one: of the most used the one that stops
-        // most steps, and of those the nearest to the target, which others pass too.
-        choose(set.reduce((one, other) => (usefulness(other) >= usefulness(one) ? other : one), first));
+    const within = searcher.leadingTo(targets, isOpen);
+    const asked = starts.filter((start) => within[start] === 1);
+    for (let left = chainLeft(asked, uncut, within); left; left = chainLeft(asked, uncut, within)) {
+      const set = [...new Set(left.chain.flatMap((step) => graph.controlsOf(step)))];
+      const [first] = set;
+      if (first === undefined) {
+        uncut.add(left.start);
+        continue;
       }
-      if (sets.length > before) leading = searcher.leadingTo(targets, isOpen);
+      isLeft = true;
+      sets.push(set);
+      for (const control of set) uses.set(control, usesOf(control) + 1);
+      // One that stops it for now, so that the next chain looked for is another one: of the most used the one that stops most
+      // steps, and of those the nearest to the target, which others pass too.
+      choose(set.reduce((one, other) => (usefulness(other) >= usefulness(one) ? other : one), first));
     }
     if (!isLeft) break;
     const solved = minimumHittingSet(sets, weightOf);
@@ -100,6 +83,42 @@ export function smallestCut(
     atLeast = solved.atLeast;
   }
   return { changes: changes.map(graph.control), atLeast, uncut: [...uncut] };
+}
+
+interface OpenChain {
+  readonly start: number;
+  readonly chain: readonly number[];
+}
+
+/** Looks for a chain that is open, from any of the starts but those. */
+function chainFinder(
+  graph: AttackGraph,
+  searcher: Searcher,
+  targets: readonly number[],
+  isOpen: (step: number) => boolean,
+): (starts: readonly number[], but: ReadonlySet<number>, within: Uint8Array) => OpenChain | undefined {
+  const goals = new Uint8Array(graph.holdings.length);
+  for (const target of targets) goals[target] = 1;
+  return (starts, but, within) => {
+    const asked = starts.filter((start) => !but.has(start));
+    const chainFrom = (some: readonly number[]): readonly number[] | undefined => {
+      const closure = searcher.from(some, { isOpen, stopAtAny: goals, within });
+      return closure.reached === -1 ? undefined : derivationOf(graph, closure, closure.reached);
+    };
+    // From all at once: what all of them together cannot come to, none of them can.
+    const chain = chainFrom(asked);
+    if (chain === undefined) return undefined;
+    const among = new Set(asked);
+    const [start, ...others] = new Set(
+      chain.flatMap((step) => graph.steps[step]?.needs ?? []).filter((need) => among.has(need)),
+    );
+    if (start !== undefined && others.length === 0) return { start, chain };
+    for (const one of asked) {
+      const own = chainFrom([one]);
+      if (own !== undefined) return { start: one, chain: own };
+    }
+    return undefined;
+  };
 }
 
 interface Switchboard {
@@ -133,9 +152,4 @@ function createSwitchboard(graph: AttackGraph, leading: Uint8Array): Switchboard
     clear: () => void closed.fill(0),
     isOpen: (step) => closed[step] === 0,
   };
-}
-
-/** Equal for twins of whose first steps the same are open. */
-function twinState(first: First | undefined, isOpen: (step: number) => boolean): string | undefined {
-  return first && `${first.key}\n${first.steps.map((step) => (isOpen(step) ? "o" : "c")).join("")}`;
 }

@@ -71,6 +71,14 @@ export interface PodSecret {
   readonly volume: string | undefined;
 }
 
+/** How much of pods is told apart. */
+export interface PodView {
+  /** Code in the only container is code in the pod. */
+  readonly isMerged: boolean;
+  /** Of which Secrets it matters that a pod sees them. */
+  readonly isShown: (namespace: string, secret: string) => boolean;
+}
+
 const FINISHED: ReadonlySet<unknown> = new Set(["Succeeded", "Failed"]);
 /** Their pods stay with their node. */
 const BOUND_TO_NODES: ReadonlySet<string> = new Set(["DaemonSet", "Node"]);
@@ -81,12 +89,13 @@ const BOUND_TO_NODES: ReadonlySet<string> = new Set(["DaemonSet", "Node"]);
  */
 export function podFactsOf(
   resource: Resource,
-  owner: Resource = resource,
-  claimed: ClaimedPath = () => undefined,
+  owner: Resource,
+  claimed: ClaimedPath,
+  view: PodView,
 ): readonly PodFacts[] {
   const { object } = resource;
   if (object.kind === "Pod" && FINISHED.has(valueAt(object, ["status", "phase"]))) return [];
-  return templatesOf(resource).map((template) => factsOf(resource, template, owner, claimed));
+  return templatesOf(resource).map((template) => factsOf(resource, template, { owner, claimed, view }));
 }
 
 /** What keeps an object's pods from being seen: fields of the wrong type, from the root of the object. */
@@ -113,20 +122,29 @@ function templatesOf({ object }: Resource): readonly Template[] {
   });
 }
 
-function factsOf(resource: Resource, own: Template, owner: Resource, claimed: ClaimedPath): PodFacts {
+interface PodContext {
+  readonly owner: Resource;
+  readonly claimed: ClaimedPath;
+  readonly view: PodView;
+}
+
+function factsOf(resource: Resource, own: Template, { owner, claimed, view }: PodContext): PodFacts {
   const { id, locate, object } = resource;
   const { path: template, isPod, declared, spec } = own;
   const specPath = [...template, "spec"];
   const views = containersOf(spec);
+  const running = views.filter(({ kind }) => kind !== "init");
   const isMirror = declared.metadata?.annotations?.["kubernetes.io/config.mirror"] != null;
   const key = `${id.group}/${id.kind}/${id.namespace}/${id.name}${isPod ? "" : `#${formatPath(template)}`}`;
   const controllerKind = controllerKindOf(resource, isPod);
   const account = spec.serviceAccountName || spec.serviceAccount || "default"; // empty is absent
   const pathOf = nodePaths(spec, id, claimed);
+  const holding: Holding = { kind: "pod", pod: key };
+  const merged = view.isMerged && running.length === 1 ? holding : undefined;
   const isLive = isPod && object.metadata?.uid != null;
   return {
     key,
-    holding: { kind: "pod", pod: key },
+    holding,
     user: { kind: "user", name: serviceAccountUser(id.namespace, account) },
     resource: { id, locate },
     template,
@@ -146,10 +164,10 @@ function factsOf(resource: Resource, own: Template, owner: Resource, claimed: Cl
     hostPID: spec.hostPID === true,
     hasUserNamespace: spec.hostUsers === false,
     shareProcessNamespace: spec.shareProcessNamespace === true,
-    containers: views
-      .filter(({ kind }) => kind !== "init")
-      .map((view) => containerFacts(view, { key, declared, spec, specPath, isLive, pathOf })),
-    secrets: [...volumeSecrets(spec, specPath, views), ...environmentSecrets(views, specPath)],
+    containers: running.map((one) => containerFacts(one, { key, merged, declared, spec, specPath, isLive, pathOf })),
+    secrets: [...volumeSecrets(spec, specPath, views), ...environmentSecrets(views, specPath)].filter(({ name }) =>
+      view.isShown(id.namespace, name),
+    ),
     workload: workloadOf(owner, key, own, resource),
     declared,
   };

@@ -3,11 +3,11 @@
 import type { Resource } from "../cluster/resource.ts";
 import { isPodCarrierKind } from "../kubernetes/pod-template.ts";
 import { claimedPaths } from "./claimed-paths.ts";
-import { podFactsOf, type PodFacts } from "./pod-facts.ts";
+import { podFactsOf, type PodFacts, type PodView } from "./pod-facts.ts";
 import { topmostOwners } from "./topmost-owner.ts";
 
 /** Pods, and templates of what owns no pod of the input: a Deployment whose pods are there would be said twice. */
-export function shownPods(resources: readonly Resource[]): readonly PodFacts[] {
+export function shownPods(resources: readonly Resource[], view: PodView): readonly PodFacts[] {
   const carriers = resources.filter(({ object }) => isPodCarrierKind(object.apiVersion, object.kind));
   const owners = new Map<string, readonly string[]>();
   const owning = new Set<string>();
@@ -27,7 +27,7 @@ export function shownPods(resources: readonly Resource[]): readonly PodFacts[] {
   const claimed = claimedPaths(resources);
   return carriers
     .filter(({ id, object }) => isPod(id) || !owning.has(object.metadata?.uid ?? " "))
-    .flatMap((resource) => podFactsOf(resource, ownerOf(resource), claimed));
+    .flatMap((resource) => podFactsOf(resource, ownerOf(resource), claimed, view));
 }
 
 function isPod({ group, kind }: Resource["id"]): boolean {

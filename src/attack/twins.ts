@@ -13,7 +13,7 @@ export interface Twins {
 }
 
 /** A start whose steps need nothing else. */
-export interface First {
+interface First {
   /** Equal for twins. */
   readonly key: string;
   /** In the same order for twins. */
@@ -41,7 +41,7 @@ export function createTwins(graph: AttackGraph): Twins {
 }
 
 /** `undefined` where a step needs more than the start: then it matters who takes it. */
-export function firstOf(graph: AttackGraph, start: number): First | undefined {
+function firstOf(graph: AttackGraph, start: number): First | undefined {
   const found: { readonly key: string; readonly index: number }[] = [];
   for (const index of graph.from(start)) {
     const step = graph.steps[index];

@@ -97,7 +97,7 @@ async function readWorld(
   });
   const { minor, isComplete, gaps } = input;
   const member = flags.as === undefined ? undefined : { user: flags.as, groups: flags.asGroup ?? [] };
-  return { world: techniqueWorld(input.resources, { minor, isComplete, member }), gaps };
+  return { world: techniqueWorld(input.resources, { minor, isComplete, member, isForTargets: true }), gaps };
 }
 
 /** What the attack world looks at, without what only fills memory. */

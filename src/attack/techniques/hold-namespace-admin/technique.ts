@@ -50,8 +50,7 @@ function* adminsBy(
     return;
   }
   // The rest of what an admin may do can come by other roles of the same identity.
-  for (const one of by.bound)
-    if (isAdmin(one.holder, namespace)) yield telling.map((right) => own(right, one.holder));
+  for (const one of by.bound) if (isAdmin(one.holder, namespace)) yield telling.map((right) => own(right, one.holder));
 }
 
 /** Whether rules are an admin's. A role is compared once, however often it is bound. */
