@@ -53,11 +53,18 @@ export function createAttackGraph(world: AttackWorld, techniques: readonly Techn
     const cost = technique === undefined || technique.given === "meant" ? 0 : 1;
     steps.push({ technique, needs, gives, cost, says, facts, controls });
   };
-  for (const step of impliedSteps(world)) add(step, undefined);
+  // Most pods of a cluster lead nowhere, and every right on pods leads to all of them: known once the rest is there.
+  const intoPods: { readonly step: Step; readonly technique: Technique | undefined }[] = [];
+  const addUnlessIdle = (step: Step, technique: Technique | undefined): void => {
+    if (world.isForTargets && isCode(step.gives) && !step.needs.some(isCode)) intoPods.push({ step, technique });
+    else add(step, technique);
+  };
+  for (const step of impliedSteps(world)) addUnlessIdle(step, undefined);
   for (const technique of techniques)
-    for (const step of technique.steps(world)) add(step, step.isMeant === true ? undefined : technique);
+    for (const step of technique.steps(world)) addUnlessIdle(step, step.isMeant === true ? undefined : technique);
   // Last: techniques ask for rights as single identities have them.
   for (const step of world.rights.steps()) add(step, undefined);
+  for (const { step, technique } of intoPods) if (find(step.gives) !== -1) add(step, technique);
   const numbered = numberControls(steps);
   return {
     holdings,
@@ -67,6 +74,10 @@ export function createAttackGraph(world: AttackWorld, techniques: readonly Techn
     into: createLinks(holdings.length, steps, ({ gives }) => [gives]),
     ...numbered,
   };
+}
+
+function isCode({ kind }: Holding): boolean {
+  return kind === "pod" || kind === "container";
 }
 
 /** Equal changes have one number; those of a step are asked for when a cut looks at it. */

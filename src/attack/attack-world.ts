@@ -48,6 +48,8 @@ export interface AttackWorld {
   readonly minor: KubernetesMinor;
   /** What is not in it is not there. */
   readonly isComplete: boolean;
+  /** What leads to no target is left out. */
+  readonly isForTargets: boolean;
   readonly features: AccessFeatures;
   readonly access: Access<Located>;
   readonly rights: Rights;
@@ -81,8 +83,8 @@ export interface AttackWorldOptions {
   /** Whom a question is about, where it says more of them than the objects do. */
   readonly member?: Member | undefined;
   /**
-   * Only what can lead to a target is asked about: Secrets that nothing follows from are left out, and a pod of one container
-   * is that container.
+   * Only what can lead to a target is asked about: Secrets and pods that nothing follows from are left out, and a pod of one
+   * container is that container.
    */
   readonly isForTargets?: boolean;
   /** Of namespaces without a label; `privileged` unless the API server is configured otherwise. */
@@ -132,6 +134,7 @@ export function createAttackWorld(given: readonly Resource[], options: AttackWor
   return {
     minor,
     isComplete,
+    isForTargets: options.isForTargets === true,
     features: access.features,
     member: options.member,
     access,

@@ -6,6 +6,7 @@
 import type { AttackGraph } from "./attack-graph.ts";
 import type { Searcher } from "./closure.ts";
 import type { ChangeUse } from "./change-use.ts";
+import { controlIndexOf } from "./control-index.ts";
 import type { Control } from "./fact.ts";
 import { minimumHittingSet } from "./hitting-set.ts";
 import { derivationOf } from "./witness.ts";
@@ -134,21 +135,13 @@ interface Switchboard {
 /** Which steps the changes chosen so far leave open, of those that lead anywhere. */
 function createSwitchboard(graph: AttackGraph, leading: Uint8Array): Switchboard {
   const closed = new Uint8Array(graph.steps.length);
-  const stepsOf = new Map<number, number[]>();
-  for (let holding = leading.indexOf(1); holding !== -1; holding = leading.indexOf(1, holding + 1)) {
-    for (const step of graph.into(holding)) {
-      for (const control of graph.controlsOf(step)) {
-        const list = stepsOf.get(control);
-        if (list === undefined) stepsOf.set(control, [step]);
-        else list.push(step);
-      }
-    }
-  }
+  const { cover, stepsOf } = controlIndexOf(graph);
+  cover(leading);
   return {
     choose: (control) => {
-      for (const step of stepsOf.get(control) ?? []) closed[step] = 1;
+      for (const step of stepsOf(control)) closed[step] = 1;
     },
-    reachOf: (control) => stepsOf.get(control)?.length ?? 0,
+    reachOf: (control) => stepsOf(control).length,
     clear: () => void closed.fill(0),
     isOpen: (step) => closed[step] === 0,
   };

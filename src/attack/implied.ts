@@ -24,7 +24,7 @@ export function* impliedSteps(world: AttackWorld): Generator<Step> {
   }
   for (const pod of world.pods) {
     yield one({ kind: "pods", namespace: pod.namespace }, pod.holding);
-    for (const { holding } of pod.containers) yield one(pod.holding, holding);
+    for (const { holding } of pod.containers) if (holding !== pod.holding) yield one(pod.holding, holding);
   }
   for (const { namespace, name } of world.secrets)
     yield one({ kind: "secrets", namespace }, { kind: "secret", namespace, name });

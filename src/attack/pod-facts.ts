@@ -5,7 +5,7 @@ import { containersOf, type ContainerView } from "../kubernetes/containers.ts";
 import { formatPath, valueAt, type Path } from "../kubernetes/path.ts";
 import { podTemplate, type Container, type PodSpec, type PodTemplate } from "../kubernetes/pod.ts";
 import { podTemplatesOf } from "../kubernetes/pod-template.ts";
-import { narrow, type ShapeProblem } from "../kubernetes/shape.ts";
+import { narrow, type Narrowed, type ShapeProblem } from "../kubernetes/shape.ts";
 import { serviceAccountUser } from "../layers/access/identity.ts";
 import type { ClaimedPath } from "./claimed-paths.ts";
 import { containerFacts, type ContainerFacts } from "./container-facts.ts";
@@ -101,9 +101,20 @@ export function podFactsOf(
 /** What keeps an object's pods from being seen: fields of the wrong type, from the root of the object. */
 export function podProblemsOf({ object }: Resource): readonly ShapeProblem[] {
   return podTemplatesOf(object).flatMap(({ path }) => {
-    const narrowed = narrow(podTemplate, valueAt(object, path));
+    const narrowed = narrowTemplate(valueAt(object, path));
     return narrowed.ok ? [] : narrowed.problems.map((problem) => ({ ...problem, path: [...path, ...problem.path] }));
   });
+}
+
+const sound = new WeakSet<object>();
+
+/** Asked when a pod is read and when its facts are: looked through once. */
+function narrowTemplate(value: unknown): Narrowed<PodTemplate> {
+  const object = typeof value === "object" && value !== null ? value : undefined;
+  if (object !== undefined && sound.has(object)) return { ok: true, value: object }; // every known field was checked
+  const narrowed = narrow(podTemplate, value);
+  if (narrowed.ok && object !== undefined) sound.add(object);
+  return narrowed;
 }
 
 interface Template {
@@ -115,7 +126,7 @@ interface Template {
 
 function templatesOf({ object }: Resource): readonly Template[] {
   return podTemplatesOf(object).flatMap(({ path, isPod }) => {
-    const narrowed = narrow(podTemplate, valueAt(object, path));
+    const narrowed = narrowTemplate(valueAt(object, path));
     if (!narrowed.ok) return [];
     const { spec } = narrowed.value;
     return spec == null ? [] : [{ path, isPod, declared: narrowed.value, spec }];

@@ -19,12 +19,13 @@ export interface Reconciler {
   readonly isOpen: (pod: PodFacts, world: AttackWorld) => boolean;
 }
 
+const ARGO_CONTROLLER = "argocd-application-controller";
 const SOURCES = ["buckets", "gitrepositories", "ocirepositories"];
 const FLUX = (name: string, kind: string, group: string, resource: string, sources: readonly string[]): Reconciler => ({
   kind,
   create: createPower(group, resource),
   sources: sources.map((source) => createPower("source.toolkit.fluxcd.io", source)),
-  isController: (pod) => imagesOf(pod).some((image) => image.includes(`/${name}`)),
+  isController: (pod) => isOfImage(pod, `/${name}`),
   isOwnNamespaceOnly: (pod) => argumentsOf(pod).includes("--watch-all-namespaces=false"),
   isOpen: (pod) => !argumentsOf(pod).some((argument) => argument.startsWith("--default-service-account")),
 });
@@ -34,8 +35,7 @@ export const RECONCILERS: readonly Reconciler[] = [
     kind: "Application",
     create: createPower("argoproj.io", "applications"),
     sources: [],
-    isController: (pod) =>
-      [...argumentsOf(pod), pod.account].some((word) => word.endsWith("argocd-application-controller")),
+    isController: (pod) => pod.account.endsWith(ARGO_CONTROLLER) || hasArgument(pod, ARGO_CONTROLLER),
     isOwnNamespaceOnly: () => true,
     isOpen: (pod, world) => hasOpenProject(world, pod.namespace),
   },
@@ -64,8 +64,17 @@ function argumentsOf({ declared }: PodFacts): readonly string[] {
   );
 }
 
-function imagesOf({ declared }: PodFacts): readonly string[] {
-  return (declared.spec?.containers ?? []).flatMap((one) => one?.image ?? []);
+/** Asked about every pod. */
+function isOfImage({ declared }: PodFacts, part: string): boolean {
+  for (const container of declared.spec?.containers ?? []) if (container?.image?.includes(part) === true) return true;
+  return false;
+}
+
+function hasArgument({ declared }: PodFacts, end: string): boolean {
+  const isIt = (word: string | null): boolean => word?.endsWith(end) === true;
+  for (const one of declared.spec?.containers ?? [])
+    if (one?.command?.some(isIt) === true || one?.args?.some(isIt) === true) return true;
+  return false;
 }
 
 /** A project of Argo CD that takes any repository to anywhere. Its `default` is one until somebody narrows it. */

@@ -16,9 +16,14 @@ export const reconcileDeputy: Technique = {
   powers: () => RECONCILERS.flatMap(({ create, sources }) => [create, ...sources]),
   *steps(world) {
     for (const reconciler of RECONCILERS) {
-      const pod = world.pods.find((one) => reconciler.isController(one) && reconciler.isOpen(one, world));
-      if (pod === undefined || !isAllPowerful(world, serviceAccountUser(pod.namespace, pod.account))) continue;
-      yield* stepsOf(world, reconciler, pod);
+      const accounts = new Set<string>();
+      for (const pod of world.pods) {
+        if (!reconciler.isController(pod) || !reconciler.isOpen(pod, world)) continue;
+        const user = serviceAccountUser(pod.namespace, pod.account);
+        if (accounts.has(user)) continue;
+        accounts.add(user);
+        if (isAllPowerful(world, user)) yield* stepsOf(world, reconciler, pod);
+      }
     }
   },
 };
