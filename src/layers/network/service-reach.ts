@@ -16,6 +16,13 @@ export interface Backend {
   readonly reach: Reach;
 }
 
+/** A Service's port and what is behind it. */
+export interface ServicePortReach {
+  readonly protocol: Protocol;
+  readonly port: number;
+  readonly reach: ServiceReach;
+}
+
 export interface ServiceReach {
   readonly verdict: Verdict;
   /** Why no backend was asked about. */
@@ -50,7 +57,25 @@ export function reachService(
     backends.push({ pod: undefined, port: number, reach: ask({ kind: "addresses", set: addresses }, number) });
   }
   if (backends.length === 0) return denied("no-endpoints");
-  const verdicts = new Set(backends.map(({ reach: { verdict } }) => verdict));
-  const verdict = (["allowed", "depends"] as const).find((one) => verdicts.has(one)) ?? "denied";
-  return { verdict, gap: undefined, backends };
+  return { verdict: mostOpen(backends.map((one) => one.reach)), gap: undefined, backends };
+}
+
+/** Answers for every port of a Service: whether anything passes. */
+export function reachServicePorts(
+  world: World,
+  source: End,
+  service: ServiceView,
+  family?: AddressFamily,
+): readonly ServicePortReach[] {
+  return service.ports.map(({ protocol, port }) => ({
+    protocol,
+    port,
+    reach: reachService(world, source, service, { protocol, port }, family),
+  }));
+}
+
+/** Any one of them may be chosen. */
+export function mostOpen(answers: readonly { readonly verdict: Verdict }[]): Verdict {
+  const verdicts = new Set(answers.map(({ verdict }) => verdict));
+  return (["allowed", "depends"] as const).find((one) => verdicts.has(one)) ?? "denied";
 }

@@ -5,7 +5,7 @@ import type { Resource } from "../../cluster/resource.ts";
 import { matchMapSelector, type Labels } from "../../kubernetes/label-selector.ts";
 import { endpointSlice, service as serviceShape, type Service, type ServicePort } from "../../kubernetes/network.ts";
 import { narrow } from "../../kubernetes/shape.ts";
-import { parseAddress } from "./address.ts";
+import { parseAddress, type AddressPoint } from "./address.ts";
 import { singleAddress, type AddressSet } from "./address-set.ts";
 import type { Pod } from "./pod.ts";
 import { isProtocol, type Protocol } from "./port-set.ts";
@@ -45,6 +45,8 @@ export interface ServiceView {
 export interface Services {
   readonly all: readonly ServiceView[];
   readonly named: (namespace: string, name: string) => ServiceView | undefined;
+  /** By cluster IP and external IP. */
+  readonly byAddress: () => ReadonlyMap<AddressPoint, ServiceView>;
 }
 
 const TYPES = ["ClusterIP", "NodePort", "LoadBalancer", "ExternalName"] as const;
@@ -60,7 +62,24 @@ export function resolveServices(world: World): Services {
     return narrowed.ok ? [viewOf(world, resource, narrowed.value.spec ?? {}, pods, slices)] : [];
   });
   const byName = new Map(all.map((view) => [`${view.resource.id.namespace}/${view.resource.id.name}`, view]));
-  return { all, named: (namespace, name) => byName.get(`${namespace}/${name}`) };
+  let byAddress: ReadonlyMap<AddressPoint, ServiceView> | undefined;
+  return {
+    all,
+    named: (namespace, name) => byName.get(`${namespace}/${name}`),
+    byAddress: () => (byAddress ??= addressesOf(all)),
+  };
+}
+
+function addressesOf(services: readonly ServiceView[]): ReadonlyMap<AddressPoint, ServiceView> {
+  const found = new Map<AddressPoint, ServiceView>();
+  for (const view of services) {
+    const { clusterIP, clusterIPs, externalIPs } = view.spec;
+    for (const text of [clusterIP, ...(clusterIPs ?? []), ...(externalIPs ?? [])]) {
+      const point = text == null ? undefined : parseAddress(text)?.point;
+      if (point !== undefined) found.set(point, view);
+    }
+  }
+  return found;
 }
 
 function viewOf(

@@ -53,7 +53,7 @@ const PRIVATE: AddressSet = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "1
 export function createEndFinder(network: Network, options: EndOptions = {}): EndFinder {
   const workloadOf = new Map<Pod, string>();
   for (const { id, pods } of network.workloads) for (const pod of pods) workloadOf.set(pod, id);
-  const services = serviceAddresses(network);
+  const services = network.services().byAddress();
   const apiServers = apiServerAddresses(network);
   const { podAt, nodesAt } = network.world;
   const { podCidrs } = network.world.options;
@@ -160,18 +160,6 @@ const LOOPBACKS: AddressSet = union(parseCidr("127.0.0.0/8")?.set ?? [], parseCi
 
 function isApiServerService({ resource: { id } }: ServiceView): boolean {
   return id.namespace === "default" && id.name === "kubernetes";
-}
-
-function serviceAddresses(network: Network): ReadonlyMap<AddressPoint, ServiceView> {
-  const services = new Map<AddressPoint, ServiceView>();
-  for (const view of network.services().all) {
-    const { clusterIP, clusterIPs, externalIPs } = view.spec;
-    for (const text of [clusterIP, ...(clusterIPs ?? []), ...(externalIPs ?? [])]) {
-      const point = text == null ? undefined : parseAddress(text)?.point;
-      if (point !== undefined) services.set(point, view);
-    }
-  }
-  return services;
 }
 
 /** Endpoints of `default/kubernetes`. */

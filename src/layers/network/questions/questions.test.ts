@@ -160,10 +160,26 @@ test("a Service is answered backend by backend", () => {
     answer: { verdict: "denied", gap: "no-such-port" },
   });
   expect(answerReach(asked, "shop/web", "svc/shop/api", undefined)).toMatchObject({
-    answer: { gap: "service-needs-port" },
+    answer: { verdict: "allowed", ports: { TCP: "80" }, backends: [{ to: "shop/api", port: 8080 }] },
   });
   expect(answerReach(asked, "svc/shop/api", "shop/db", { protocol: "TCP", port: 5432 })).toMatchObject({
     answer: { verdict: "allowed" },
+  });
+});
+
+test("the address of a Service is the Service, unless a pod has it", () => {
+  const at = (clusterIP: string) =>
+    service("shop/api", { clusterIP, selector: { app: "api" }, ports: [{ port: 80, targetPort: "http" }] });
+  const closed = policy("shop/deny-api", { podSelector: { matchLabels: { app: "api" } } });
+  const ask = (objects: readonly object[], to: string) =>
+    answerReach(network(objects), "shop/web", to, { protocol: "TCP", port: 80 });
+  expect(ask([...SHOP, closed, at("10.96.0.7")], "10.96.0.7")).toMatchObject({
+    answer: { verdict: "denied", backends: [{ to: "shop/api" }] },
+  });
+  expect(ask([...SHOP, at("10.96.0.7")], "10.96.0.7")).toMatchObject({ answer: { verdict: "allowed" } });
+  expect(ask([...SHOP, at("10.1.0.9")], "10.1.0.9")).toMatchObject({ answer: { verdict: "denied" } });
+  expect(ask([...SHOP, at("None")], "10.96.0.7")).toMatchObject({
+    answer: { verdict: "allowed", by: [{}, { kind: "external" }] },
   });
 });
 

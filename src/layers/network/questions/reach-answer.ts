@@ -1,11 +1,14 @@
 // `network reach`: one question in words, answered as JSON (docs: commands, `network reach --format json`).
 
-import type { AddressFamily } from "../address.ts";
+import { parseAddress, type AddressFamily } from "../address.ts";
+import type { End } from "../end.ts";
+import { union } from "../interval-set.ts";
 import type { Network } from "../network.ts";
 import type { OpenQuestion } from "../outcome.ts";
-import { formatPorts, type PortTexts } from "../port-set.ts";
+import { formatPorts, NO_PORTS, portRange, type PortTexts } from "../port-set.ts";
 import type { Opening, Reach, Verdict } from "../reach.ts";
-import { reachService, type ServiceReach } from "../service-reach.ts";
+import { mostOpen, reachService, reachServicePorts, type ServiceReach } from "../service-reach.ts";
+import type { ServiceView } from "../services.ts";
 import { chainOf, type ChainLink } from "./chain.ts";
 import { findEnd, type NamedEnd } from "./named-end.ts";
 import type { NamedPort } from "./named-ports.ts";
@@ -22,13 +25,13 @@ export interface ReachAnswer {
   readonly ingress: DirectionAnswer;
   /** The deciding rules, egress first. */
   readonly by: readonly ChainLink[];
-  /** Without a port in the question: what is surely open. */
+  /** Without a port in the question: what is surely open; of a Service its own ports. */
   readonly ports?: PortTexts;
   /** What the answer depends on. */
   readonly depends?: string;
   readonly on?: readonly OpenQuestion[];
   /** The ends have no address family in common, or nothing is behind the Service. */
-  readonly gap?: "no-common-family" | NonNullable<ServiceReach["gap"]> | "service-needs-port";
+  readonly gap?: "no-common-family" | NonNullable<ServiceReach["gap"]>;
   /** Each pod behind the Service. */
   readonly backends?: readonly { readonly to: string; readonly port: number; readonly verdict: Verdict }[];
 }
@@ -37,7 +40,7 @@ export type Answer =
   | { readonly kind: "answer"; readonly answer: ReachAnswer }
   | { readonly kind: "problem"; readonly end: Exclude<NamedEnd, { readonly kind: "end" | "service" }> };
 
-/** Answers a question in words. A Service as source stands for its pods. */
+/** Answers a question in words. A Service as source stands for its pods; its address as destination is the Service. */
 export function answerReach(
   network: Network,
   from: string,
@@ -46,7 +49,7 @@ export function answerReach(
   family?: AddressFamily,
 ): Answer {
   const source = findEnd(network, from);
-  const destination = findEnd(network, to);
+  const destination = serviceAt(network, to) ?? findEnd(network, to);
   if (source.kind === "unknown" || source.kind === "ambiguous") return { kind: "problem", end: source };
   if (destination.kind === "unknown" || destination.kind === "ambiguous") return { kind: "problem", end: destination };
   const start =
@@ -62,9 +65,30 @@ export function answerReach(
     });
     return { kind: "answer", answer: answerOf(reach, port === undefined) };
   }
-  if (port === undefined) return { kind: "answer", answer: { ...CLOSED, gap: "service-needs-port" } };
-  const found = reachService(network.world, start, destination.service, port, family);
-  return { kind: "answer", answer: serviceAnswer(found) };
+  const { service } = destination;
+  if (port === undefined) return { kind: "answer", answer: answerAnyPort(network, start, service, family) };
+  return { kind: "answer", answer: serviceAnswer(reachService(network.world, start, service, port, family)) };
+}
+
+/** What kube-proxy turns into a pod; a pod that has the address itself goes before. */
+function serviceAt({ world, services }: Network, text: string): NamedEnd | undefined {
+  const point = parseAddress(text)?.point;
+  if (point === undefined || world.podAt.has(point)) return undefined;
+  const service = services().byAddress().get(point);
+  return service === undefined ? undefined : { kind: "service", service };
+}
+
+/** Whether anything passes: the port that is most open decides. */
+function answerAnyPort(network: Network, source: End, service: ServiceView, family?: AddressFamily): ReachAnswer {
+  const asked = reachServicePorts(network.world, source, service, family);
+  const verdict = mostOpen(asked.map(({ reach }) => reach));
+  const deciding = asked.find(({ reach }) => reach.verdict === verdict);
+  if (deciding === undefined) return { ...CLOSED, gap: "no-such-port" };
+  const open = asked
+    .filter(({ reach }) => reach.verdict === "allowed")
+    .reduce((set, { protocol, port }) => union(set, portRange(protocol, port, port)), NO_PORTS);
+  const all = asked.flatMap(({ reach }) => reach.backends);
+  return { ...serviceAnswer(deciding.reach), ports: formatPorts(open), backends: backendList(all) };
 }
 
 const CLOSED: ReachAnswer = {
@@ -94,16 +118,19 @@ function directionOf({ verdict, ports }: Opening): DirectionAnswer {
 /** The answer of the backend that decides, and the list of all. */
 function serviceAnswer({ verdict, gap, backends }: ServiceReach): ReachAnswer {
   const deciding = backends.find(({ reach }) => reach.verdict === verdict);
-  const list = backends.map(({ pod, port, reach }) => ({
-    to: pod === undefined ? "external" : `${pod.namespace}/${pod.name}`,
-    port,
-    verdict: reach.verdict,
-  }));
   return {
     ...(deciding === undefined ? CLOSED : answerOf(deciding.reach, false)),
     verdict,
     ...(gap === undefined ? {} : { gap }),
     ...(gap === "external-name" ? { depends: "domainName", on: ["domainName"] as const } : {}),
-    backends: list,
+    backends: backendList(backends),
   };
+}
+
+function backendList(backends: ServiceReach["backends"]): NonNullable<ReachAnswer["backends"]> {
+  return backends.map(({ pod, port, reach }) => ({
+    to: pod === undefined ? "external" : `${pod.namespace}/${pod.name}`,
+    port,
+    verdict: reach.verdict,
+  }));
 }
