@@ -199,7 +199,15 @@ function clusterRule(direction: "ingress" | "egress"): fc.Arbitrary<RawClusterRu
       },
       { requiredKeys: ["action"] },
     )
-    .filter((rule) => "from" in rule || "to" in rule) as fc.Arbitrary<RawClusterRule>; // the computed key is one of the two
+    .filter((rule) => "from" in rule || "to" in rule)
+    .map((rule) => withoutNameTowardsAddresses(rule as RawClusterRule)); // the computed key is one of the two
+}
+
+/** The schema refuses named ports towards networks and nodes. */
+function withoutNameTowardsAddresses(rule: RawClusterRule): RawClusterRule {
+  const isOfAddresses = (rule.to ?? []).some((peer) => "networks" in peer || "nodes" in peer);
+  const protocols = (rule.protocols ?? []).filter((one) => one.destinationNamedPort === undefined);
+  return isOfAddresses && rule.protocols !== undefined ? { ...rule, protocols } : rule;
 }
 
 const clusterPolicy: fc.Arbitrary<RawClusterPolicy> = fc.record({

@@ -132,16 +132,33 @@ test("a rule with an unknown part fails closed: Accept takes nothing, Deny and P
 });
 
 test("what the CRD refuses takes no part, and says so", () => {
+  const port80 = { tcp: { destinationPort: { number: 80 } } };
+  const range = (start: number, end: number) => ({ tcp: { destinationPort: { range: { start, end } } } });
   const cases: readonly (readonly [Record<string, unknown>, string])[] = [
     [{ tier: "Top" }, "invalid-tier"],
     [{ priority: 1001 }, "invalid-priority"],
     [{ priority: null }, "invalid-priority"],
     [{ subject: {} }, "invalid-subject"],
-    [{ subject: { namespaces: {}, pods: {} } }, "invalid-subject"],
+    [{ subject: { namespaces: {}, pods: { podSelector: {} } } }, "invalid-subject"],
     [{ ingress: [rule("Reject")] }, "invalid-action"],
     [{ ingress: [{ action: "Deny", from: [] }] }, "invalid-peer"],
-    [{ ingress: [{ action: "Deny", from: [{ namespaces: {}, pods: {} }] }] }, "invalid-peer"],
+    [{ ingress: [{ action: "Deny", from: [{ namespaces: {}, pods: { podSelector: {} } }] }] }, "invalid-peer"],
     [{ egress: [{ action: "Deny", to: [{ networks: ["10.0.0.0"] }] }] }, "invalid-cidr"],
+    [{ ingress: [rule("Allow")] }, "invalid-action"],
+    [{ ingress: [{ ...rule("Deny"), name: "n".repeat(101) }] }, "invalid-name"],
+    [{ ingress: [{ ...rule("Deny"), protocols: [{ ...port80, udp: port80.tcp }] }] }, "invalid-port"],
+    [{ ingress: [{ ...rule("Deny"), protocols: [{ ...port80, destinationNamedPort: "http" }] }] }, "invalid-port"],
+    [{ ingress: [{ ...rule("Deny"), protocols: [range(80, 80)] }] }, "invalid-port"],
+    [{ ingress: Array.from({ length: 26 }, () => rule("Deny")) }, "too-many-items"],
+    [{ ingress: [{ action: "Deny", from: Array.from({ length: 26 }, () => ops) }] }, "too-many-items"],
+    [{ subject: { pods: { namespaceSelector: {} } } }, "invalid-selector"],
+    [{ egress: [{ action: "Deny", to: [{ networks: [] }] }] }, "invalid-peer"],
+    [
+      {
+        egress: [{ action: "Deny", to: [{ networks: ["0.0.0.0/0"] }], protocols: [{ destinationNamedPort: "http" }] }],
+      },
+      "invalid-port",
+    ],
   ];
   for (const [spec, code] of cases) {
     const objects = [...PODS, clusterPolicy("p", { ingress: [rule("Deny")], ...spec })];
@@ -167,6 +184,8 @@ test("AdminNetworkPolicy and its Baseline are read by conversion", () => {
   const asked = ["TCP/80", "UDP/80", "UDP/54", "TCP/8080", "TCP/81"];
   expect(openPorts([...PODS, admin, base], "ops/probe", "shop/web", asked)).toEqual(["TCP/80", "UDP/54", "TCP/8080"]);
   expect(openPorts([...PODS, base], "ops/probe", "shop/web", asked)).toEqual([]);
+  const accept = old("AdminNetworkPolicy", "a", { priority: 3, ingress: [{ action: "Accept", from: [ops] }] });
+  expect(notesOf([...PODS, accept])).toEqual(["refused invalid-action"]);
 });
 
 test("kinds and versions that are not modelled are named", () => {

@@ -9,6 +9,8 @@ export type DiagnosticLevel = "refused" | "warning" | "note";
 
 export type DiagnosticCode =
   | "malformed-field"
+  | "unknown-field"
+  | "invalid-name"
   | "invalid-selector"
   | "invalid-policy-type"
   | "invalid-peer"
@@ -18,6 +20,7 @@ export type DiagnosticCode =
   | "invalid-tier"
   | "invalid-priority"
   | "invalid-subject"
+  | "too-many-items"
   | "except-outside-cidr"
   | "cidr-host-bits"
   | "cidr-notation"

@@ -275,3 +275,42 @@ test("what old objects may still have is read as the API server reads it, with a
   expect(notesOf(from("010.002.000.000/24"))).toEqual(["warning cidr-notation"]);
   expect(verdict(from("010.002.000.000/24"), "ops/probe", "shop/web")).toBe("allowed");
 });
+
+test("a policy without a name would be refused; with one that no object may have it is read, with a note", () => {
+  const named = (metadata: object) => ({ ...policy("shop/p", {}), metadata: { namespace: "shop", ...metadata } });
+  for (const name of ["A_b", "a/b", "x".repeat(254)]) {
+    expect(notesOf([...PODS, named({ name })])).toEqual(["warning invalid-name"]);
+    expect(verdict([...PODS, named({ name })], "ops/probe", "shop/web")).toBe("denied");
+  }
+  for (const metadata of [{}, { name: "" }]) {
+    const objects = [...PODS, named(metadata)];
+    expect(notesOf(objects)).toEqual(["refused invalid-name"]);
+    expect(verdict(objects, "ops/probe", "shop/web")).toBe("allowed");
+  }
+  for (const metadata of [{ name: "a.b-1" }, { generateName: "deny-" }]) {
+    expect(verdict([...PODS, named(metadata)], "ops/probe", "shop/web")).toBe("denied");
+  }
+});
+
+test("a field that the API does not have is dropped, and named", () => {
+  const mistyped = {
+    ingress: [{ form: [{ podSelector: {} }] }],
+    ingres: [],
+    podSelector: { matchLabel: { app: "web" } },
+  };
+  const objects = [...PODS, policy("shop/p", mistyped)];
+  expect(verdict(objects, "203.0.113.1", "shop/web")).toBe("allowed");
+  expect(network(objects).diagnostics.map(({ code, path }) => [code, path.join(".")])).toEqual([
+    ["unknown-field", "spec.ingress.0.form"],
+    ["unknown-field", "spec.ingres"],
+    ["unknown-field", "spec.podSelector.matchLabel"],
+  ]);
+  expect(notesOf([...PODS, { ...policy("shop/p", {}), specs: {} }])).toEqual(["note unknown-field"]);
+  const full = { podSelector: { matchExpressions: [{ key: "a", operator: "Exists" }] }, policyTypes: ["Ingress"] };
+  const ports = [{ protocol: "TCP", port: 1, endPort: 2 }];
+  const from = [
+    { podSelector: {}, namespaceSelector: {} },
+    { ipBlock: { cidr: "10.0.0.0/8", except: ["10.1.0.0/16"] } },
+  ];
+  expect(notesOf([...PODS, policy("shop/p", { ...full, ingress: [{ from, ports }] })])).toEqual([]);
+});

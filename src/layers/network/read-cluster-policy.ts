@@ -13,6 +13,7 @@ import {
 import type { Path } from "../../kubernetes/path.ts";
 import { narrow, type Shape } from "../../kubernetes/shape.ts";
 import type { AddressSet } from "./address-set.ts";
+import { checkClusterPolicyLimits, type ClusterPolicyVersion } from "./cluster-policy-limits.ts";
 import { notesOn, type Notes } from "./diagnostic.ts";
 import { union } from "./interval-set.ts";
 import {
@@ -28,6 +29,7 @@ import {
   type Tier,
 } from "./policy.ts";
 import { everyPortOf, HIGHEST_PORT, isProtocol, portRange, type Protocol } from "./port-set.ts";
+import { checkName } from "./object-name.ts";
 import { checkSelector, readCidr, type ReadPolicy } from "./read-network-policy.ts";
 
 /** The Baseline tier of the older API is one object, asked after every Baseline ClusterNetworkPolicy. */
@@ -41,6 +43,7 @@ const ALL_PODS: PodPeer = {
 };
 
 interface WrittenRule {
+  readonly name?: string | null;
   readonly action?: string | null;
   readonly from?: readonly (ClusterPolicyPeer | null)[] | null;
   readonly to?: readonly (ClusterPolicyPeer | null)[] | null;
@@ -57,7 +60,7 @@ interface WrittenSpec {
 }
 
 export function readClusterNetworkPolicy(resource: Resource): ReadPolicy {
-  return read(resource, clusterNetworkPolicy, (spec, notes) => {
+  return read(resource, "v1alpha2", clusterNetworkPolicy, (spec, notes) => {
     const { tier } = spec;
     if (tier === "Admin" || tier === "Baseline") return { tier, priority: priorityOf(spec, notes) };
     notes.add("refused", "invalid-tier", ["spec", "tier"], { value: tier ?? "" });
@@ -66,11 +69,14 @@ export function readClusterNetworkPolicy(resource: Resource): ReadPolicy {
 }
 
 export function readAdminNetworkPolicy(resource: Resource): ReadPolicy {
-  return read(resource, adminNetworkPolicy, (spec, notes) => ({ tier: "Admin", priority: priorityOf(spec, notes) }));
+  return read(resource, "v1alpha1", adminNetworkPolicy, (spec, notes) => ({
+    tier: "Admin",
+    priority: priorityOf(spec, notes),
+  }));
 }
 
 export function readBaselineAdminNetworkPolicy(resource: Resource): ReadPolicy {
-  return read(resource, adminNetworkPolicy, (_, notes) => {
+  return read(resource, "v1alpha1", adminNetworkPolicy, (_, notes) => {
     if (resource.id.name !== "default") notes.add("refused", "invalid-subject", ["metadata", "name"]);
     return { tier: "Baseline", priority: PRIORITY_OF_BASELINE_ADMIN };
   });
@@ -78,6 +84,7 @@ export function readBaselineAdminNetworkPolicy(resource: Resource): ReadPolicy {
 
 function read(
   resource: Resource,
+  version: ClusterPolicyVersion,
   shape: Shape<{ readonly spec?: WrittenSpec | null }>,
   placeOf: (spec: WrittenSpec, notes: Notes) => { readonly tier: Tier; readonly priority: number },
 ): ReadPolicy {
@@ -90,6 +97,8 @@ function read(
     return { resource, policy: undefined, diagnostics: notes.all };
   }
   const spec = narrowed.value.spec ?? {};
+  checkName(resource, notes);
+  checkClusterPolicyLimits(spec, version, notes);
   const policy: Policy = {
     resource,
     ...placeOf(spec, notes),

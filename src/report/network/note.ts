@@ -15,6 +15,8 @@ export function noteText({ code, resource, path, arguments: values }: NetworkDia
       case "cidr-notation":
       case "rules-without-policy-type":
       case "failed-closed":
+      case "unknown-field":
+      case "invalid-name":
       case "domain-names":
         return say(`network.note-${code}`, words);
       default:

@@ -13,6 +13,7 @@
 import { matchSelector, labelSelector, type Labels, type LabelSelector } from "../../../kubernetes/label-selector.ts";
 import {
   array,
+  intOrString,
   narrow,
   object,
   string,
@@ -52,7 +53,7 @@ const assertionFile = object({
       name: string,
       from: endWords,
       to: endWords,
-      ports: array(string),
+      ports: array(intOrString),
       expect: string,
       onlyFrom: endWords,
       onlyTo: endWords,
@@ -121,8 +122,8 @@ function assertionOf(context: Context, written: WrittenAssertion): Assertion | P
   const { from, to, ports, expect, onlyFrom, onlyTo } = written;
   let portSet: PortSet = ports == null || ports.length === 0 ? ALL_PORTS : [];
   for (const text of ports ?? []) {
-    const set = parsePorts(text ?? "");
-    if (set === undefined) return { kind: "bad-ports", text: text ?? "" };
+    const set = parsePorts(`${text ?? ""}`);
+    if (set === undefined) return { kind: "bad-ports", text: `${text ?? ""}` };
     portSet = union(portSet, set);
   }
   const isOnly = onlyFrom != null || onlyTo != null;
