@@ -45,8 +45,8 @@ export async function answerBatch(
   let answers: string[] = [];
   for await (const text of createInterface({ input: questions, crlfDelay: Infinity })) {
     line++;
-    if (text.trim() === "") continue;
-    const answered = answer(network, text, flags.explain === true, line, catalogue);
+    if (text.trim() === "") continue; // a byte order mark is white space, too
+    const answered = answer(network, text.trim(), flags.explain === true, line, catalogue);
     if (!answered.ok) unanswered++;
     answers.push(answered.text);
     if (answers.length < LINES_AT_ONCE) continue;

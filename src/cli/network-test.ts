@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { formatPath } from "../kubernetes/path.ts";
 import { evaluateAssertions, type AssertionReport } from "../layers/network/questions/assertion-file.ts";
 import { assertionsJson, assertionsJunit, assertionsText } from "../report/network/assertions.ts";
+import { SELECTORS, unknownFields, type KnownFields } from "../layers/network/unknown-fields.ts";
 import { catalogueOf } from "../report/catalogue.ts";
 import { sourceTexts } from "./cluster/source-texts.ts";
 import { readSettings, type Settings } from "./configuration/read-settings.ts";
@@ -16,7 +17,8 @@ import { textOptionsOf } from "./text-options.ts";
 import { unknownWord, UsageError } from "./usage-error.ts";
 
 const FORMATS = { text: assertionsText, json: assertionsJson, junit: assertionsJunit } as const;
-const FIELDS = ["name", "from", "to", "ports", "expect", "onlyFrom", "onlyTo"] as const;
+const ASSERTION = { name: null, from: SELECTORS, to: SELECTORS, ports: null, expect: null };
+const FIELDS: KnownFields = { assertions: { ...ASSERTION, onlyFrom: SELECTORS, onlyTo: SELECTORS } };
 
 /** Exit 0: all hold; 1: one fails; 3: one could not be decided or asked, there is none, or something was not read. */
 export async function networkTest(
@@ -56,26 +58,7 @@ function exitOf(reports: readonly AssertionReport[], isIncomplete: boolean): num
 
 /** A misspelt field would make an assertion about something else. */
 function refuseUnknownFields({ value, locate }: Settings): void {
-  for (const [path, object, fields] of objectsOf(value)) {
-    const unknown = Object.keys(object).find((field) => !fields.includes(field));
-    if (unknown !== undefined)
-      throw unknownWord("error.network-test-key", unknown, fields).at(locate([...path, unknown]));
-  }
-}
-
-type Place = readonly [path: readonly (string | number)[], object: object, fields: readonly string[]];
-
-/** The file and its assertions, as far as they are objects; the engine says what else is wrong. */
-function objectsOf(value: unknown): readonly Place[] {
-  if (!isObject(value)) return [];
-  const assertions: unknown = "assertions" in value ? value.assertions : undefined;
-  const list = Array.isArray(assertions) ? (assertions as readonly unknown[]) : []; // elements are checked below
-  return [
-    [[], value, ["assertions"]],
-    ...list.flatMap((one, index): readonly Place[] => (isObject(one) ? [[["assertions", index], one, FIELDS]] : [])),
-  ];
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  const [unknown] = unknownFields(value, FIELDS);
+  if (unknown === undefined) return;
+  throw unknownWord("error.network-test-key", unknown.field, unknown.known).at(locate(unknown.path));
 }

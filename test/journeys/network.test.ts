@@ -213,6 +213,24 @@ test("assertions hold, fail with a counter-example, or are not decided", async (
   });
 });
 
+test("a misspelt selector of an assertion is refused, a port may be a number", async () => {
+  const files = {
+    "typo.yaml": "assertions: [{from: {podSelecter: {}}, to: shop/db, expect: denied}]",
+    "number.yaml": "assertions: [{from: shop/api, to: shop/db, ports: [5432], expect: allowed}]",
+  };
+  await withFolder(files, async (folder) => {
+    const typo = await ringwall(["network", "test", join(folder, "typo.yaml"), PROTECTED]);
+    expect([typo.code, typo.stderr]).toEqual([2, expect.stringContaining('"podSelecter". Did you mean podSelector?')]);
+    expect((await ringwall(["network", "test", join(folder, "number.yaml"), PROTECTED])).code).toBe(0);
+  });
+});
+
+test("a batch may begin with a byte order mark", async () => {
+  const input = '\uFEFF{"from":"shop/web","to":"svc/shop/api","port":8080}\r\n';
+  const { code, stdout } = await ringwall(["network", "reach", "--batch", "-", PROTECTED], { input });
+  expect([code, stdout]).toEqual([0, expect.stringContaining('"verdict":"allowed"')]);
+});
+
 test("every format of the map is written, groups stay small and the drawing is quoted", async () => {
   const many = Array.from({ length: 300 }, (_, index) => JSON.stringify(deployment(`w${index}`))).join("\n");
   const odd = JSON.stringify({

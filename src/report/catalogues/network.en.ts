@@ -31,7 +31,6 @@ export const networkEn = {
   "network.gap-no-such-port": "The Service has no such port.",
   "network.gap-no-endpoints": "Nothing is behind the Service.",
   "network.gap-external-name": "The Service is an alias of a name outside; names are not resolved.",
-  "network.gap-service-needs-port": "Give the port of the Service: --port TCP/80.",
   "network.on-oneDirection":
     "Depends on the network plugin: a NetworkPolicy for one direction meets a Baseline rule for the other.",
   "network.on-hostNetwork":
@@ -45,6 +44,9 @@ export const networkEn = {
   "network.note-cidr-notation": "{resource}: {value} is written unusually; newer API servers refuse it.",
   "network.note-rules-without-policy-type":
     "{resource}: its {direction} rules do nothing: policyTypes does not list that direction.",
+  "network.note-invalid-name": "{resource}: {value} is no name that an object can have.",
+  "network.note-unknown-field":
+    "{resource}: the field {field} is unknown; the API server drops it, kubectl refuses the object.",
   "network.note-failed-closed": "{resource}: a rule with unknown parts is read as its strictest meaning.",
   "network.note-domain-names": "{resource}: domain names are not resolved.",
   "network.note-other": "{resource}: {code}",
@@ -83,9 +85,9 @@ export const networkEn = {
   "network.test-nothing": "no pair to look at, so nothing was shown",
   "network.test-none": "no assertion in {file}",
   "network.test-head": "{total} {total|assertion|assertions}: {passed} passed, {failed} failed, {open} not decided",
-  "network.problem-unknown-end": "nothing is named {text}",
-  "network.problem-bad-ports": "{text} is no port",
-  "network.problem-bad-expectation": "expect allowed or denied, not {text}",
+  "network.problem-unknown-end": 'nothing is named "{text}"',
+  "network.problem-bad-ports": '"{text}" is no port',
+  "network.problem-bad-expectation": 'expect allowed or denied, not "{text}"',
   "network.problem-no-ends": "give from and to, or onlyFrom or onlyTo in place of one {text}",
   "object-refused": "{path}: the API server refuses this ({problem}); read as if it were not there",
   "foreign-policy": "{kind}: not modelled; what it opens or closes is not known",
