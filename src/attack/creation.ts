@@ -44,7 +44,7 @@ export function powersToCreate({ create, createByName, patch }: CreationPowers):
 export function* creations(rights: Rights, { create, createByName, patch }: CreationPowers): Generator<Creation> {
   for (const { holding, namespace } of rights.of(create)) yield { needs: [holding], namespace, name: "" };
   if (rights.of(createByName).every(({ name }) => name === "")) return;
-  for (const { namespace, rights: both } of rights.joint([createByName, patch])) {
+  for (const { namespace, rights: both } of rights.joint([createByName, patch], [0, 1])) {
     const [creating, patching] = both;
     if (creating === undefined || patching === undefined || creating.name === "") continue;
     if (patching.name !== "" && patching.name !== creating.name) continue;
@@ -63,7 +63,8 @@ export function* namedCreations(
 ): Generator<Creation & { readonly others: readonly Right[] }> {
   const { createByName, change, others } = powers;
   if (rights.of(createByName).every(({ name }) => name === "")) return;
-  for (const { namespace, rights: all } of rights.joint([createByName, change, ...others])) {
+  const about = [0, 1, ...others.flatMap((_, index) => (isAboutIt[index] === true ? [index + 2] : []))];
+  for (const { namespace, rights: all } of rights.joint([createByName, change, ...others], about)) {
     const [creating, changing, ...rest] = all;
     if (creating === undefined || changing === undefined || creating.name === "") continue;
     const about = [changing, ...rest.filter((_, index) => isAboutIt[index] === true)];

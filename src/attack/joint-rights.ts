@@ -34,6 +34,10 @@ export interface JointQuestion {
   readonly grantedBy: (subject: BoundSubject) => GrantedRole;
   /** The right as that identity holds it. */
   readonly own: (right: Right, holder: Holding) => Right;
+  /** Places of lists whose rights are about one object: where they have a name, it is the same. */
+  readonly about: readonly number[];
+  /** Told whose rights were too many to look at all. */
+  readonly onLimit: (role: GrantedRole) => void;
   /** Rights in different namespaces are no request. Otherwise they only have to be of one identity. */
   readonly isOneScope: boolean;
 }
@@ -43,13 +47,21 @@ export interface JointQuestion {
  * them. Rights of different identities never add up here.
  */
 export function jointRights(question: JointQuestion): readonly JointRight[] {
-  const { lists, isOneScope } = question;
+  const { lists, isOneScope, about, onLimit } = question;
   const byRole = lists.map((list) => Map.groupBy(list, ({ by }) => by));
   const roles = new Set(byRole.flatMap((groups) => [...groups.keys()]));
   const joint: JointRight[] = [];
+  const combined = <T extends Named>(own: readonly (readonly T[])[]): Combined<T>["rows"] => {
+    const { rows, isWhole } = combine(own, about, Math.min(MOST_OF_ONE, MOST - joint.length));
+    const by = own[0]?.[0]?.right.by;
+    if (!isWhole && by !== undefined) onLimit(by);
+    return rows;
+  };
   for (const role of roles) {
-    const own = byRole.map((groups) => groups.get(role) ?? []);
-    for (const rights of product(own)) joint.push({ holder: role.of, namespace: role.namespace, rights });
+    const own = byRole.map((groups) => (groups.get(role) ?? []).map((right) => ({ right })));
+    if (own.some((list) => list.length === 0)) continue;
+    for (const row of combined(own))
+      joint.push({ holder: role.of, namespace: role.namespace, rights: row.map(({ right }) => right) });
   }
   if (roles.size < 2) return joint;
   for (const holder of holdersOf(roles, question)) {
@@ -64,7 +76,7 @@ export function jointRights(question: JointQuestion): readonly JointRight[] {
             ...(namespace === EVERYWHERE ? [] : (list.get(EVERYWHERE) ?? [])),
           ])
         : owned;
-      for (const row of product(fitting))
+      for (const row of combined(fitting))
         if (isNew(row, holder, question) && (!isOneScope || row.some(({ right }) => right.namespace === namespace)))
           joint.push({ holder, namespace, rights: row.map(({ right, via }) => question.own(right, via)) });
     }
@@ -121,9 +133,39 @@ function viaKey({ via }: Owned): string {
   return holdingKey(via);
 }
 
-function product<T>(lists: readonly (readonly T[])[]): readonly (readonly T[])[] {
-  return lists.reduce<readonly (readonly T[])[]>(
-    (rows, list) => rows.flatMap((row) => list.map((item) => [...row, item])),
-    [[]],
-  );
+/** Rows of one role or identity, and of one question in all: a role of hundreds of names in two places has millions. */
+const MOST_OF_ONE = 20_000;
+const MOST = 500_000;
+
+interface Named {
+  readonly right: Right;
+}
+
+/** One of every list, for all ways to choose; those that are about the same object have one name, or none. */
+function combine<T extends Named>(
+  lists: readonly (readonly T[])[],
+  about: readonly number[],
+  most: number,
+): Combined<T> {
+  let rows: { readonly row: readonly T[]; readonly name: string }[] = [{ row: [], name: "" }];
+  let isWhole = true;
+  for (const [place, list] of lists.entries()) {
+    const isAbout = about.includes(place);
+    const byName = isAbout ? Map.groupBy(list, ({ right }) => right.name) : undefined;
+    const next: typeof rows = [];
+    for (const { row, name } of rows) {
+      const fitting = name === "" || !byName ? list : [...(byName.get("") ?? []), ...(byName.get(name) ?? [])];
+      for (const item of fitting) {
+        if (next.length >= most) isWhole = false;
+        else next.push({ row: [...row, item], name: isAbout ? name || item.right.name : name });
+      }
+    }
+    rows = next;
+  }
+  return { rows: rows.map(({ row }) => row), isWhole };
+}
+
+interface Combined<T> {
+  readonly rows: readonly (readonly T[])[];
+  readonly isWhole: boolean;
 }

@@ -17,6 +17,9 @@ export interface Power {
   readonly isClusterScoped?: true;
 }
 
+/** Requests of these verbs may name nothing. */
+const COLLECTIVE: ReadonlySet<string> = new Set(["list", "watch", "deletecollection"]);
+
 /** Which objects a rule gives the power on; `undefined`: none, an empty list: all. */
 export function namesGiven(rule: PolicyRule, power: Power): readonly string[] | undefined {
   if (!power.verbs.some((verb) => hasOrAll(rule.verbs, verb))) return undefined;
@@ -24,7 +27,9 @@ export function namesGiven(rule: PolicyRule, power: Power): readonly string[] | 
   const { resourceNames } = rule;
   if (resourceNames.length === 0) return resourceNames;
   // The empty name is that of requests which name nothing (k/k pkg/apis/rbac/v1/evaluation_helpers.go ResourceNameMatches).
-  if (!power.isNamed) return resourceNames.includes("") ? [] : undefined;
+  const isUnnamed = !power.isNamed || power.verbs.some((verb) => COLLECTIVE.has(verb) && hasOrAll(rule.verbs, verb));
+  if (isUnnamed && resourceNames.includes("")) return [];
+  if (!power.isNamed) return undefined;
   const names = resourceNames.filter((name) => name !== "");
   return names.length === 0 ? undefined : names;
 }

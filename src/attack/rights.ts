@@ -22,9 +22,11 @@ export interface Rights {
    * Rights to all the powers that one identity has in one scope. A single request often needs two rights of one identity;
    * rights of different identities never add up here.
    */
-  readonly joint: (powers: readonly Power[]) => readonly JointRight[];
+  readonly joint: (powers: readonly Power[], about?: About) => readonly JointRight[];
   /** The same of rights that are there already, wherever they hold. */
   readonly together: (lists: readonly (readonly Right[])[]) => readonly JointRight[];
+  /** Roles with more rights than were put together: what would follow from the others is not known. */
+  readonly limits: () => Iterable<GrantedRole>;
   /** The right as one identity of those with its role holds it. */
   readonly own: (right: Right, holder: Holding) => Right;
   /** The roles of an identity, its own and those of its groups. */
@@ -32,6 +34,9 @@ export interface Rights {
   /** From identities to their rights, and from roles that somebody can bind to theirs: of all that was asked for. */
   readonly steps: () => Iterable<Step>;
 }
+
+/** Places of powers that a request is about one object with: their rights have the same name, where they have one. */
+export type About = readonly number[];
 
 export interface RightsOptions {
   readonly member: Member | undefined;
@@ -96,12 +101,15 @@ export function createRights({ access, minor, powers, binds, member }: RightsOpt
   for (const one of granted.all()) addRights(one);
 
   const rightsOf = ({ id }: Power) => [...(table.get(id)?.values() ?? [])];
+  const limits = new Set<GrantedRole>();
   const question = (lists: JointQuestion["lists"]) => ({
     lists,
     member,
     boundTo,
     grantedBy: granted.forBound,
     isOneScope: true,
+    about: [],
+    onLimit: (role: GrantedRole) => void limits.add(role),
   });
   const asItIs = (asked: readonly Power[]) => jointRights({ ...question(asked.map(rightsOf)), own: (right) => right });
   for (const { role, namespace } of bindableRoles({ access, binds, of: rightsOf, joint: asItIs })) {
@@ -131,7 +139,8 @@ export function createRights({ access, minor, powers, binds, member }: RightsOpt
     bound,
     granted: [...granted.all()],
     of: rightsOf,
-    joint: (asked) => jointRights({ ...question(asked.map(rightsOf)), own }),
+    joint: (asked, about = []) => jointRights({ ...question(asked.map(rightsOf)), own, about }),
+    limits: () => limits,
     together: (lists) => jointRights({ ...question(lists), own, isOneScope: false }),
     own,
     rolesOf: (holder) => [

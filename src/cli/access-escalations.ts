@@ -3,6 +3,7 @@
 import { KEPT_KINDS, type AttackWorld } from "../attack/attack-world.ts";
 import { changeUse } from "../attack/change-use.ts";
 import { findEscalations } from "../attack/escalations.ts";
+import type { GrantedRole } from "../attack/granted-role.ts";
 import { holdingKey, type Holding } from "../attack/holding.ts";
 import { podProblemsOf } from "../attack/pod-facts.ts";
 import { POD_DEPUTIES } from "../attack/pod-deputies.ts";
@@ -54,9 +55,9 @@ export async function accessEscalations(
   const subjects = askedSubjects(flags);
   const { world, gaps: missing } = await readWorld(targets, flags, streams);
   const log = files.length === 0 ? undefined : await readUsage(files, streams);
-  const gaps = [...missing, ...(log?.gaps ?? [])];
   const useOf = log === undefined ? () => undefined : changeUse(world, log.usage, powersOf(TECHNIQUES, world));
   const found = findEscalations(world, { techniques: TECHNIQUES, ...(subjects && { subjects }) });
+  const gaps = [...missing, ...(log?.gaps ?? []), ...[...world.rights.limits()].map(tooManyNames)];
   const escalations = found.escalations.filter(({ target }) => wanted === undefined || isOfKind(target, wanted));
   const weighed = weigh(world, { ...found, escalations });
   const report = {
@@ -78,6 +79,12 @@ export async function accessEscalations(
   }
   if (weighed.told.length > 0) return 1;
   return gaps.length > 0 ? 3 : 0;
+}
+
+/** Of a role that names hundreds of objects in several places. */
+function tooManyNames({ kind, name, namespace }: GrantedRole): Gap {
+  const what = kind === "Role" ? `${kind} ${namespace}/${name}` : `${kind} ${name}`;
+  return { code: "too-many-names", what, reason: { id: "too-many-names" } };
 }
 
 /** The objects themselves are let go of here: the world has what matters of them. */

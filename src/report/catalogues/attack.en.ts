@@ -91,6 +91,7 @@ export const attackEn = {
   "attack.holding.means.every-role": "every Role {where}",
   "attack.holding.means.host-pid-peers": "processes of node {name}",
   "attack.holding.means.labelled-role": "an aggregated role",
+  "attack.holding.means.namespace-rights": "every right {where}",
   "attack.holding.means.new-account": "a new service account {where}",
   "attack.holding.means.new-mutating-policy": "a new admission policy",
   "attack.holding.means.new-namespace": "a new namespace",
@@ -182,4 +183,5 @@ export const attackEn = {
   "attack.step.steal-pods": "may drive pods {where} onto its own node: {to}",
   "attack.step.token-request": "may request tokens of {account}",
   "attack.step.token-request.any": "may request tokens of every service account {where}: {to}",
+  "too-many-names": "its rules name too many objects for every combination of its rights to be followed",
 } as const;

@@ -93,6 +93,7 @@ export const attackZhCN: Readonly<Record<keyof typeof attackEn, string>> = {
   "attack.holding.means.every-role": "所有 Role{where}",
   "attack.holding.means.host-pid-peers": "节点 {name} 的进程",
   "attack.holding.means.labelled-role": "聚合角色",
+  "attack.holding.means.namespace-rights": "所有权限{where}",
   "attack.holding.means.new-account": "新的服务账户{where}",
   "attack.holding.means.new-mutating-policy": "新的准入策略",
   "attack.holding.means.new-namespace": "新的命名空间",
@@ -184,4 +185,5 @@ export const attackZhCN: Readonly<Record<keyof typeof attackEn, string>> = {
   "attack.step.steal-pods": "可以把 Pod{where} 赶到自己的节点上：{to}",
   "attack.step.token-request": "可以申请 {account} 的令牌",
   "attack.step.token-request.any": "可以申请所有服务账户的令牌{where}：{to}",
+  "too-many-names": "其规则列出的对象过多，无法跟踪其权限的每种组合",
 };

@@ -19,14 +19,14 @@ export const aggregateRole: Technique = {
     const { roles } = access.state.rbac;
     for (const { namespace, rights: both } of rights.joint([CREATE_CLUSTER_ROLES, ESCALATE_CLUSTER_ROLES]))
       if (both[1]?.name === "") yield stepOf(both, namespace, ""); // a POST names nothing
-    for (const { namespace, rights: both } of rights.joint([CHANGE_CLUSTER_ROLES, ESCALATE_CLUSTER_ROLES])) {
+    for (const { namespace, rights: both } of rights.joint([CHANGE_CLUSTER_ROLES, ESCALATE_CLUSTER_ROLES], [0, 1])) {
       const name = commonName(both);
       if (name === "" || (name !== undefined && roles.get(`\u0000${name}`) !== undefined))
         yield stepOf(both, namespace, name);
     }
     // What creates with a name, as server-side apply does, changes it as well.
     const byName = [CREATE_CLUSTER_ROLES_BY_NAME, CHANGE_CLUSTER_ROLES, ESCALATE_CLUSTER_ROLES];
-    for (const { namespace, rights: all } of rights.joint(byName)) {
+    for (const { namespace, rights: all } of rights.joint(byName, [0, 1, 2])) {
       const name = commonName(all);
       if (name !== undefined && name !== "") yield stepOf(all, namespace, name);
     }

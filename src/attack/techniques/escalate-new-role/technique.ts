@@ -50,7 +50,7 @@ function* byName({ rights, access, isComplete }: AttackWorld): Generator<Step> {
     [[CREATE_ROLES_BY_NAME, CHANGE_ROLES, ESCALATE_ROLES], false],
     [[CREATE_CLUSTER_ROLES_BY_NAME, CHANGE_CLUSTER_ROLES, ESCALATE_CLUSTER_ROLES], true],
   ] as const)
-    for (const { namespace, rights: all } of rights.joint(powers)) {
+    for (const { namespace, rights: all } of rights.joint(powers, [0, 1, 2])) {
       const name = commonName(all);
       const scope = isCluster ? undefined : namespace;
       if (name === undefined || name === "" || roles.get(`${scope ?? ""}\u0000${name}`) !== undefined) continue;

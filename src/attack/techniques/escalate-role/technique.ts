@@ -23,7 +23,8 @@ export const escalateRole: Technique = {
       const needs = joint.rights.map(({ holding }) => holding);
       yield { needs, gives: roleRules(scope, name), says: { namespace: joint.namespace, role: name } };
     };
-    for (const joint of rights.joint([CHANGE_CLUSTER_ROLES, ESCALATE_CLUSTER_ROLES])) yield* stepsOf(joint, undefined);
-    for (const joint of rights.joint([CHANGE_ROLES, ESCALATE_ROLES])) yield* stepsOf(joint, joint.namespace);
+    for (const joint of rights.joint([CHANGE_CLUSTER_ROLES, ESCALATE_CLUSTER_ROLES], [0, 1]))
+      yield* stepsOf(joint, undefined);
+    for (const joint of rights.joint([CHANGE_ROLES, ESCALATE_ROLES], [0, 1])) yield* stepsOf(joint, joint.namespace);
   },
 };
