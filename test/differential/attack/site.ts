@@ -133,7 +133,7 @@ async function untilAccount(admin: Site["admin"], namespace: string): Promise<vo
 const RBAC = "rbac.authorization.k8s.io";
 
 /** Waits until the authorizer knows four objects, one of each kind, that were written after all others. */
-async function settle({ controlPlane }: AttackCluster, prefix: string): Promise<void> {
+export async function settle({ controlPlane }: AttackCluster, prefix: string): Promise<void> {
   const apiVersion = `${RBAC}/v1`;
   const rules = (verb: string) => [{ verbs: [verb], apiGroups: [""], resources: ["sentinels"] }];
   const subjects = [{ kind: "User", apiGroup: RBAC, name: `${prefix}-sentinel` }];
