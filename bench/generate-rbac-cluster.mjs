@@ -92,9 +92,17 @@ for (let index = 0; index < 676; index++) {
     subjects: subjects(pick(namespaces)),
   });
 }
+const TOKEN_PATH = "/var/run/secrets/kubernetes.io/serviceaccount";
+const TOKEN_SOURCES = [
+  { serviceAccountToken: { expirationSeconds: 3607, path: "token" } },
+  { configMap: { name: "kube-root-ca.crt", items: [{ key: "ca.crt", path: "ca.crt" }] } },
+  { downwardAPI: { items: [{ path: "namespace", fieldRef: { apiVersion: "v1", fieldPath: "metadata.namespace" } }] } },
+];
 for (let index = 0; index < pods; index++) {
   const { namespace, name: serviceAccountName } = pick(accounts);
   const isRisky = random() < 0.01;
+  const hasToken = random() < 0.8; // as admission adds it to a pod that does not refuse
+  const volume = `kube-api-access-${index}`;
   put({
     apiVersion: "v1",
     kind: "Pod",
@@ -109,8 +117,10 @@ for (let index = 0; index < pods; index++) {
           image: "registry.example/app:1",
           securityContext: { privileged: isRisky },
           env: [{ name: "TOKEN", valueFrom: { secretKeyRef: { name: `secret-${index % 40}`, key: "token" } } }],
+          ...(hasToken && { volumeMounts: [{ name: volume, readOnly: true, mountPath: TOKEN_PATH }] }),
         },
       ],
+      ...(hasToken && { volumes: [{ name: volume, projected: { defaultMode: 420, sources: TOKEN_SOURCES } }] }),
     },
     status: { phase: "Running" },
   });

@@ -49,24 +49,27 @@ export function smallestCut(
   const uses = new Map<number, number>();
   const usesOf = (control: number): number => uses.get(control) ?? 0;
   const uncut = new Set<number>();
-  const { choose, clear, isOpen, reachOf } = createSwitchboard(graph, searcher.leadingTo(targets));
+  const within = searcher.leadingTo(targets);
+  const { choose, clear, isOpen, reachOf } = createSwitchboard(graph, within);
+  const goals = new Uint8Array(graph.holdings.length);
+  for (const target of targets) goals[target] = 1;
   const usefulness = (control: number): number => usesOf(control) + reachOf(control) / (graph.steps.length + 1);
   const weightOf = (control: number): number => {
     const { change } = graph.control(control);
     return CHANGE + WEIGHT[change.kind] + ((useOf(change) ?? 0) > 0 ? IN_USE : 0);
   };
-  const chainLeft = chainFinder(graph, searcher, targets, isOpen);
   let changes: readonly number[] = [];
   let atLeast = 0;
   for (let isLeft = true; isLeft;) {
     isLeft = false;
-    const within = searcher.leadingTo(targets, isOpen);
-    const asked = starts.filter((start) => within[start] === 1);
-    for (let left = chainLeft(asked, uncut, within); left; left = chainLeft(asked, uncut, within)) {
+    const cuttable = starts.filter((start) => !uncut.has(start));
+    const nextChain = chainFinder(graph, searcher, { starts: cuttable, goals, isOpen, within });
+    for (let left = nextChain(); left !== undefined; left = nextChain()) {
       const set = [...new Set(left.chain.flatMap((step) => graph.controlsOf(step)))];
       const [first] = set;
       if (first === undefined) {
         uncut.add(left.start);
+        left.giveUp();
         continue;
       }
       isLeft = true;
@@ -89,37 +92,49 @@ export function smallestCut(
 interface OpenChain {
   readonly start: number;
   readonly chain: readonly number[];
+  /** Not to be asked about again: nothing stops it. */
+  readonly giveUp: () => void;
 }
 
-/** Looks for a chain that is open, from any of the starts but those. */
+/**
+ * Looks for a chain that is open from any of the starts, as often as it is asked. Steps may only be closed in between: a
+ * start without a way on is not asked again.
+ */
 function chainFinder(
   graph: AttackGraph,
   searcher: Searcher,
-  targets: readonly number[],
-  isOpen: (step: number) => boolean,
-): (starts: readonly number[], but: ReadonlySet<number>, within: Uint8Array) => OpenChain | undefined {
-  const goals = new Uint8Array(graph.holdings.length);
-  for (const target of targets) goals[target] = 1;
-  return (starts, but, within) => {
-    const asked = starts.filter((start) => !but.has(start));
-    const chainFrom = (some: readonly number[]): readonly number[] | undefined => {
-      const closure = searcher.from(some, { isOpen, stopAtAny: goals, within });
-      return closure.reached === -1 ? undefined : derivationOf(graph, closure, closure.reached);
-    };
-    // From all at once: what all of them together cannot come to, none of them can.
-    const chain = chainFrom(asked);
-    if (chain === undefined) return undefined;
-    const among = new Set(asked);
-    const [start, ...others] = new Set(
-      chain.flatMap((step) => graph.steps[step]?.needs ?? []).filter((need) => among.has(need)),
-    );
-    if (start !== undefined && others.length === 0) return { start, chain };
-    for (const one of asked) {
-      const own = chainFrom([one]);
-      if (own !== undefined) return { start: one, chain: own };
-    }
-    return undefined;
+  { starts, goals, isOpen, within }: ChainQuestion,
+): () => OpenChain | undefined {
+  const asked = new Set(starts.filter((start) => within[start] === 1));
+  const chainFrom = (some: readonly number[]): readonly number[] | undefined => {
+    const closure = searcher.from(some, { isOpen, stopAtAny: goals, within });
+    return closure.reached === -1 ? undefined : derivationOf(graph, closure, closure.reached);
   };
+  return () => {
+    for (;;) {
+      // From all at once: what all of them together cannot come to, none of them can.
+      const chain = chainFrom([...asked]);
+      if (chain === undefined) return undefined;
+      const needs = chain.flatMap((step) => graph.steps[step]?.needs ?? []);
+      const [start, ...others] = new Set(needs.filter((need) => asked.has(need)));
+      if (start === undefined) return undefined;
+      if (others.length === 0) return { start, chain, giveUp: () => void asked.delete(start) };
+      // Several together is no chain of anybody's.
+      for (const one of [start, ...others]) {
+        const own = chainFrom([one]);
+        if (own !== undefined) return { start: one, chain: own, giveUp: () => void asked.delete(one) };
+        asked.delete(one);
+      }
+    }
+  };
+}
+
+interface ChainQuestion {
+  readonly starts: readonly number[];
+  /** 1 for each. */
+  readonly goals: Uint8Array;
+  readonly isOpen: (step: number) => boolean;
+  readonly within: Uint8Array;
 }
 
 interface Switchboard {
