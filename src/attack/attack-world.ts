@@ -110,7 +110,13 @@ export function createAttackWorld(given: readonly Resource[], options: AttackWor
   const resources = inOrder(given);
   const access = accessOf(resources, options);
   const powers = options.powers({ features: access.features, minor });
-  const rights = createRights({ access, minor, powers, binds: options.binds, member: options.member });
+  const rights = createRights({
+    ...options,
+    access,
+    powers,
+    member: options.member,
+    isForTargets: options.isForTargets === true,
+  });
   const view: PodView = {
     isMerged: options.isForTargets === true,
     isShown: options.isForTargets === true ? leadingSecrets(resources) : () => true,

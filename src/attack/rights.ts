@@ -17,7 +17,10 @@ export interface Rights {
   readonly bound: readonly BoundSubject[];
   /** Roles where they are bound, or could be. */
   readonly granted: readonly GrantedRole[];
+  /** Without those of whoever may do everything, where that says all there is to say: see {@link RightsOptions}. */
   readonly of: (power: Power) => readonly Right[];
+  /** All of them. */
+  readonly every: (power: Power) => readonly Right[];
   /**
    * Rights to all the powers that one identity has in one scope. A single request often needs two rights of one identity;
    * rights of different identities never add up here.
@@ -44,6 +47,8 @@ export interface RightsOptions {
   readonly minor: number;
   readonly powers: readonly Power[];
   readonly binds: readonly BindPower[];
+  /** Only targets are asked about: who may do everything everywhere has come to them all. */
+  readonly isForTargets: boolean;
 }
 
 /** What somebody holds who can have the role bound to them in the scope. */
@@ -54,7 +59,7 @@ export function roleHolding({ resource }: RoleRecord<Located>, namespace: Namesp
 }
 
 /** Linear in subjects, and in roles and scopes × the powers those roles give. */
-export function createRights({ access, minor, powers, binds, member }: RightsOptions): Rights {
+export function createRights({ access, minor, powers, binds, member, isForTargets }: RightsOptions): Rights {
   const table = new Map<string, Map<string, Right>>(powers.map(({ id }) => [id, new Map()]));
   const givenByRole = memoized((role: RoleRecord<Located>) => powersOf(role, powers));
   const isOwnRole = memoized((role: RoleRecord<Located>) => recogniseRole(role, minor).kind === "default");
@@ -100,7 +105,9 @@ export function createRights({ access, minor, powers, binds, member }: RightsOpt
   for (const subject of bound) granted.forBound(subject).bound.push(subject);
   for (const one of granted.all()) addRights(one);
 
-  const rightsOf = ({ id }: Power) => [...(table.get(id)?.values() ?? [])];
+  const every = ({ id }: Power) => [...(table.get(id)?.values() ?? [])];
+  const rightsOf = (power: Power) =>
+    isForTargets ? every(power).filter(({ isOfEverything }) => !isOfEverything) : every(power);
   const limits = new Set<GrantedRole>();
   const question = (lists: JointQuestion["lists"]) => ({
     lists,
@@ -139,6 +146,7 @@ export function createRights({ access, minor, powers, binds, member }: RightsOpt
     bound,
     granted: [...granted.all()],
     of: rightsOf,
+    every,
     joint: (asked, about = []) => jointRights({ ...question(asked.map(rightsOf)), own, about }),
     limits: () => limits,
     together: (lists) => jointRights({ ...question(lists), own, isOneScope: false }),

@@ -6,6 +6,7 @@ import {
   narrowingAddsNothing,
   removalAddsNothing,
   searchIsFixpoint,
+  targetsAloneAreFoundTheSame,
   techniquesAgreeWithAccess,
 } from "./laws.ts";
 
@@ -25,6 +26,14 @@ describe(`the attack graph, over ${WORLDS} random clusters`, () => {
     "gives nobody more when a rule goes or loses a verb",
     () => {
       narrowingAddsNothing(52001, WORLDS);
+    },
+    MINUTES,
+  );
+
+  it(
+    "says the same of targets where only those are asked about",
+    () => {
+      expect(targetsAloneAreFoundTheSame(56001, WORLDS)).toBeGreaterThan(WORLDS);
     },
     MINUTES,
   );

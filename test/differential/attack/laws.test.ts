@@ -6,6 +6,7 @@ import {
   narrowingAddsNothing,
   removalAddsNothing,
   searchIsFixpoint,
+  targetsAloneAreFoundTheSame,
   techniquesAgreeWithAccess,
 } from "./laws.ts";
 
@@ -26,6 +27,10 @@ describe(`the attack graph, over ${WORLDS} random clusters`, () => {
 
   it("has no chain left once the proposed changes are made", () => {
     expect(changesStopChains(44001, WORLDS)).toBeGreaterThan(WORLDS);
+  });
+
+  it("says the same of targets where only those are asked about", () => {
+    expect(targetsAloneAreFoundTheSame(46001, WORLDS)).toBeGreaterThan(WORLDS);
   });
 
   it("takes no step that the access engine refuses, and leaves out none that it allows", () => {

@@ -7,9 +7,10 @@ import { createAttackGraph, type AttackGraph } from "../../../src/attack/attack-
 import type { AttackWorld } from "../../../src/attack/attack-world.ts";
 import { createSearcher } from "../../../src/attack/closure.ts";
 import { smallestCut } from "../../../src/attack/cut.ts";
-import { subjectsOf } from "../../../src/attack/escalations.ts";
+import { findEscalations, goalsOf, startOf, subjectsOf } from "../../../src/attack/escalations.ts";
 import { holdingKey, type Holding } from "../../../src/attack/holding.ts";
 import { authenticated } from "../../../src/layers/access/identity.ts";
+import { targetKey } from "../../../src/attack/target.ts";
 import { powersOf, TECHNIQUES } from "../../../src/attack/techniques.ts";
 import { changeObjects } from "./change-objects.ts";
 import type { ApiObject } from "./fixture.ts";
@@ -201,4 +202,31 @@ function plainCosts({ steps }: AttackGraph, start: number): ReadonlyMap<number, 
     }
   }
   return costs;
+}
+
+/** What is left out where only targets are asked about leads to none. Returns how many escalations there were. */
+export function targetsAloneAreFoundTheSame(seed: number, numRuns: number): number {
+  let found = 0;
+  fc.assert(
+    fc.property(randomWorld, ({ objects, isComplete }) => {
+      const whole = escalationsOf(attackWorld(objects, { minor: MINOR, isComplete }));
+      expect(escalationsOf(attackWorld(objects, { minor: MINOR, isComplete, isForTargets: true }))).toEqual(whole);
+      found += whole.length;
+    }),
+    { seed, numRuns },
+  );
+  return found;
+}
+
+/** Each with its length, what it gains besides, and how many changes stop everybody there. */
+function escalationsOf(world: AttackWorld): readonly string[] {
+  const { escalations, graph, searcher } = findEscalations(world, { techniques: TECHNIQUES });
+  return escalations
+    .map(({ subject, target, length, others }) => {
+      const goals = goalsOf(graph, [target]);
+      const cut = smallestCut(graph, searcher, [startOf(graph, subject)], goals);
+      const also = others.map(targetKey).toSorted().join();
+      return `${holdingKey(subject)} ${targetKey(target)} ${length} ${also} ${cut.changes.length}/${cut.atLeast}`;
+    })
+    .toSorted();
 }

@@ -53,7 +53,7 @@ export function isReached({ objects, attacker, gains }: Fixture, minor: number, 
 
 export function attackWorld(
   objects: readonly ApiObject[],
-  options: { readonly minor: number; readonly isComplete: boolean },
+  options: { readonly minor: number; readonly isComplete: boolean; readonly isForTargets?: boolean },
 ): AttackWorld {
   return techniqueWorld(resourcesOf(objects), options);
 }

@@ -31,7 +31,7 @@ export const constrainedImpersonation: Technique = {
 function* stepsOf(world: AttackWorld, { mode, on, own, gives }: ConstrainedRight): Generator<Step> {
   const pairs = [...pairsOf(world.rights, mode.power, on)];
   if (pairs.length === 0) return;
-  const owned = world.rights.of(own).flatMap((right) => right.by.bound.map(({ holder }) => ({ right, holder })));
+  const owned = world.rights.every(own).flatMap((right) => right.by.bound.map(({ holder }) => ({ right, holder })));
   for (const [act, allowed] of pairs)
     for (const theirs of owned) {
       const where = common(allowed, theirs.right);
