@@ -24,6 +24,7 @@ import { logFiles, readUsage } from "./audit-usage.ts";
 import { readResources } from "./cluster/read-resources.ts";
 import { sourceTexts } from "./cluster/source-texts.ts";
 import type { AccessFlags } from "./access-input.ts";
+import { whileComputing } from "./interrupts.ts";
 import { languageOf } from "./language.ts";
 import { parseOutputs, writeOutput } from "./output.ts";
 import type { Streams } from "./streams.ts";
@@ -56,7 +57,7 @@ export async function accessEscalations(
   const { world, gaps: missing } = await readWorld(targets, flags, streams);
   const log = files.length === 0 ? undefined : await readUsage(files, streams);
   const useOf = log === undefined ? () => undefined : changeUse(world, log.usage, powersOf(TECHNIQUES, world));
-  const found = findEscalations(world, { techniques: TECHNIQUES, ...(subjects && { subjects }) });
+  const found = whileComputing(() => findEscalations(world, { techniques: TECHNIQUES, ...(subjects && { subjects }) }));
   const gaps = [...missing, ...(log?.gaps ?? []), ...[...world.rights.limits()].map(tooManyNames)];
   const escalations = found.escalations.filter(({ target }) => wanted === undefined || isOfKind(target, wanted));
   const weighed = weigh(world, { ...found, escalations });
@@ -65,7 +66,7 @@ export async function accessEscalations(
     graph: found.graph,
     given: found.given,
     subjects: found.subjects,
-    cuts: cutsOf(found, [...weighed.told, ...weighed.silent], useOf),
+    cuts: whileComputing(() => cutsOf(found, [...weighed.told, ...weighed.silent], useOf)),
     cutOf: cutOfOne(found, useOf),
     useOf,
     isAll: flags.all === true,
@@ -104,7 +105,8 @@ async function readWorld(
   });
   const { minor, isComplete, gaps } = input;
   const member = flags.as === undefined ? undefined : { user: flags.as, groups: flags.asGroup ?? [] };
-  return { world: techniqueWorld(input.resources, { minor, isComplete, member, isForTargets: true }), gaps };
+  const options = { minor, isComplete, member, isForTargets: true };
+  return { world: whileComputing(() => techniqueWorld(input.resources, options)), gaps };
 }
 
 /** What the attack world looks at, without what only fills memory. */

@@ -2,6 +2,7 @@
 
 import { dirname } from "node:path";
 import { CommanderError } from "commander";
+import { onInterrupt } from "./interrupts.ts";
 import { createProgram } from "./program.ts";
 import type { Streams } from "./streams.ts";
 import { UsageError } from "./usage-error.ts";
@@ -74,14 +75,10 @@ function programName(path: string): string {
 /** Wires the process to {@link main}. */
 export async function run(): Promise<void> {
   const interrupt = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => {
-      interrupt.abort();
-      process.exitCode = INTERRUPTED;
-      // A second signal, or a command that does not listen, ends the process at once.
-      process.once(signal, () => process.exit(INTERRUPTED));
-    });
-  }
+  onInterrupt(() => {
+    interrupt.abort();
+    process.exitCode = INTERRUPTED;
+  }, INTERRUPTED);
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
       if (error.code !== "EPIPE") throw error;
