@@ -8,9 +8,9 @@ let listener: (() => void) | undefined;
 export function onInterrupt(tell: () => void, exitCode: number): void {
   let isTold = false;
   listener = () => {
-    if (isTold) process.exit(exitCode);
+    if (isTold) return process.exit(exitCode);
     isTold = true;
-    tell();
+    return tell();
   };
   for (const signal of SIGNALS) process.on(signal, listener);
 }
