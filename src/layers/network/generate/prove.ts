@@ -1,14 +1,15 @@
 // The proof, by the engine that answers `network reach` and `network map`: every needed connection is allowed, nothing
 // else is, and each rule is necessary.
 
-import { formatRanges, ofFamily, type AddressSet } from "../address-set.ts";
-import { intersect, isEmpty, subtract, union } from "../interval-set.ts";
+import { formatRanges } from "../address-set.ts";
+import { intersect, isEmpty, subtract } from "../interval-set.ts";
 import type { Connectivity, Network, Workload } from "../network.ts";
 import { NONE, openQuestions, type OpenQuestion, type OutcomeId } from "../outcome.ts";
-import { addressesIn, type OutsideRange } from "../outside.ts";
+import type { OutsideRange } from "../outside.ts";
 import { NO_PORTS, withoutOtherProtocols, type PortSet } from "../port-set.ts";
 import { expectedPorts, idOf, type Expectation, type OutsideExpectation } from "./expectation.ts";
 import type { PolicyKind } from "./generated-policy.ts";
+import { refineOutside } from "./refine-outside.ts";
 
 /** One connection that is not as it should be. */
 export interface WrongConnection {
@@ -135,7 +136,7 @@ function createTally({ world: { outcomes } }: Network): Tally {
   return {
     pair: count,
     outside: (workload, side, ranges, expected) => {
-      for (const { addresses, outcome, ports } of refine(ranges, expected)) {
+      for (const { addresses, outcome, ports } of refineOutside(ranges, expected)) {
         for (const range of formatRanges(addresses).slice(0, 1))
           if (side === "from") count(range, workload, outcome, ports);
           else count(workload, range, outcome, ports);
@@ -148,27 +149,4 @@ function createTally({ world: { outcomes } }: Network): Tally {
       depends: { missing: dependsMissing, extra: dependsExtra, on: openQuestions(questions) },
     }),
   };
-}
-
-/** Addresses cut where what is open or what is expected changes. IPv6 counts where the map speaks of it. */
-function refine(
-  ranges: readonly OutsideRange[],
-  expected: readonly OutsideExpectation[],
-): readonly { readonly addresses: AddressSet; readonly outcome: OutcomeId; readonly ports: PortSet }[] {
-  const open = addressesIn(ranges);
-  const wanted = expected.reduce<AddressSet>((set, one) => union(set, one.set), []);
-  const closed = subtract(wanted, open);
-  const hasSix = !isEmpty(ofFamily(open, 6));
-  const parts = [...ranges, { outcome: NONE, addresses: hasSix ? closed : ofFamily(closed, 4) }];
-  return parts.flatMap(({ addresses, outcome }) => {
-    let pieces: readonly { readonly addresses: AddressSet; readonly ports: PortSet }[] = [{ addresses, ports: [] }];
-    for (const { set, ports } of expected) {
-      pieces = pieces.flatMap((piece) => [
-        { addresses: subtract(piece.addresses, set), ports: piece.ports },
-        { addresses: intersect(piece.addresses, set), ports: union(piece.ports, ports) },
-      ]);
-      pieces = pieces.filter((piece) => !isEmpty(piece.addresses));
-    }
-    return pieces.filter((piece) => !isEmpty(piece.addresses)).map((piece) => ({ ...piece, outcome }));
-  });
 }

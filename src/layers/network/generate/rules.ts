@@ -99,25 +99,41 @@ function sizeOf({ peer }: Atom): number {
 
 /** Leaves out what a wider one admits anyway; the wider one then stands for both needs. */
 function withoutContained(atoms: readonly Atom[]): readonly Atom[] {
-  const wide = atoms.filter(
-    ({ peer, port }) => peer.kind !== "owner" || port.kind !== "numbers" || port.first < port.last,
-  );
+  const containers = containersOf(atoms);
   return atoms.filter((atom) => {
-    const container = widest(wide, atom);
+    const container = widest(containers, atom);
     if (container === atom) return true;
     for (const need of atom.needs) container.needs.add(need);
     return false;
   });
 }
 
-function widest(wide: readonly Atom[], atom: Atom): Atom {
-  const container = wide.find((one) => one !== atom && contains(one, atom));
-  return container === undefined ? atom : widest(wide, container);
+/** What could contain others: of one port only what has the same. */
+interface Containers {
+  readonly ofPort: ReadonlyMap<string, readonly Atom[]>;
+  readonly ofPorts: readonly Atom[];
+}
+
+function containersOf(atoms: readonly Atom[]): Containers {
+  const isOfOne = ({ port }: Atom): boolean =>
+    port.kind === "named" || (port.kind === "numbers" && port.first === port.last);
+  const wide = atoms.filter((atom) => atom.peer.kind !== "owner" || !isOfOne(atom));
+  return {
+    ofPort: Map.groupBy(wide.filter(isOfOne), ({ port }) => keyOfEdgePort(port)),
+    ofPorts: wide.filter((atom) => !isOfOne(atom)),
+  };
+}
+
+function widest(containers: Containers, atom: Atom): Atom {
+  const { ofPort, ofPorts } = containers;
+  const isContainer = (one: Atom): boolean => one !== atom && contains(one, atom);
+  const container = ofPorts.find(isContainer) ?? ofPort.get(keyOfEdgePort(atom.port))?.find(isContainer);
+  return container === undefined ? atom : widest(containers, container);
 }
 
 /** Equal ones are joined before, so none contains another that contains it. */
 function contains(outer: Atom, inner: Atom): boolean {
-  return peerContains(outer.peer, inner.peer) && portContains(outer.port, inner.port);
+  return portContains(outer.port, inner.port) && peerContains(outer.peer, inner.peer);
 }
 
 function peerContains(outer: EdgePeer, inner: EdgePeer): boolean {
