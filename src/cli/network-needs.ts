@@ -10,8 +10,9 @@ import type { GivenAddresses } from "../layers/network/generate/known-addresses.
 import { union } from "../layers/network/interval-set.ts";
 import type { Network } from "../layers/network/network.ts";
 import type { ObservedReport } from "../report/network-generate/generate-report.ts";
+import { WIDENED } from "../sources/flows/flow-diagnostics.ts";
 import type { FlowFormat } from "../sources/flows/format-names.ts";
-import { readFlows, type ObservedFlows } from "../sources/flows/read-flows.ts";
+import { readFlows, type FlowLog, type ObservedFlows } from "../sources/flows/read-flows.ts";
 import type { Gap } from "../verdicts/gap.ts";
 import type { Streams } from "./streams.ts";
 import { UsageError } from "./usage-error.ts";
@@ -60,14 +61,11 @@ export async function readNeeds(
 }
 
 /** `-` is standard input. */
-function logOf(
-  file: string,
-  { directory, stdin }: Streams,
-): { readonly name: string; readonly chunks?: AsyncIterable<Buffer> } {
+function logOf(file: string, { directory, stdin }: Streams): FlowLog {
   if (file === "-") return { name: "-", chunks: stdin };
   const path = resolve(directory, file);
   if (!existsSync(path)) throw new UsageError("error.target-missing", { value: file });
-  return { name: path };
+  return { name: file, path };
 }
 
 function gapsOf({ diagnostics: { first, sums } }: ObservedFlows): readonly Gap[] {
@@ -75,7 +73,7 @@ function gapsOf({ diagnostics: { first, sums } }: ObservedFlows): readonly Gap[]
     code: `flow-${code}`,
     what: line === undefined ? file : `${file}:${line}`,
     reason: { id: `flow-${code}`, arguments: { detail } },
-    ...(code === "many-addresses" && { isAccepted: true }),
+    ...(WIDENED.has(code) && { isAccepted: true }),
   }));
   const listed = Map.groupBy(first, ({ code }) => code);
   const more = [...sums].flatMap(([code, count]): readonly Gap[] => {

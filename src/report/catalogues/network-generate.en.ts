@@ -141,6 +141,8 @@ export const networkGenerateEn = {
   "flow-lost-flows": "the log says that flows are missing: {detail}",
   "flow-too-many-connections": "more distinct connections than are kept: {detail}",
   "flow-too-many-unclear": "more flows of unclear direction than are kept: {detail}",
+  "flow-many-ports":
+    "so many ports, each with other addresses, that each counts with the addresses of all (a scan?): {detail}",
   "flow-many-addresses": "so many addresses that they count as the internet: {detail}",
   "flow-more": "{count} more of the kind {code}",
   "error.generate-address":

@@ -125,6 +125,7 @@ export const networkGenerateZhCN: Readonly<Record<keyof typeof networkGenerateEn
   "flow-lost-flows": "日志说明有流缺失：{detail}",
   "flow-too-many-connections": "不同的连接多于所能保留的：{detail}",
   "flow-too-many-unclear": "方向不明的流多于所能保留的：{detail}",
+  "flow-many-ports": "端口太多，且各有不同的地址，因此每个端口都按全部地址计（可能是扫描）：{detail}",
   "flow-many-addresses": "地址太多，视为互联网：{detail}",
   "flow-more": "另有 {count} 个同类问题：{code}",
   "error.generate-address":

@@ -84,6 +84,24 @@ test("addresses outside are one need per port; very many are the internet", asyn
     expect(contains(set, parseAddress(line.slice(0, line.indexOf(",")))?.point ?? 0)).toBe(true);
 });
 
+test("ports in a row are one range, others one need each; what nodes do stays port by port", async () => {
+  const log = [7000, 7001, 7002, 80, 81].map((port) => `shop/web,shop/api,TCP,${port}`);
+  expect(needTexts(await observed(log.join("\n")))).toEqual([
+    "shop/web[Deployment] > shop/api[Deployment] TCP 7000-7002",
+    "shop/web[Deployment] > shop/api[Deployment] TCP 80",
+    "shop/web[Deployment] > shop/api[Deployment] TCP 81",
+  ]);
+});
+
+test("so many ports with other addresses each are one range with the addresses of all, and that is said", async () => {
+  const lines = (count: number) =>
+    Array.from({ length: count }, (_, at) => `shop/web,198.51.100.${at % 7},TCP,${1000 + at}`).join("\n");
+  expect(needTexts(await observed(lines(256)))).toHaveLength(256);
+  const scan = await observed(lines(1000));
+  expect(scan.needs.map(({ port }) => port)).toEqual([{ kind: "range", protocol: "TCP", first: 1000, last: 1999 }]);
+  expect([scan.diagnostics.sums.get("many-ports"), scan.isIncomplete]).toEqual([1, false]);
+});
+
 test("workloads that no flow told of are listed, jobs as such", async () => {
   const { notSeen } = await observed("shop/web,shop/db-0,TCP,5432");
   expect(notSeen).toEqual([

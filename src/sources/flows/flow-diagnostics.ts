@@ -16,7 +16,12 @@ export type FlowDiagnosticCode =
   | "too-many-connections"
   | "too-many-unclear"
   /** A workload talks with so many addresses that they count as the internet. */
-  | "many-addresses";
+  | "many-addresses"
+  /** A workload talks over so many ports, each with other addresses, that all their addresses count for each. */
+  | "many-ports";
+
+/** What admits more than was seen, and leaves nothing out. */
+export const WIDENED: ReadonlySet<FlowDiagnosticCode> = new Set(["many-addresses", "many-ports"] as const);
 
 export interface FlowDiagnostic {
   readonly code: FlowDiagnosticCode;

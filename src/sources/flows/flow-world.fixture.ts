@@ -138,5 +138,6 @@ function endText(end: NeedEnd): string {
 }
 
 function portText(port: NeedPort): string {
+  if (port.kind === "range") return `${port.protocol} ${port.first}-${port.last}`;
   return port.kind === "number" ? `${port.protocol} ${port.port}` : port.kind;
 }

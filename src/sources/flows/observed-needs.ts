@@ -2,13 +2,12 @@
 // set, and what no end could be found for is listed.
 
 import { INTERNET } from "../../layers/network/internet.ts";
-import { contains } from "../../layers/network/interval-set.ts";
-import { formatAddress, type AddressPoint } from "../../layers/network/address.ts";
-import type { Need, NeedEnd, ObservedReason, UnresolvedFlow } from "../../layers/network/generate/need.ts";
+import { formatAddress } from "../../layers/network/address.ts";
+import type { Need, NeedEnd, UnresolvedFlow } from "../../layers/network/generate/need.ts";
 import type { Network, Pod } from "../../layers/network/network.ts";
-import { internetWith, networkStart, setOf } from "./outside-addresses.ts";
 import type { FoundEnd } from "./find-end.ts";
-import { addCounts, flowsOf, isLetThrough, noCounts, type Edge, type FlowCounts } from "./flow-table.ts";
+import { isLetThrough, type Edge, type FlowCounts } from "./flow-table.ts";
+import { addToGroup, isMany, needsOfGroup, type Draft, type Group } from "./need-groups.ts";
 
 export interface EdgeNeeds {
   readonly needs: readonly Need[];
@@ -17,6 +16,8 @@ export interface EdgeNeeds {
   readonly denied: readonly DeniedFlow[];
   /** Workload ends with more addresses than are kept apart. */
   readonly manyAddresses: readonly string[];
+  /** Workload ends with more ports that have addresses of their own than are kept apart. */
+  readonly manyPorts: readonly string[];
 }
 
 export interface DeniedFlow {
@@ -27,20 +28,6 @@ export interface DeniedFlow {
   readonly flows: number;
 }
 
-interface Draft {
-  readonly from: NeedEnd;
-  readonly to: NeedEnd;
-  readonly protocol: Edge["protocol"];
-  readonly port: number;
-  readonly counts: FlowCounts;
-  /** Addresses at the end that is no workload, as far as they are kept apart. */
-  readonly points: AddressPoint[];
-  /** Starts of the networks that hold those which are not of the internet. */
-  readonly networks: Set<AddressPoint>;
-}
-
-/** More addresses than this at one port of one workload are the internet. */
-const MOST_ADDRESSES = 256;
 const MOST_LISTED = 1000;
 
 /** O(edges × backends). `logs`: names by number. */
@@ -52,31 +39,17 @@ export function needsOfEdges(
 ): EdgeNeeds {
   const workloadOf = new Map<Pod, string>();
   for (const { id, pods } of network.workloads) for (const pod of pods) workloadOf.set(pod, id);
-  const drafts = new Map<string, Draft>();
+  const groups = new Map<string, Group>();
   const unresolved: UnresolvedFlow[] = [];
   const denied: DeniedFlow[] = [];
-  const add = (from: FoundEnd, to: FoundEnd, port: number, edge: Edge): void => {
+  const add = (from: FoundEnd, to: FoundEnd, port: number, { protocol, counts }: Edge): void => {
     if (!touchesWorkload(from, to)) return;
-    const key = `${groupKey(from)} ${groupKey(to)} ${edge.protocol} ${port}`;
-    let draft = drafts.get(key);
-    if (draft === undefined) {
-      draft = {
-        from: endOf(from),
-        to: endOf(to),
-        protocol: edge.protocol,
-        port,
-        counts: noCounts(),
-        points: [],
-        networks: new Set(),
-      };
-      drafts.set(key, draft);
-    }
-    addCounts(draft.counts, edge.counts);
-    for (const end of [from, to]) {
-      if (end.kind !== "address") continue;
-      if (draft.points.length <= MOST_ADDRESSES) draft.points.push(end.point);
-      if (!contains(INTERNET, end.point)) draft.networks.add(networkStart(end.point));
-    }
+    const key = `${groupKey(from)} ${groupKey(to)} ${protocol}`;
+    let group = groups.get(key);
+    if (group === undefined)
+      groups.set(key, (group = { from: endOf(from), to: endOf(to), protocol, ports: new Map<number, Draft>() }));
+    const outside = [from, to].flatMap((end) => (end.kind === "address" ? [end.point] : []));
+    addToGroup(group, port, counts, outside);
   };
   for (const edge of edges) {
     const from = ends[edge.from];
@@ -98,14 +71,15 @@ export function needsOfEdges(
       if (backends.length === 0 && unresolved.length < MOST_LISTED) unresolved.push(unresolvedFlow(from, to, edge));
     }
   }
-  const all = [...drafts.values()];
+  const all = [...groups.values()].map((group) => ({ ...group, ...needsOfGroup(group, logs) }));
   return {
-    needs: all.map((draft) => needOf(draft, logs)),
+    needs: all.flatMap(({ needs }) => needs),
     unresolved,
     denied,
-    manyAddresses: all
-      .filter(({ points }) => points.length > MOST_ADDRESSES)
-      .map(({ from, to }) => nameOfNeedEnd(from, to)),
+    manyAddresses: all.flatMap(({ from, to, ports, hasManyPorts }) =>
+      hasManyPorts ? [] : [...ports.values()].filter(isMany).map(() => nameOfNeedEnd(from, to)),
+    ),
+    manyPorts: all.filter(({ hasManyPorts }) => hasManyPorts).map(({ from, to }) => nameOfNeedEnd(from, to)),
   };
 }
 
@@ -152,28 +126,6 @@ function endOf(end: FoundEnd): NeedEnd {
     default:
       return { kind: "addresses", set: INTERNET }; // narrowed to the addresses met, where they are known
   }
-}
-
-function needOf({ from, to, protocol, port, counts, points, networks }: Draft, logs: readonly string[]): Need {
-  const addresses = points.length > MOST_ADDRESSES ? internetWith(networks) : setOf(points);
-  const narrowed = (end: NeedEnd): NeedEnd =>
-    end.kind === "addresses" && points.length > 0 ? { ...end, set: addresses } : end;
-  return {
-    from: narrowed(from),
-    to: narrowed(to),
-    port: { kind: "number", protocol, port },
-    because: [reasonOf(counts, logs)],
-  };
-}
-
-function reasonOf(counts: FlowCounts, logs: readonly string[]): ObservedReason {
-  return {
-    kind: "observed",
-    flows: flowsOf(counts),
-    ...(Number.isFinite(counts.first) ? { firstSeen: counts.first } : {}),
-    ...(Number.isFinite(counts.last) ? { lastSeen: counts.last } : {}),
-    sources: counts.logs.map((log) => logs[log] ?? "").toSorted(),
-  };
 }
 
 export function nameOfEnd(end: FoundEnd): string {

@@ -5,7 +5,7 @@ import { ownCopy } from "../../kubernetes/own-copy.ts";
 import type { Network } from "../../layers/network/network.ts";
 import { createBoundedMemory } from "./bounded-memory.ts";
 import { createEndFinder, type EndOptions, type FoundEnd } from "./find-end.ts";
-import { createFlowDiagnostics, type FlowDiagnosticNotes, type FlowDiagnostics } from "./flow-diagnostics.ts";
+import { createFlowDiagnostics, WIDENED, type FlowDiagnosticNotes, type FlowDiagnostics } from "./flow-diagnostics.ts";
 import type { FlowFormat } from "./format-names.ts";
 import type { FlowEnd, FlowRecord } from "./flow-record.ts";
 import { createEdgeTable, createEndNumbers, type EndNumber } from "./flow-table.ts";
@@ -25,7 +25,9 @@ export interface FlowOptions extends EndOptions {
 /** A log: a file by its path, or bytes from elsewhere. */
 export interface FlowLog {
   readonly name: string;
-  /** The file `name` unless given. */
+  /** Where the file is; `name` unless given. */
+  readonly path?: string;
+  /** Bytes in place of a file. */
   readonly chunks?: AsyncIterable<Buffer>;
 }
 
@@ -50,14 +52,14 @@ export async function readFlows(
   const table = createFlowFolder(network, options, diagnostics);
   const summaries: LogSummary[] = [];
   const observations: Observation[] = [];
-  for (const [number, { name, chunks }] of logs.entries()) {
+  for (const [number, { name, path = name, chunks }] of logs.entries()) {
     const observation = observe(name);
     observations.push(observation);
     const take = (record: FlowRecord, line: number): void => {
       observation.saw(record.start, record.end, record.count);
       table.add(record, number, name, line);
     };
-    summaries.push(await readLog(name, chunks ?? openLog(name), { format: options.format, take, diagnostics }));
+    summaries.push(await readLog(name, chunks ?? openLog(path), { format: options.format, take, diagnostics }));
   }
   const folded = table.result(logs.map(({ name }) => name));
   const all = diagnostics.all();
@@ -67,7 +69,7 @@ export async function readFlows(
     gaps: observations.flatMap((one) => one.gaps()),
     logs: summaries,
     diagnostics: all,
-    isIncomplete: [...all.sums.keys()].some((code) => code !== "many-addresses"),
+    isIncomplete: [...all.sums.keys()].some((code) => !WIDENED.has(code)),
   };
 }
 
@@ -134,6 +136,7 @@ function createFlowFolder(network: Network, options: EndOptions, diagnostics: Fl
       const settled = unclear.settle();
       const found = needsOfEdges(network, [...edges.all(), ...settled.edges], ends.all, logs);
       for (const workload of found.manyAddresses) diagnostics.add("many-addresses", "", undefined, workload);
+      for (const workload of found.manyPorts) diagnostics.add("many-ports", "", undefined, workload);
       return {
         needs: found.needs,
         denied: found.denied,
