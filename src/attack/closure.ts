@@ -23,12 +23,14 @@ export interface Searcher {
    * 1 for each holding that a step on the way to a target needs, whatever else it needs: nothing outside takes part in
    * any chain to it. Linear.
    */
-  readonly leadingTo: (targets: readonly number[], isOpen?: (step: number) => boolean) => Uint8Array;
+  readonly leadingTo: (targets: readonly number[], closed?: Uint8Array) => Uint8Array;
 }
 
 export interface SearchOptions {
   /** Leaves steps out. */
   readonly isOpen?: (step: number) => boolean;
+  /** The same as a list: 1 for each step that is left out. */
+  readonly closed?: Uint8Array;
   /** The search ends once it is held. */
   readonly stopAt?: number | undefined;
   /** The same for any of several: 1 for each. */
@@ -68,7 +70,7 @@ export function createSearcher(graph: AttackGraph): Searcher {
     round: 0,
   };
   return {
-    leadingTo: (targets, isOpen) => leadingTo(flat, holdings, targets, isOpen),
+    leadingTo: (targets, closed) => leadingTo(flat, holdings, targets, closed),
     from: (start, options = {}) => closureFrom(flat, memory, start, options),
   };
 }
@@ -103,7 +105,7 @@ function closureFrom(
   flat: FlatSteps,
   memory: Memory,
   start: readonly number[],
-  { isOpen, stopAt = -1, stopAtAny, within, beside }: SearchOptions,
+  { isOpen, closed, stopAt = -1, stopAtAny, within, beside }: SearchOptions,
 ): Closure {
   const { gives, costs, starts, steps, needStarts, needList } = flat;
   const { heldIn, held } = memory;
@@ -127,6 +129,7 @@ function closureFrom(
       const last = at(needStarts, step + 1);
       const isJoint = last - first > 1;
       if (isJoint && !isMet(first, last)) continue;
+      if (closed !== undefined && closed[step] === 1) continue;
       if (isOpen !== undefined && !isOpen(step)) continue;
       const queue = at(costs, step) === 0 ? now : next;
       if (isJoint) queue.joint[queue.joints++] = step;
@@ -162,12 +165,7 @@ function closureFrom(
   }
 }
 
-function leadingTo(
-  flat: FlatSteps,
-  holdings: number,
-  targets: readonly number[],
-  isOpen?: (step: number) => boolean,
-): Uint8Array {
+function leadingTo(flat: FlatSteps, holdings: number, targets: readonly number[], closed?: Uint8Array): Uint8Array {
   const leading = new Uint8Array(holdings);
   const stack = targets.filter((target) => target >= 0);
   for (const target of stack) leading[target] = 1;
@@ -175,7 +173,7 @@ function leadingTo(
     const end = at(flat.givenStarts, holding + 1);
     for (let index = at(flat.givenStarts, holding); index < end; index++) {
       const step = at(flat.givenBy, index);
-      if (isOpen !== undefined && !isOpen(step)) continue;
+      if (closed !== undefined && closed[step] === 1) continue;
       const last = at(flat.needStarts, step + 1);
       for (let place = at(flat.needStarts, step); place < last; place++) {
         const need = at(flat.needList, place);

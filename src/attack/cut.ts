@@ -8,7 +8,7 @@ import type { Searcher } from "./closure.ts";
 import type { ChangeUse } from "./change-use.ts";
 import { controlIndexOf } from "./control-index.ts";
 import type { Control } from "./fact.ts";
-import { minimumHittingSet } from "./hitting-set.ts";
+import { minimumHittingSet, quickHittingSet } from "./hitting-set.ts";
 import { derivationOf } from "./witness.ts";
 
 /** Added for what an audit log shows in use: of equally small sets, one that breaks nobody. */
@@ -21,6 +21,12 @@ export interface Cut {
   /** Starts whose chains no change stops, so that the cut does not count them. */
   readonly uncut: readonly number[];
 }
+
+/** Smallest sets looked for before the best cut so far stands, with what is proved about it. */
+const MOST_ROUNDS = 12;
+
+/** After so many it pays to look from the targets what leads to them still. */
+const CHAINS_BETWEEN = 8;
 
 /** What a change costs: so much that no sum of weights outweighs it. */
 const CHANGE = 1_000_000;
@@ -49,8 +55,7 @@ export function smallestCut(
   const uses = new Map<number, number>();
   const usesOf = (control: number): number => uses.get(control) ?? 0;
   const uncut = new Set<number>();
-  const within = searcher.leadingTo(targets);
-  const { choose, clear, isOpen, reachOf } = createSwitchboard(graph, within);
+  const { choose, clear, closed, reachOf } = createSwitchboard(graph, searcher.leadingTo(targets));
   const goals = new Uint8Array(graph.holdings.length);
   for (const target of targets) goals[target] = 1;
   const usefulness = (control: number): number => usesOf(control) + reachOf(control) / (graph.steps.length + 1);
@@ -58,12 +63,11 @@ export function smallestCut(
     const { change } = graph.control(control);
     return CHANGE + WEIGHT[change.kind] + ((useOf(change) ?? 0) > 0 ? IN_USE : 0);
   };
-  let changes: readonly number[] = [];
-  let atLeast = 0;
-  for (let isLeft = true; isLeft;) {
-    isLeft = false;
+  /** Chains that are open, each until one change on it is made: whether there were any that a change stops. */
+  const collect = (): boolean => {
+    const before = sets.length;
     const cuttable = starts.filter((start) => !uncut.has(start));
-    const nextChain = chainFinder(graph, searcher, { starts: cuttable, goals, isOpen, within });
+    const nextChain = chainFinder(graph, searcher, { starts: cuttable, targets, goals, closed });
     for (let left = nextChain(); left !== undefined; left = nextChain()) {
       const set = [...new Set(left.chain.flatMap((step) => graph.controlsOf(step)))];
       const [first] = set;
@@ -72,21 +76,38 @@ export function smallestCut(
         left.giveUp();
         continue;
       }
-      isLeft = true;
       sets.push(set);
       for (const control of set) uses.set(control, usesOf(control) + 1);
       // One that stops it for now, so that the next chain looked for is another one: of the most used the one that stops most
       // steps, and of those the nearest to the target, which others pass too.
       choose(set.reduce((one, other) => (usefulness(other) >= usefulness(one) ? other : one), first));
     }
-    if (!isLeft) break;
-    const solved = minimumHittingSet(sets, weightOf);
+    return sets.length > before;
+  };
+  const make = (chosen: readonly number[]): void => {
     clear();
-    for (const control of solved.chosen) choose(control);
-    changes = solved.chosen;
-    atLeast = solved.atLeast;
+    for (const control of chosen) choose(control);
+  };
+
+  // Quickly to a cut that holds, then to the smallest, which chains yet unseen may make larger again.
+  let quick: readonly number[] = [];
+  while (collect()) make((quick = quickHittingSet(sets, weightOf)));
+  let best = quick;
+  let atLeast = 0;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const solved = minimumHittingSet(sets, weightOf);
+    atLeast = Math.max(atLeast, solved.atLeast);
+    if (total(solved.chosen, weightOf) >= total(best, weightOf)) break;
+    make(solved.chosen);
+    if (collect()) continue;
+    best = solved.chosen;
+    break;
   }
-  return { changes: changes.map(graph.control), atLeast, uncut: [...uncut] };
+  return { changes: best.map(graph.control), atLeast, uncut: [...uncut] };
+}
+
+function total(controls: readonly number[], weightOf: (control: number) => number): number {
+  return controls.reduce((sum, control) => sum + weightOf(control), 0);
 }
 
 interface OpenChain {
@@ -103,14 +124,18 @@ interface OpenChain {
 function chainFinder(
   graph: AttackGraph,
   searcher: Searcher,
-  { starts, goals, isOpen, within }: ChainQuestion,
+  { starts, targets, goals, closed }: ChainQuestion,
 ): () => OpenChain | undefined {
+  let within = searcher.leadingTo(targets, closed);
+  let found = 0;
   const asked = new Set(starts.filter((start) => within[start] === 1));
   const chainFrom = (some: readonly number[]): readonly number[] | undefined => {
-    const closure = searcher.from(some, { isOpen, stopAtAny: goals, within });
+    const closure = searcher.from(some, { closed, stopAtAny: goals, within });
     return closure.reached === -1 ? undefined : derivationOf(graph, closure, closure.reached);
   };
   return () => {
+    // The more is closed the less there is to look at.
+    if (++found % CHAINS_BETWEEN === 0) within = searcher.leadingTo(targets, closed);
     for (;;) {
       // From all at once: what all of them together cannot come to, none of them can.
       const chain = chainFrom([...asked]);
@@ -131,10 +156,10 @@ function chainFinder(
 
 interface ChainQuestion {
   readonly starts: readonly number[];
-  /** 1 for each. */
+  readonly targets: readonly number[];
+  /** 1 for each target. */
   readonly goals: Uint8Array;
-  readonly isOpen: (step: number) => boolean;
-  readonly within: Uint8Array;
+  readonly closed: Uint8Array;
 }
 
 interface Switchboard {
@@ -144,7 +169,8 @@ interface Switchboard {
   readonly reachOf: (control: number) => number;
   /** Opens every step. */
   readonly clear: () => void;
-  readonly isOpen: (step: number) => boolean;
+  /** 1 for each step that is closed. */
+  readonly closed: Uint8Array;
 }
 
 /** Which steps the changes chosen so far leave open, of those that lead anywhere. */
@@ -158,6 +184,6 @@ function createSwitchboard(graph: AttackGraph, leading: Uint8Array): Switchboard
     },
     reachOf: (control) => stepsOf(control).length,
     clear: () => void closed.fill(0),
-    isOpen: (step) => closed[step] === 0,
+    closed,
   };
 }

@@ -27,6 +27,15 @@ export function minimumHittingSet(given: readonly (readonly number[])[], weightO
   };
 }
 
+/** One that meets all and is seldom much larger, in a fraction of the time. */
+export function quickHittingSet(given: readonly (readonly number[])[], weightOf: Weight): readonly number[] {
+  const { chosen, sets } = reduce(
+    given.map((set) => new Set(set)),
+    weightOf,
+  );
+  return [...chosen, ...greedy(sets, weightOf)];
+}
+
 interface Reduced {
   /** Elements that some smallest set has. */
   readonly chosen: readonly number[];
