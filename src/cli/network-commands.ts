@@ -60,7 +60,7 @@ export function addNetwork(program: Command, streams: Streams, exit: Exit, share
       exit(await networkMap(targets, await shared.settle(command, flags), streams));
     });
 
-  addAll(network.command("diff"), shared, "text, json, ndjson, markdown")
+  addAll(network.command("diff"), shared, "text, json, ndjson, csv, markdown, dot, mermaid")
     .description("what a change opens and closes: two TARGETs, OLD and NEW")
     .option("--exit-code", "exit 1 when there is a difference")
     .addHelpText("after", shared.examples([["ringwall network diff old/ new/ --exit-code", "for a pull request"]]))

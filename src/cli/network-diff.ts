@@ -1,6 +1,8 @@
 // `ringwall network diff OLD NEW`: what a change opens and closes.
 
 import { diffEntries } from "../layers/network/questions/diff-json.ts";
+import { gapLine } from "../report/access/gap-lines.ts";
+import { diffCsv, diffDot, diffMermaid } from "../report/network/diff-drawing.ts";
 import { diffJson, diffMarkdown, diffNdjson, diffText } from "../report/network/diff.ts";
 import { catalogueOf } from "../report/catalogue.ts";
 import { sourceTexts } from "./cluster/source-texts.ts";
@@ -16,7 +18,15 @@ export interface DiffFlags extends NetworkFlags {
   readonly exitCode?: true;
 }
 
-const FORMATS = { text: diffText, json: diffJson, ndjson: diffNdjson, markdown: diffMarkdown } as const;
+const FORMATS = {
+  text: diffText,
+  json: diffJson,
+  ndjson: diffNdjson,
+  csv: diffCsv,
+  markdown: diffMarkdown,
+  dot: diffDot,
+  mermaid: diffMermaid,
+} as const;
 
 /** Exit 0; with `--exit-code` 1 when there is a difference; 3 when something could not be read. */
 export async function networkDiff(targets: readonly string[], flags: DiffFlags, streams: Streams): Promise<number> {
@@ -32,6 +42,9 @@ export async function networkDiff(targets: readonly string[], flags: DiffFlags, 
   const after = await readNetwork([current], flags, streams);
   const gaps = [...before.gaps, ...after.gaps];
   const report = { before: before.network, after: after.network, notes: [...before.notes, ...after.notes], gaps };
+  if (outputs.some(({ format }) => format === "ndjson"))
+    // which has changes only
+    for (const gap of gaps) streams.stderr.write(`ringwall: ${gapLine(gap, catalogue)}\n`);
   for (const output of outputs) {
     const render = FORMATS[output.format as keyof typeof FORMATS]; // parseOutputs knows only these
     await writeOutput(output, render(report, catalogue, text), streams);

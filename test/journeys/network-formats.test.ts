@@ -97,6 +97,36 @@ test("drawings and tables show the same edges", async () => {
   expect(mermaid.match(/ -->\|/g)).toHaveLength(5);
 });
 
+test("a difference is drawn and tabled, with what could not be read", async () => {
+  const files = { ...FILES, "bad.yaml": `${shop(5433)}---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\n` };
+  await withFolder(files, async (directory) => {
+    const words = ["network", "diff", "shop.yaml", "bad.yaml", "--no-config", "-o"];
+    const run = async (format: string) => ringwall([...words, format], { directory });
+    const csv = await run("csv");
+    expect([csv.code, csv.stdout.split("\r\n").slice(0, 2)]).toEqual([
+      3,
+      ["change,from,to,ports", "opened,shop/web[Pod],shop/db[Pod],TCP 5433"],
+    ]);
+    expect(csv.stdout).toContain("not-evaluated");
+    expect((await run("dot")).stdout).toMatch(/n0 -> n1 \[label="opens TCP 5433", color=red\];/);
+    expect((await run("mermaid")).stdout).toContain('n0 -->|"opens TCP 5433"| n1');
+    expect((await run("markdown")).stdout).toContain("NOT EVALUATED");
+    const lines = await run("ndjson");
+    expect([lines.code, lines.stderr]).toEqual([3, expect.stringContaining("metadata.name")]);
+  });
+});
+
+test("what closes between a pod and itself is told of its replicas", async () => {
+  const open = FILES["shop.yaml"].split("---\napiVersion: networking")[0] ?? "";
+  await withFolder({ ...FILES, "open.yaml": open }, async (directory) => {
+    const words = ["network", "diff", "open.yaml", "shop.yaml", "--no-config", "-o", "ndjson"];
+    const { stdout } = await ringwall(words, { directory });
+    const self = stdout.split("\n").find((line) => line.includes('"from":"shop/db[Pod]","to":"shop/db[Pod]"'));
+    expect(self).toContain('"kind":"isolated"');
+    expect(stdout).not.toContain("loopback");
+  });
+});
+
 test("a difference says what opens and what closes, each with what decides about it", async () => {
   const [code, text] = await said("diff", "shop.yaml", "next.yaml", "--exit-code");
   expect(code).toBe(1);

@@ -13,6 +13,7 @@ import { printable } from "../printable.ts";
 import type { TextOptions } from "../text/text.ts";
 import { wrap } from "../text/wrap.ts";
 import { chainLines } from "./chain-text.ts";
+import { restOfMarkdown } from "./map-drawing.ts";
 import { noteDocument, noteText } from "./note.ts";
 import { portsText } from "./ports-text.ts";
 import { placed } from "./reach.ts";
@@ -24,7 +25,8 @@ export interface DiffReport {
   readonly gaps: readonly Gap[];
 }
 
-interface Line {
+/** Changes of one source that are told together. */
+export interface DiffLine {
   readonly change: "opened" | "closed" | "changed";
   readonly from: string;
   readonly ports: string;
@@ -51,8 +53,8 @@ export function* diffText(report: DiffReport, catalogue: Catalogue, { width, sty
 }
 
 /** Changes of one source with equal ports are one line, with what decides about the first. */
-function linesOf({ before, after }: DiffReport, catalogue: Catalogue) {
-  const lines = new Map<string, Line>();
+export function linesOf({ before, after }: DiffReport, catalogue: Catalogue) {
+  const lines = new Map<string, DiffLine>();
   let opened = 0;
   let closed = 0;
   for (const entry of diffEntries(before, after, true)) {
@@ -89,6 +91,7 @@ export function* diffMarkdown(report: DiffReport, catalogue: Catalogue): Generat
     yield `\n| | ${say("network.column-from")} | ${say("network.column-to")} | ${say("network.column-ports")} |\n|---|---|---|---|\n`;
   for (const { change, from, ports, targets } of lines)
     yield `| ${say(`network.${change}`)} | ${codeSpan(from)} | ${targets.map(codeSpan).join(", ")} | ${codeSpan(ports)} |\n`;
+  yield* restOfMarkdown(report, catalogue);
 }
 
 export function* diffJson({ before, after, notes, gaps }: DiffReport, catalogue: Catalogue): Generator<string> {

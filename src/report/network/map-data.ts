@@ -52,7 +52,8 @@ export function* mapCsv({ network, gaps }: MapReport): Generator<string> {
   for (const { what, code } of gaps) yield row(["not-evaluated", what, "", "", code]);
 }
 
-function row(cells: readonly string[]): string {
+/** A line of CSV. */
+export function row(cells: readonly string[]): string {
   return `${cells.map(cell).join(",")}\r\n`;
 }
 

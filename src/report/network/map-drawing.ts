@@ -4,6 +4,7 @@ import { gapLine } from "../access/gap-lines.ts";
 import type { Catalogue } from "../catalogue.ts";
 import { codeSpan } from "../markdown-text.ts";
 import { edgesOf, groupMap } from "./map-groups.ts";
+import { noteText } from "./note.ts";
 import { edgeText, groupName, type MapReport } from "./map-report.ts";
 
 export function* mapDot({ network, gaps }: MapReport, catalogue: Catalogue): Generator<string> {
@@ -23,7 +24,7 @@ export function* mapDot({ network, gaps }: MapReport, catalogue: Catalogue): Gen
 }
 
 /** Graphviz strings: only the quote and the backslash mean something. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return `"${text.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
 }
 
@@ -43,11 +44,11 @@ export function* mapMermaid({ network, gaps }: MapReport, catalogue: Catalogue):
 }
 
 /** Everything but letters, digits and harmless marks as a numeric entity, as Mermaid writes them. */
-function mermaidText(text: string): string {
+export function mermaidText(text: string): string {
   return text.replace(/[^\p{L}\p{N} ./:,·_-]/gu, (character) => `#${character.codePointAt(0) ?? 0};`);
 }
 
-export function* mapMarkdown({ network, gaps }: MapReport, catalogue: Catalogue): Generator<string> {
+export function* mapMarkdown({ network, notes, gaps }: MapReport, catalogue: Catalogue): Generator<string> {
   const { say } = catalogue;
   const map = groupMap(network);
   const { groups, workloads, pairs } = map;
@@ -62,6 +63,16 @@ export function* mapMarkdown({ network, gaps }: MapReport, catalogue: Catalogue)
   if (large.length > 0) yield "\n";
   for (const group of large)
     yield `- ${codeSpan(groupName(group, catalogue))}: ${group.members.map(codeSpan).join(", ")}\n`;
-  if (gaps.length > 0) yield `\n**${say("report.not-evaluated")}**\n\n`;
+  yield* restOfMarkdown({ notes, gaps }, catalogue);
+}
+
+/** What was read, but not as written, and what was not evaluated. */
+export function* restOfMarkdown(
+  { notes, gaps }: Pick<MapReport, "notes" | "gaps">,
+  catalogue: Catalogue,
+): Generator<string> {
+  if (notes.length > 0) yield "\n";
+  for (const note of notes) yield `- ${codeSpan(noteText(note, catalogue))}\n`;
+  if (gaps.length > 0) yield `\n**${catalogue.say("report.not-evaluated")}**\n\n`;
   for (const gap of gaps) yield `- ${codeSpan(gapLine(gap, catalogue))}\n`;
 }
