@@ -16,7 +16,8 @@ const RBAC = "rbac.authorization.k8s.io";
 
 const namespaces = Array.from({ length: 300 }, (_, index) => (index === 0 ? "kube-system" : `team-${index}`));
 for (const [index, name] of namespaces.entries()) {
-  const labels = index % 3 === 0 ? {} : { "pod-security.kubernetes.io/enforce": index % 3 === 1 ? "baseline" : "restricted" };
+  const labels =
+    index % 3 === 0 ? {} : { "pod-security.kubernetes.io/enforce": index % 3 === 1 ? "baseline" : "restricted" };
   put({ apiVersion: "v1", kind: "Namespace", metadata: { name, labels } });
 }
 const nodes = Array.from({ length: 1000 }, (_, index) => `node-${index}`);
@@ -27,7 +28,8 @@ for (const [index, name] of nodes.entries()) {
 const accounts = namespaces.flatMap((namespace) =>
   Array.from({ length: 8 }, (_, index) => ({ namespace, name: index === 0 ? "default" : `app-${index}` })),
 );
-for (const { namespace, name } of accounts) put({ apiVersion: "v1", kind: "ServiceAccount", metadata: { namespace, name } });
+for (const { namespace, name } of accounts)
+  put({ apiVersion: "v1", kind: "ServiceAccount", metadata: { namespace, name } });
 
 const COMMON = [
   { apiGroups: [""], resources: ["pods", "services", "configmaps"], verbs: ["get", "list", "watch"] },
@@ -52,7 +54,8 @@ const rules = (risk) => {
 const roles = Array.from({ length: 1374 }, (_, index) => ({ namespace: pick(namespaces), name: `role-${index}` }));
 for (const role of roles) put({ apiVersion: `${RBAC}/v1`, kind: "Role", metadata: role, rules: rules(0.2) });
 const clusterRoles = Array.from({ length: 720 }, (_, index) => `cluster-role-${index}`);
-for (const name of clusterRoles) put({ apiVersion: `${RBAC}/v1`, kind: "ClusterRole", metadata: { name }, rules: rules(0.03) });
+for (const name of clusterRoles)
+  put({ apiVersion: `${RBAC}/v1`, kind: "ClusterRole", metadata: { name }, rules: rules(0.03) });
 put({
   apiVersion: `${RBAC}/v1`,
   kind: "ClusterRole",
