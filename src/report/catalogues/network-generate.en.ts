@@ -94,6 +94,8 @@ export const networkGenerateEn = {
     "{count} {count|connection|connections} from addresses: a ClusterNetworkPolicy cannot close what comes from outside",
   "generate.resolver-assumed":
     "the resolver is not in the input: taken to be the pods labelled k8s-app=kube-dns in kube-system, on port 53",
+  "generate.lost":
+    "ALLOWED TODAY BY NAME, AND CLOSED  {count}   nothing states a need; where there is one, --flows shows it",
   "generate.superseded": "TO DELETE once these are in place   they would keep open what they open",
   "generate.other-namespaces": "LEFT AS THEY ARE  {count}   --include-namespace adds one",
   "generate.notes": "NOTES  {count}",

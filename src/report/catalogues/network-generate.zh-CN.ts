@@ -82,6 +82,7 @@ export const networkGenerateZhCN: Readonly<Record<keyof typeof networkGenerateEn
   "generate.exception-own-node": "{count} 个探针：无论策略怎么写，kubelet 都能访问本节点的 Pod",
   "generate.exception-source-address": "{count} 个来自地址的连接：ClusterNetworkPolicy 无法关闭来自外部的流量",
   "generate.resolver-assumed": "输入中没有域名解析服务：视为 kube-system 中带有 k8s-app=kube-dns 标签的 Pod，端口 53",
+  "generate.lost": "今天被策略点名放行，之后会关闭  {count}   没有内容说明需要它；若确有需要，可用 --flows 体现",
   "generate.superseded": "这些策略生效后请删除   否则它们打开的仍然开放",
   "generate.other-namespaces": "保持不变  {count}   --include-namespace 可加入一个",
   "generate.notes": "说明  {count}",

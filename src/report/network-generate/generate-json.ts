@@ -35,6 +35,7 @@ export function* generateJson(report: GenerateReport, catalogue: Catalogue): Gen
   yield `],\n"silent":[`;
   yield* jsonElements(silent, ({ owner, leftOpen }) => ({ workloads: owner.workloads.map(({ id }) => id), leftOpen }));
   yield `],\n"superseded":${jsonText(superseded.map(({ id }) => idJson(id)))},\n`;
+  yield `"lost":${jsonText(generated.lost.map((one) => ({ ...connectionJson(one), ...placeJson(one.policy, one.path) })))},\n`;
   yield `"resolvers":${jsonText(generated.resolvers.map((one) => ({ ...idJson(one.resource.id), isAssumed: one.isAssumed })))},\n`;
   if (observed !== undefined) yield `"observed":${jsonText(observedJson(observed))},\n`;
   yield `"notes":${jsonText(notes.map((note) => noteDocument(note, catalogue)))},\n`;

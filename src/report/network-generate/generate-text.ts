@@ -203,12 +203,17 @@ function surroundingBlocks(generated: Generated, catalogue: Catalogue): readonly
   const named = [...byCode].map(([code, list]) => say(`generate.exception-${code}`, { count: list.length }));
   const assumed = resolvers.filter(({ isAssumed }) => isAssumed).map(() => say("generate.resolver-assumed"));
   const notes = owners.flatMap((owner) => owner.notes.map((note) => `${owner.id}: ${ownerNoteText(note, catalogue)}`));
+  const lost = generated.lost.map((one) => {
+    const place = placeText(one.policy.locate(one.path));
+    return `${connectionText(one, catalogue)}  ${resourceText(one.policy.id)}${place === "" ? "" : ` (${place})`}`;
+  });
   const gone = [...Map.groupBy(toDelete, ({ id }) => id.namespace)].map(
     ([namespace, list]) => `kubectl delete networkpolicy -n ${namespace} ${list.map(({ id }) => id.name).join(" ")}`,
   );
   return [
     block("generate.selectors", notes, catalogue),
     block("generate.exceptions", [...named, ...assumed], catalogue),
+    block("generate.lost", lost, catalogue),
     block("generate.superseded", gone, catalogue),
     block("generate.other-namespaces", otherNamespaces, catalogue),
   ];

@@ -6,6 +6,7 @@ import { deployment, namespace, pod, policy, service } from "../../../../test/ne
 import { resourcesOf } from "../../../../test/network/resources.ts";
 import { parseCidr } from "../address-set.ts";
 import { createNetwork } from "../network.ts";
+import { formatPorts } from "../port-set.ts";
 import { declaredNeeds } from "../needs/declared-needs.ts";
 import { generatePolicies, SYSTEM_NAMESPACES, type GenerateInput, type Generated } from "./generate.ts";
 import { giveAddresses, NOTHING_GIVEN, type GivenAddresses } from "./known-addresses.ts";
@@ -357,4 +358,27 @@ test("what today's policies let through stays only if somebody needs it, and the
   expect(generated.toDelete.map(({ id }) => id.name)).toEqual(["wide"]);
   expect(generated.difference.closed).toBeGreaterThan(0);
   expect(generated.difference.opened).toEqual([]);
+});
+
+test("what a policy of today allows by naming pods, and no need asks for, is listed before it closes", () => {
+  const web = deployment("shop/web", { app: "web" }, env("CACHE", "cache:6379"));
+  const cache = deployment("shop/cache", { app: "cache" }, { ports: [{ containerPort: 6379 }] });
+  const cacheService = service("shop/cache", { selector: { app: "cache" }, ports: [{ port: 6379 }] });
+  const today = policy("shop/repo", {
+    podSelector: { matchLabels: { app: "repo" } },
+    ingress: [
+      { from: [podSelector({ app: "web" })], ports: [{ port: 8081 }] },
+      { from: [{ namespaceSelector: {} }], ports: [{ port: 8084 }] },
+    ],
+  });
+  const needed = policy("shop/cache", {
+    podSelector: { matchLabels: { app: "cache" } },
+    ingress: [{ from: [podSelector({ app: "web" })], ports: [{ port: 6379 }] }],
+  });
+  const { lost } = generate([web, cache, cacheService, deployment("shop/repo", { app: "repo" }), today, needed]);
+  expect(
+    lost.map(({ from, to, ports, policy: { id }, path }) => [from, to, formatPorts(ports), id.name, path]),
+  ).toEqual([
+    ["shop/web[Deployment]", "shop/repo[Deployment]", { TCP: "8081,8084" }, "repo", ["spec", "ingress", 0, "from", 0]],
+  ]);
 });

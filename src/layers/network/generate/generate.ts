@@ -11,6 +11,7 @@ import { summarizeDifference, type Difference } from "./difference-summary.ts";
 import { expectationOf, type Expectation } from "./expectation.ts";
 import type { GeneratedPolicy, PolicyKind } from "./generated-policy.ts";
 import { knownAddresses, type GivenAddresses } from "./known-addresses.ts";
+import { lostAllowances, type LostAllowance } from "./lost-allowances.ts";
 import { mergeNeeds } from "./merge-needs.ts";
 import type { Need, UnresolvedHint } from "./need.ts";
 import { proveNecessity, type NecessityProof } from "./necessity.ts";
@@ -56,6 +57,8 @@ export interface Generated {
   readonly superseded: readonly Resource[];
   /** Those of them that a generated policy of the same name does not replace. */
   readonly toDelete: readonly Resource[];
+  /** What they allow by naming pods, and nothing needs. */
+  readonly lost: readonly LostAllowance[];
   readonly resolvers: readonly Resolver[];
   readonly connections: ConnectionProof;
   readonly necessity: NecessityProof;
@@ -108,6 +111,7 @@ export function generatePolicies(input: GenerateInput): Generated {
     silent,
     superseded,
     toDelete: superseded.filter(({ id }) => !replaced.has(keyOf(id))),
+    lost: lostAllowances(before, after, superseded),
     resolvers,
     connections: input.kind === "NetworkPolicy" ? connections : withDoors(connections, difference, after, expectation),
     necessity: proveNecessity(after, policies),
