@@ -36,9 +36,11 @@ export interface GrantedRoles {
   readonly forBound: (subject: BoundSubject) => GrantedRole;
   /** That of whoever can have it bound. */
   readonly forRole: (role: RoleInScope) => { readonly granted: GrantedRole; readonly isNew: boolean };
+  /** The same role as somebody has it who bound it to themselves, beside whatever they had. */
+  readonly gained: (granted: GrantedRole) => GrantedRole;
   /** The same role as one of its holders has it. */
   readonly ofOne: (granted: GrantedRole, holder: Holding, bound: readonly BoundSubject[]) => GrantedRole;
-  /** Without those of {@link ofOne}. */
+  /** Without those of {@link ofOne} and {@link gained}. */
   readonly all: () => readonly GrantedRole[];
   readonly withThoseOfOne: () => readonly GrantedRole[];
 }
@@ -77,6 +79,7 @@ export function createGrantedRoles(): GrantedRoles {
       const granted = entry(roles, role, undefined);
       return { granted, isNew: roles.size > before };
     },
+    gained: (granted) => entry(ofOnes, { ...granted, name: `${granted.name} gained` }, undefined),
     ofOne: (granted, holder, bound) => {
       const one = entry(ofOnes, granted, holder);
       if (one.bound.length === 0) one.bound.push(...bound.filter((subject) => forBound.get(subject) === granted));

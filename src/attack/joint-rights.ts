@@ -34,6 +34,10 @@ export interface JointQuestion {
   readonly grantedBy: (subject: BoundSubject) => GrantedRole;
   /** The right as that identity holds it. */
   readonly own: (right: Right, holder: Holding) => Right;
+  /** Whether somebody can bind the role: then they have its rights together with those they had. */
+  readonly isBindable: (role: GrantedRole) => boolean;
+  /** The right as somebody has it who has bound its role. */
+  readonly gained: (right: Right) => Right;
   /** Places of lists whose rights are about one object: where they have a name, it is the same. */
   readonly about: readonly number[];
   /** Told whose rights were too many to look at all. */
@@ -64,24 +68,86 @@ export function jointRights(question: JointQuestion): readonly JointRight[] {
       joint.push({ holder: role.of, namespace: role.namespace, rights: row.map(({ right }) => right) });
   }
   if (roles.size < 2) return joint;
+  for (const { namespace, rights } of withGained(question, byRole, combined))
+    joint.push({ holder: undefined, namespace, rights });
   for (const holder of holdersOf(roles, question)) {
     const owned = ownedBy(holder, byRole, question);
     if (owned === undefined) continue;
-    const scopes = isOneScope ? new Set(owned.flat().map(({ right }) => right.namespace)) : [EVERYWHERE];
-    const sorted = owned.map((list) => Map.groupBy(list, ({ right }) => right.namespace));
-    for (const namespace of scopes) {
-      const fitting = isOneScope
-        ? sorted.map((list) => [
-            ...(list.get(namespace) ?? []),
-            ...(namespace === EVERYWHERE ? [] : (list.get(EVERYWHERE) ?? [])),
-          ])
-        : owned;
-      for (const row of combined(fitting))
-        if (isNew(row, holder, question) && (!isOneScope || row.some(({ right }) => right.namespace === namespace)))
-          joint.push({ holder, namespace, rights: row.map(({ right, via }) => question.own(right, via)) });
-    }
+    for (const { namespace, row } of scopedRows(owned, isOneScope, combined))
+      if (isNew(row, holder, question))
+        joint.push({ holder, namespace, rights: row.map(({ right, via }) => question.own(right, via)) });
   }
   return joint;
+}
+
+type Combine = <T extends Named>(own: readonly (readonly T[])[]) => Combined<T>["rows"];
+
+interface ScopedRow<T> {
+  readonly namespace: NamespaceScope;
+  readonly row: readonly T[];
+}
+
+/** The rows of one scope each: rights in it and those of every namespace. */
+function* scopedRows<T extends Named>(
+  lists: readonly (readonly T[])[],
+  isOneScope: boolean,
+  combined: Combine,
+): Generator<ScopedRow<T>> {
+  if (!isOneScope) {
+    for (const row of combined(lists)) yield { namespace: EVERYWHERE, row };
+    return;
+  }
+  const sorted = lists.map((list) => Map.groupBy(list, ({ right }) => right.namespace));
+  for (const namespace of new Set(lists.flat().map(({ right }) => right.namespace))) {
+    const fitting = sorted.map((list) => [
+      ...(list.get(namespace) ?? []),
+      ...(namespace === EVERYWHERE ? [] : (list.get(EVERYWHERE) ?? [])),
+    ]);
+    if (fitting.some((list) => list.length === 0)) continue;
+    for (const row of combined(fitting))
+      if (row.some(({ right }) => right.namespace === namespace)) yield { namespace, row };
+  }
+}
+
+/** A right that is held, or that comes with a role one binds to oneself. */
+interface Gainable {
+  readonly right: Right;
+  readonly isGained: boolean;
+}
+
+/**
+ * A role together with such as can be bound, or several of those: whoever binds one chooses the identity, so it may be the
+ * one that has the other rights.
+ */
+function* withGained(
+  { lists, isBindable, gained, isOneScope }: JointQuestion,
+  byRole: readonly ReadonlyMap<GrantedRole, readonly Right[]>[],
+  combined: Combine,
+): Generator<Omit<JointRight, "holder">> {
+  const bindable = lists.map((list) => list.filter(({ by }) => by.of === undefined && isBindable(by)));
+  if (bindable.every((list) => list.length === 0)) return;
+  const asGained = bindable.map((list) => list.map((right): Gainable => ({ right, isGained: true })));
+  const told = ({ namespace, row }: ScopedRow<Gainable>): Omit<JointRight, "holder"> => ({
+    namespace,
+    rights: row.map(({ right, isGained }) => (isGained ? gained(right) : right)),
+  });
+  if (asGained.every((list) => list.length > 0))
+    for (const scoped of scopedRows(asGained, isOneScope, combined))
+      if (new Set(scoped.row.map(({ right }) => right.by)).size > 1) yield told(scoped);
+  const bases = new Set(byRole.flatMap((groups) => [...groups.keys()]).filter(({ of }) => of === undefined));
+  for (const base of bases) {
+    const own = byRole.map((groups) => (groups.get(base) ?? []).map((right): Gainable => ({ right, isGained: false })));
+    const fits = (one: Gainable): boolean => one.right.by !== base && isTogether(one.right.namespace, base.namespace);
+    const all = own.map((list, place) => [...list, ...(asGained[place] ?? []).filter(fits)]);
+    if (all.some((list) => list.length === 0)) continue;
+    for (const scoped of scopedRows(all, isOneScope, combined))
+      if (scoped.row.some(({ isGained }) => isGained) && scoped.row.some(({ isGained }) => !isGained))
+        yield told(scoped);
+  }
+
+  function isTogether(one: NamespaceScope, other: NamespaceScope): boolean {
+    return !isOneScope || one === other || one === EVERYWHERE || other === EVERYWHERE;
+  }
 }
 
 /** A right of an identity, its own or that of a group it is in. */

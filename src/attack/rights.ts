@@ -26,7 +26,7 @@ export interface Rights {
    * rights of different identities never add up here.
    */
   readonly joint: (powers: readonly Power[], about?: About) => readonly JointRight[];
-  /** The same of rights that are there already, wherever they hold. */
+  /** The same of rights that are there already, wherever they hold: without what could be bound first. */
   readonly together: (lists: readonly (readonly Right[])[]) => readonly JointRight[];
   /** Roles with more rights than were put together: what would follow from the others is not known. */
   readonly limits: () => Iterable<GrantedRole>;
@@ -109,47 +109,58 @@ export function createRights({ access, minor, powers, binds, member, isForTarget
   const rightsOf = (power: Power) =>
     isForTargets ? every(power).filter(({ isOfEverything }) => !isOfEverything) : every(power);
   const limits = new Set<GrantedRole>();
+  const bindable = new Set<GrantedRole>();
   const question = (lists: JointQuestion["lists"]) => ({
     lists,
     member,
     boundTo,
     grantedBy: granted.forBound,
+    isBindable: (role: GrantedRole) => bindable.has(role),
     isOneScope: true,
     about: [],
     onLimit: (role: GrantedRole) => void limits.add(role),
   });
-  const asItIs = (asked: readonly Power[]) => jointRights({ ...question(asked.map(rightsOf)), own: (right) => right });
+  const asItIs = (asked: readonly Power[]) =>
+    jointRights({ ...question(asked.map(rightsOf)), own: (right) => right, gained: (right) => right });
   for (const { role, namespace } of bindableRoles({ access, binds, of: rightsOf, joint: asItIs })) {
     const { resource } = role;
     const { granted: entry, isNew } = granted.forRole({ kind: resource.kind, name: resource.name, role, namespace });
-    steps.push({ needs: [roleHolding(role, namespace)], gives: entry.holding });
+    const gained = granted.gained(entry);
+    steps.push(
+      { needs: [roleHolding(role, namespace)], gives: gained.holding },
+      { needs: [gained.holding], gives: entry.holding },
+    );
+    bindable.add(entry);
     if (isNew) addRights(entry);
   }
 
-  const ownRights = new Map<string, Right>();
-  const own = (right: Right, holder: Holding): Right => {
-    const { by } = right;
-    if (by.of !== undefined || by.role === undefined) return right;
-    const key = `${holdingKey(holder)} ${holdingKey(right.holding)}`;
-    let found = ownRights.get(key);
-    if (found !== undefined) return found;
-    const ofHolder = granted.ofOne(by, holder, boundTo.get(holdingKey(holder)) ?? []);
-    for (const given of givenByRole(by.role)) {
+  const otherwise = new Map<string, Right>();
+  /** The right by the same role, as `one` has it. */
+  const by = (right: Right, one: GrantedRole): Right => {
+    const key = `${holdingKey(one.holding)} ${holdingKey(right.holding)}`;
+    let found = otherwise.get(key);
+    if (found !== undefined || one.role === undefined) return found ?? right;
+    for (const given of givenByRole(one.role)) {
       const isAbout = right.name === "" ? given.names.length === 0 : given.names.includes(right.name);
-      if (given.power.id === right.power && isAbout) found = addRight(ofHolder, given, right.name);
+      if (given.power.id === right.power && isAbout) found = addRight(one, given, right.name);
     }
     found ??= right;
-    ownRights.set(key, found);
+    otherwise.set(key, found);
     return found;
   };
+  const own = (right: Right, holder: Holding): Right =>
+    right.by.of === undefined
+      ? by(right, granted.ofOne(right.by, holder, boundTo.get(holdingKey(holder)) ?? []))
+      : right;
+  const gained = (right: Right): Right => by(right, granted.gained(right.by));
   return {
     bound,
     granted: [...granted.all()],
     of: rightsOf,
     every,
-    joint: (asked, about = []) => jointRights({ ...question(asked.map(rightsOf)), own, about }),
+    joint: (asked, about = []) => jointRights({ ...question(asked.map(rightsOf)), own, gained, about }),
     limits: () => limits,
-    together: (lists) => jointRights({ ...question(lists), own, isOneScope: false }),
+    together: (lists) => jointRights({ ...question(lists), own, gained, isOneScope: false, isBindable: () => false }),
     own,
     rolesOf: (holder) => [
       ...new Set(

@@ -4,7 +4,8 @@ import { covers } from "../../../layers/access/cover.ts";
 import type { PolicyRule } from "../../../layers/access/policy-rule.ts";
 import { adminRules } from "../../admin-rules.ts";
 import type { AttackWorld } from "../../attack-world.ts";
-import { EVERYWHERE, holdingKey, type Holding, type NamespaceScope } from "../../holding.ts";
+import type { GrantedRole } from "../../granted-role.ts";
+import { EVERYWHERE, type Holding, type NamespaceScope } from "../../holding.ts";
 import type { JointRight, Right } from "../../joint-rights.ts";
 import { CREATE_PODS, CREATE_ROLE_BINDINGS, READ_SECRETS } from "../../powers.ts";
 import type { Rights } from "../../rights.ts";
@@ -21,8 +22,8 @@ export const holdNamespaceAdmin: Technique = {
   given: "meant",
   powers: () => TELLING,
   *steps(world) {
-    const areAdmin = rulesTest(world);
-    const isAdmin = identityTest(world);
+    const areAdmin = rolesTest(world);
+    const isAdmin = identityTest(world.rights, areAdmin);
     for (const joint of world.rights.joint(TELLING)) {
       if (joint.rights.some(({ name }) => name !== "")) continue;
       const gives: Holding = { kind: "namespace-admin", namespace: joint.namespace };
@@ -36,48 +37,44 @@ export const holdNamespaceAdmin: Technique = {
 function* adminsBy(
   { holder, namespace, rights: telling }: JointRight,
   { own }: Rights,
-  areAdmin: (rules: readonly PolicyRule[]) => boolean,
+  areAdmin: (roles: readonly GrantedRole[]) => boolean,
   isAdmin: (holder: Holding, namespace: NamespaceScope) => boolean,
 ): Generator<readonly Right[]> {
   if (holder !== undefined) {
     if (isAdmin(holder, namespace)) yield telling;
     return;
   }
-  const by = telling[0]?.by;
-  if (by?.role === undefined) return;
-  if (areAdmin(by.role.rules.rules)) {
+  const roles = new Set(telling.map(({ by }) => by));
+  if (areAdmin([...roles])) {
     yield telling;
     return;
   }
+  const [by] = roles;
+  if (by === undefined || roles.size > 1) return;
   // The rest of what an admin may do can come by other roles of the same identity.
   for (const one of by.bound) if (isAdmin(one.holder, namespace)) yield telling.map((right) => own(right, one.holder));
 }
 
-/** Whether rules are an admin's. A role is compared once, however often it is bound. */
-function rulesTest({ minor }: AttackWorld): (rules: readonly PolicyRule[]) => boolean {
+/** Whether roles together are an admin's. Those that go together are compared once, however often they are bound. */
+function rolesTest({ minor }: AttackWorld): (roles: readonly GrantedRole[]) => boolean {
   const wanted = adminRules(minor);
-  const known = new Map<readonly PolicyRule[], boolean>();
-  return (rules) => {
-    let found = known.get(rules);
-    if (found === undefined) known.set(rules, (found = covers(rules, wanted).covered));
+  const known = new Map<string, boolean>();
+  return (roles) => {
+    const key = roles.map(({ kind, role }) => `${kind} ${role?.resource.namespace}/${role?.resource.name}`).join("\n");
+    let found = known.get(key);
+    if (found === undefined) {
+      const rules = roles.flatMap(({ role }): readonly PolicyRule[] => role?.rules.rules ?? []);
+      known.set(key, (found = covers(rules, wanted).covered));
+    }
     return found;
   };
 }
 
-/** Whether all roles of an identity together are an admin's. Roles that go together are compared once. */
-function identityTest({ rights, minor }: AttackWorld): (holder: Holding, namespace: NamespaceScope) => boolean {
-  const wanted = adminRules(minor);
-  const answers = new Map<string, boolean>();
-  return (holder, namespace) => {
-    const roles = rights
-      .rolesOf(holder)
-      .filter((one) => one.role !== undefined && (one.namespace === EVERYWHERE || one.namespace === namespace));
-    const key = roles.map(({ holding }) => holdingKey(holding)).join("\n");
-    let answer = answers.get(key);
-    if (answer === undefined) {
-      const rules = roles.flatMap(({ role }) => role?.rules.rules ?? []);
-      answers.set(key, (answer = covers(rules, wanted).covered));
-    }
-    return answer;
-  };
+/** Whether all roles of an identity together are an admin's. */
+function identityTest(
+  { rolesOf }: Rights,
+  areAdmin: (roles: readonly GrantedRole[]) => boolean,
+): (holder: Holding, namespace: NamespaceScope) => boolean {
+  return (holder, namespace) =>
+    areAdmin(rolesOf(holder).filter((one) => one.namespace === EVERYWHERE || one.namespace === namespace));
 }

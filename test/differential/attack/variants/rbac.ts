@@ -1,7 +1,8 @@
 // Variants of writing roles, bindings and accounts.
 
+import { randomBytes } from "node:crypto";
 import { TOKEN_REQUEST, tokenIn } from "../credentials.ts";
-import { accepted, type Site } from "../site.ts";
+import { accepted, settle, type Site } from "../site.ts";
 import { expectUser, MERGE, RBAC, untilAllowed, useNamespaceAdmin } from "../use.ts";
 import { ATTACKER, bound, BUILDER, cluster, DEPLOYER, local, rule, type Variants } from "./objects.ts";
 
@@ -31,7 +32,42 @@ async function putRole(site: Site, name: string): Promise<void> {
   accepted(await site.ask("PUT", namespaced(site, `roles/${name}`), body), "to create the role by name");
 }
 
+/** Binds the role that gives `bind`, then, with that and `create`, the ClusterRole. */
+async function bindTwice(site: Site): Promise<void> {
+  const binding = (name: string, kind: string, role: string) => ({
+    apiVersion,
+    kind: "RoleBinding",
+    metadata: { name },
+    roleRef: { apiGroup: RBAC, kind, name: role },
+    subjects: subjectsOf(site),
+  });
+  const path = namespaced(site, "rolebindings");
+  accepted(await site.ask("POST", path, binding("first", "Role", "binder")), "to bind the role");
+  await settle(site.cluster, `settled-${randomBytes(4).toString("hex")}`);
+  accepted(await site.ask("POST", path, binding("second", "ClusterRole", "admin")), "to bind admin");
+  await useNamespaceAdmin(site, "shop");
+}
+
+const BINDER = {
+  apiVersion,
+  kind: "Role",
+  metadata: { name: "binder", namespace: "shop" },
+  rules: [rule(RBAC, ["clusterroles"], ["bind"])],
+};
+
 export const RBAC_VARIANTS: Variants = {
+  "a role that can be bound adds to a right that is there": {
+    ...named,
+    isGained: true,
+    objects: [...local(rule(RBAC, ["rolebindings"], ["create"]), rule(RBAC, ["roles"], ["bind"], ["binder"])), BINDER],
+    run: bindTwice,
+  },
+  "a role that cannot be bound adds nothing": {
+    ...named,
+    isGained: false,
+    objects: [...local(rule(RBAC, ["rolebindings"], ["create"]), rule(RBAC, ["roles"], ["bind"], ["other"])), BINDER],
+    run: bindTwice,
+  },
   "apply creates a binding whose name the rule gives": {
     ...named,
     isGained: true,
