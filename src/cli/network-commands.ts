@@ -46,6 +46,7 @@ export function addNetwork(program: Command, streams: Streams, exit: Exit, share
   addAll(network.command("map"), shared, "text, json, csv, markdown, dot, mermaid")
     .description("every open connection between workloads, and with the outside")
     .option("--grouped", "with json: workloads that connect alike as one entry, so that large clusters stay small")
+    .option("--exposure", "also what is open to any pod and to pods to come (text, json, csv, markdown)")
     .option("--all", "with text: every group of workloads, however many; the text of a large map is by namespace")
     .addHelpText(
       "after",

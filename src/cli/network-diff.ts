@@ -35,7 +35,8 @@ export async function networkDiff(targets: readonly string[], flags: DiffFlags, 
   const text = textOptionsOf(flags.color, false, streams);
   const outputs = parseOutputs(flags.output, Object.keys(FORMATS), streams.directory);
   const [old, current, ...rest] = [...targets, ...flags.filename];
-  if (old === undefined || current === undefined || rest.length > 0)
+  const isTwice = old === "-" && current === "-"; // standard input is read once
+  if (old === undefined || current === undefined || rest.length > 0 || isTwice)
     throw new UsageError("error.network-diff-targets", {});
   checkTargets([old, current], streams.directory);
   const before = await readNetwork([old], flags, streams);

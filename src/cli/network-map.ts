@@ -14,6 +14,7 @@ import { textOptionsOf } from "./text-options.ts";
 export interface MapFlags extends NetworkFlags {
   readonly grouped?: true;
   readonly all?: true;
+  readonly exposure?: true;
 }
 
 const FORMATS = {
@@ -32,7 +33,7 @@ export async function networkMap(targets: readonly string[], flags: MapFlags, st
   const text = textOptionsOf(flags.color, flags.all === true, streams);
   const outputs = parseOutputs(flags.output, Object.keys(FORMATS), streams.directory);
   const { network, gaps, notes } = await readNetwork([...targets, ...flags.filename], flags, streams);
-  const report = { network, isGrouped: flags.grouped === true, notes, gaps };
+  const report = { network, isGrouped: flags.grouped === true, hasExposure: flags.exposure === true, notes, gaps };
   for (const output of outputs) {
     const render = FORMATS[output.format as keyof typeof FORMATS]; // parseOutputs knows only these
     await writeOutput(output, render(report, catalogue, text), streams);

@@ -97,6 +97,47 @@ test("drawings and tables show the same edges", async () => {
   expect(mermaid.match(/ -->\|/g)).toHaveLength(5);
 });
 
+test("the map says on request what is open to pods that do not exist yet", async () => {
+  const rule = `---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: later, namespace: shop}
+spec:
+  podSelector: {matchLabels: {app: db}}
+  ingress: [{from: [{podSelector: {matchLabels: {app: later}}}], ports: [{port: 80}]}]
+`;
+  await withFolder({ "later.yaml": `${shop(5432)}${rule}` }, async (directory) => {
+    const run = async (...more: readonly string[]) =>
+      (await ringwall(["network", "map", "later.yaml", "--no-config", "--exposure", ...more], { directory })).stdout;
+    const map = JSON.parse(await run("-o", "json")) as { readonly exposure: readonly object[] }; // by its schema
+    expect(mistakesIn(map, "network-map.v1.json")).toEqual([]);
+    expect(map.exposure).toContainEqual({
+      workload: "shop/web[Pod]",
+      direction: "ingress",
+      peer: "any-pod",
+      ports: "all",
+    });
+    expect(map.exposure).toContainEqual({
+      workload: "shop/db[Pod]",
+      direction: "ingress",
+      peer: "expected",
+      namespace: "shop",
+      podSelector: { matchLabels: { app: "later" } },
+      ports: { TCP: "80" },
+      policy: expect.objectContaining({ name: "later", path: "spec.ingress[0].from[0]", file: "later.yaml" }),
+    });
+    expect(mistakesIn(JSON.parse(await run("-o", "json", "--grouped")), "network-map.v1.json")).toEqual([]);
+    expect(await run()).toMatch(
+      /from pods to come in shop: app=later, by later later.yaml:\d+ {2}TCP 80\n {6}shop\/db\[Pod\]/,
+    );
+    expect(await run("-o", "markdown")).toContain("- `from any pod of any namespace  all ports`: `shop/web[Pod]`\n");
+    expect(await run("-o", "csv")).toContain(
+      'exposed,"pods to come shop: app=later",shop/db[Pod],TCP 80,'.replaceAll('"', ""),
+    );
+    expect(await run("--lang", "zh-CN")).toContain("对现有 Pod 之外的开放");
+  });
+});
+
 test("a difference is drawn and tabled, with what could not be read", async () => {
   const files = { ...FILES, "bad.yaml": `${shop(5433)}---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\n` };
   await withFolder(files, async (directory) => {

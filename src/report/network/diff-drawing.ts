@@ -4,7 +4,7 @@ import { diffEntries } from "../../layers/network/questions/diff-json.ts";
 import { gapLine } from "../access/gap-lines.ts";
 import type { Catalogue } from "../catalogue.ts";
 import { linesOf, type DiffLine, type DiffReport } from "./diff.ts";
-import { row } from "./map-data.ts";
+import { row } from "./csv-row.ts";
 import { mermaidText, quoted } from "./map-drawing.ts";
 import { plainPorts } from "./ports-text.ts";
 

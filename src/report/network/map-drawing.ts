@@ -3,6 +3,7 @@
 import { gapLine } from "../access/gap-lines.ts";
 import type { Catalogue } from "../catalogue.ts";
 import { codeSpan } from "../markdown-text.ts";
+import { exposureMarkdown } from "./exposure.ts";
 import { edgesOf, groupMap } from "./map-groups.ts";
 import { noteText } from "./note.ts";
 import { edgeText, groupName, type MapReport } from "./map-report.ts";
@@ -48,7 +49,10 @@ export function mermaidText(text: string): string {
   return text.replace(/[^\p{L}\p{N} ./:,·_-]/gu, (character) => `#${character.codePointAt(0) ?? 0};`);
 }
 
-export function* mapMarkdown({ network, notes, gaps }: MapReport, catalogue: Catalogue): Generator<string> {
+export function* mapMarkdown(
+  { network, hasExposure, notes, gaps }: MapReport,
+  catalogue: Catalogue,
+): Generator<string> {
   const { say } = catalogue;
   const map = groupMap(network);
   const { groups, workloads, pairs } = map;
@@ -63,6 +67,7 @@ export function* mapMarkdown({ network, notes, gaps }: MapReport, catalogue: Cat
   if (large.length > 0) yield "\n";
   for (const group of large)
     yield `- ${codeSpan(groupName(group, catalogue))}: ${group.members.map(codeSpan).join(", ")}\n`;
+  if (hasExposure) yield* exposureMarkdown(network, catalogue);
   yield* restOfMarkdown({ notes, gaps }, catalogue);
 }
 

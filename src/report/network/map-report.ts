@@ -12,6 +12,8 @@ export interface MapReport {
   readonly network: Network;
   /** Only for JSON: groups in place of pairs. */
   readonly isGrouped: boolean;
+  /** Also what workloads are open to beyond the pods there are. */
+  readonly hasExposure: boolean;
   readonly notes: readonly NetworkDiagnostic[];
   readonly gaps: readonly Gap[];
 }

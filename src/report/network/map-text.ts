@@ -6,6 +6,7 @@ import { printable } from "../printable.ts";
 import { displayWidth, padEnd } from "../text/display-width.ts";
 import type { TextOptions } from "../text/text.ts";
 import { wrap } from "../text/wrap.ts";
+import { exposureText } from "./exposure.ts";
 import { groupMap, linksBySource, type GroupedMap, type GroupLink, type MapGroup } from "./map-groups.ts";
 import { edgeText, groupName, type MapReport } from "./map-report.ts";
 import { summarize } from "./map-summary.ts";
@@ -31,6 +32,7 @@ export function* mapText(report: MapReport, catalogue: Catalogue, options: TextO
     for (const line of wrap(say("network.map-too-many", { groups: count }), width)) yield `${line}\n`;
     yield* namespaceLines(report, map, catalogue, options);
   }
+  if (report.hasExposure) yield* exposureText(report.network, catalogue, options);
   for (const note of report.notes) for (const line of wrap(noteText(note, catalogue), width)) yield `${line}\n`;
   yield* gapLines(report.gaps, catalogue, style);
 }

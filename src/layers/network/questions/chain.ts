@@ -66,7 +66,7 @@ function nearestOf({ policy, rule, path, ports, labels }: NearestRule): NonNulla
   };
 }
 
-function placeOf({ id, locate }: Resource, path: Path): PolicyPlace {
+export function placeOf({ id, locate }: Resource, path: Path): PolicyPlace {
   const position: Position | undefined = locate(path);
   return {
     apiVersion: id.apiVersion,
