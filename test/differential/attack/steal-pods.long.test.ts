@@ -1,0 +1,14 @@
+// Drawing pods onto an owned node, with a real scheduler and real controllers.
+
+import { testWithServers } from "../../servers/availability.ts";
+import { CLUSTER_COMPONENTS } from "../../servers/cluster.ts";
+import { stealPods } from "./steal-pods.ts";
+
+testWithServers(
+  "pods come to the owned node by a taint and with their node, as the attack graph says",
+  () => stealPods(true),
+  {
+    components: CLUSTER_COMPONENTS,
+    timeout: 15 * 60_000,
+  },
+);
