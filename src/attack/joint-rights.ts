@@ -1,6 +1,16 @@
 // Rights of one identity, together: a request that needs two is one request of one identity.
 
 import type { BoundSubject } from "./bound-subject.ts";
+import {
+  combine,
+  MOST,
+  MOST_OF_ONE,
+  scopedRows,
+  type Combine,
+  type Combined,
+  type Named,
+  type ScopedRow,
+} from "./combine-rights.ts";
 import type { GrantedRole } from "./granted-role.ts";
 import { groupsOf, isMember, type Member } from "./group-membership.ts";
 import { EVERYWHERE, holdingKey, type Holding, type NamespaceScope } from "./holding.ts";
@@ -78,35 +88,6 @@ export function jointRights(question: JointQuestion): readonly JointRight[] {
         joint.push({ holder, namespace, rights: row.map(({ right, via }) => question.own(right, via)) });
   }
   return joint;
-}
-
-type Combine = <T extends Named>(own: readonly (readonly T[])[]) => Combined<T>["rows"];
-
-interface ScopedRow<T> {
-  readonly namespace: NamespaceScope;
-  readonly row: readonly T[];
-}
-
-/** The rows of one scope each: rights in it and those of every namespace. */
-function* scopedRows<T extends Named>(
-  lists: readonly (readonly T[])[],
-  isOneScope: boolean,
-  combined: Combine,
-): Generator<ScopedRow<T>> {
-  if (!isOneScope) {
-    for (const row of combined(lists)) yield { namespace: EVERYWHERE, row };
-    return;
-  }
-  const sorted = lists.map((list) => Map.groupBy(list, ({ right }) => right.namespace));
-  for (const namespace of new Set(lists.flat().map(({ right }) => right.namespace))) {
-    const fitting = sorted.map((list) => [
-      ...(list.get(namespace) ?? []),
-      ...(namespace === EVERYWHERE ? [] : (list.get(EVERYWHERE) ?? [])),
-    ]);
-    if (fitting.some((list) => list.length === 0)) continue;
-    for (const row of combined(fitting))
-      if (row.some(({ right }) => right.namespace === namespace)) yield { namespace, row };
-  }
 }
 
 /** A right that is held, or that comes with a role one binds to oneself. */
@@ -197,41 +178,4 @@ function isNew(row: readonly Owned[], holder: Holding, { member }: JointQuestion
 
 function viaKey({ via }: Owned): string {
   return holdingKey(via);
-}
-
-/** Rows of one role or identity, and of one question in all: a role of hundreds of names in two places has millions. */
-const MOST_OF_ONE = 20_000;
-const MOST = 500_000;
-
-interface Named {
-  readonly right: Right;
-}
-
-/** One of every list, for all ways to choose; those that are about the same object have one name, or none. */
-function combine<T extends Named>(
-  lists: readonly (readonly T[])[],
-  about: readonly number[],
-  most: number,
-): Combined<T> {
-  let rows: { readonly row: readonly T[]; readonly name: string }[] = [{ row: [], name: "" }];
-  let isWhole = true;
-  for (const [place, list] of lists.entries()) {
-    const isAbout = about.includes(place);
-    const byName = isAbout ? Map.groupBy(list, ({ right }) => right.name) : undefined;
-    const next: typeof rows = [];
-    for (const { row, name } of rows) {
-      const fitting = name === "" || !byName ? list : [...(byName.get("") ?? []), ...(byName.get(name) ?? [])];
-      for (const item of fitting) {
-        if (next.length >= most) isWhole = false;
-        else next.push({ row: [...row, item], name: isAbout ? name || item.right.name : name });
-      }
-    }
-    rows = next;
-  }
-  return { rows: rows.map(({ row }) => row), isWhole };
-}
-
-interface Combined<T> {
-  readonly rows: readonly (readonly T[])[];
-  readonly isWhole: boolean;
 }
