@@ -15,6 +15,7 @@ import type { Pod, Workload } from "./pod.ts";
 import { reach, type Question, type Reach } from "./reach.ts";
 import type { ReadPolicy } from "./read-network-policy.ts";
 import { resolveServices, type Services } from "./services.ts";
+import { unknownFieldsOf } from "./unknown-fields.ts";
 import { buildWorld, withPolicies, type NetworkOptions, type World } from "./world.ts";
 
 export type { NetworkOptions } from "./world.ts";
@@ -90,7 +91,10 @@ function networkOf(world: World, others: ReadonlyMap<string, Resource>): Network
 }
 
 function diagnosticsOf({ inventory }: World): readonly NetworkDiagnostic[] {
-  const ofPolicies = [...inventory.policies.values()].flatMap(({ diagnostics }) => diagnostics);
+  const ofPolicies = [...inventory.policies.values()].flatMap(({ resource, diagnostics }) => [
+    ...diagnostics,
+    ...unknownFieldsOf(resource),
+  ]);
   return [...inventory.diagnostics, ...ofPolicies];
 }
 

@@ -22,7 +22,6 @@ import {
 import { everyPortOf, HIGHEST_PORT, isProtocol, portRange, type Protocol } from "./port-set.ts";
 import { checkName } from "./object-name.ts";
 import { isValidSelector } from "./selector-syntax.ts";
-import { noteUnknownFields } from "./unknown-fields.ts";
 
 export interface ReadPolicy {
   readonly resource: Resource;
@@ -49,7 +48,6 @@ export function readNetworkPolicy(resource: Resource): ReadPolicy {
     return { resource, policy: undefined, diagnostics: notes.all };
   }
   checkName(resource, notes);
-  noteUnknownFields(resource.object, notes);
   const spec = narrowed.value.spec ?? {};
   const types = policyTypesOf(spec.policyTypes, (spec.egress ?? []).length > 0, notes);
   const own: NamespaceScope = { kind: "own", name: resource.id.namespace };

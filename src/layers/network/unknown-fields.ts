@@ -2,7 +2,8 @@
 // (k8s.io/apimachinery field validation; networking/v1 types.go).
 
 import type { Path, PathSegment } from "../../kubernetes/path.ts";
-import type { Notes } from "./diagnostic.ts";
+import type { Resource } from "../../cluster/resource.ts";
+import { notesOn, type NetworkDiagnostic } from "./diagnostic.ts";
 
 /** Known fields by name, with those below them; null where anything may stand. Lists are looked through. */
 export interface KnownFields {
@@ -33,9 +34,13 @@ const NETWORK_POLICY: KnownFields = {
   },
 };
 
-export function noteUnknownFields(policy: unknown, notes: Notes): void {
-  for (const { path, field } of unknownFields(policy, NETWORK_POLICY))
+/** Of a NetworkPolicy; schemas of other policies prune too, and say it by failing closed. */
+export function unknownFieldsOf(resource: Resource): readonly NetworkDiagnostic[] {
+  if (resource.id.kind !== "NetworkPolicy") return [];
+  const notes = notesOn(resource);
+  for (const { path, field } of unknownFields(resource.object, NETWORK_POLICY))
     notes.add("note", "unknown-field", path, { field });
+  return notes.all;
 }
 
 /** Linear in the value. */
@@ -45,21 +50,24 @@ export function unknownFields(value: unknown, known: KnownFields, at: Path = [])
   return found;
 }
 
+/** Paths are made where there is something to say. */
 function walk(value: unknown, known: KnownFields, at: PathSegment[], found: UnknownField[]): void {
   if (typeof value !== "object" || value === null) return;
   if (Array.isArray(value)) {
-    for (const [index, element] of (value as readonly unknown[]).entries()) {
+    const list = value as readonly unknown[]; // elements are looked at next
+    for (let index = 0; index < list.length; index++) {
       at.push(index);
-      walk(element, known, at, found);
+      walk(list[index], known, at, found);
       at.pop();
     }
     return;
   }
-  for (const [field, below] of Object.entries(value)) {
+  for (const field of Object.keys(value)) {
     const next = Object.hasOwn(known, field) ? known[field] : undefined;
+    if (next === null) continue;
     at.push(field);
     if (next === undefined) found.push({ path: [...at], field, known: Object.keys(known) });
-    else if (next !== null) walk(below, next, at, found);
+    else walk((value as Readonly<Record<string, unknown>>)[field], next, at, found); // an own key
     at.pop();
   }
 }
