@@ -72,7 +72,7 @@ function gapsOf({ diagnostics: { first, sums } }: ObservedFlows): readonly Gap[]
   const gaps = first.map(({ code, file, line, detail }): Gap => ({
     code: `flow-${code}`,
     what: line === undefined ? file : `${file}:${line}`,
-    reason: { id: `flow-${code}`, arguments: { detail } },
+    reason: { id: `flow-${code}`, arguments: { detail: detail || '""' } },
     ...(WIDENED.has(code) && { isAccepted: true }),
   }));
   const listed = Map.groupBy(first, ({ code }) => code);
