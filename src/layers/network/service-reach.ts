@@ -42,22 +42,40 @@ export function reachService(
   if (service.type === "ExternalName") return { ...denied("external-name"), verdict: "depends" };
   const view = service.ports.find((one) => one.port === port.port && one.protocol === port.protocol);
   if (view === undefined) return denied("no-such-port");
-  const ask = (destination: End, number: number): Reach =>
+  const ask = (destination: End, number: number, from = source): Reach =>
     reach(world, {
-      source,
+      source: from,
       destination,
       port: { protocol: view.protocol, port: number },
       ...(family === undefined ? {} : { family }),
     });
-  const backends: Backend[] = view.targets.map((target) => ({
-    ...target,
-    reach: ask({ kind: "pods", pods: [target.pod] }, target.port),
-  }));
+  const askPod = (pod: Pod, number: number): Reach => {
+    const answer = ask({ kind: "pods", pods: [pod] }, number);
+    if (!isOnly(source, pod)) return answer;
+    const replicas: End = { kind: "pods", pods: [pod, pod] };
+    const throughService = ask(replicas, number, replicas);
+    return isDeniedByClusterPolicy(throughService) ? throughService : answer;
+  };
+  const backends: Backend[] = view.targets.map((target) => ({ ...target, reach: askPod(target.pod, target.port) }));
   for (const { addresses, port: number } of view.outside) {
     backends.push({ pod: undefined, port: number, reach: ask({ kind: "addresses", set: addresses }, number) });
   }
   if (backends.length === 0) return denied("no-endpoints");
   return { verdict: mostOpen(backends.map((one) => one.reach)), gap: undefined, backends };
+}
+
+function isOnly(source: End, pod: Pod): boolean {
+  return source.kind === "pods" && source.pods.length === 1 && source.pods[0] === pod;
+}
+
+/**
+ * From a pod through a Service back to itself: cluster policies apply (network-policy-api, api-overview), for
+ * NetworkPolicy it is not defined (kubernetes/kubernetes#95879).
+ */
+function isDeniedByClusterPolicy({ explain }: Reach): boolean {
+  return [...explain("egress"), ...explain("ingress")].some(
+    (one) => one.kind === "rule" && one.tier !== "NetworkPolicy" && one.action === "Deny",
+  );
 }
 
 /** Answers for every port of a Service: whether anything passes. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { deployment, network, pod, policy, service } from "../../../test/network/build.ts";
+import { clusterPolicy, deployment, network, pod, policy, service, verdict } from "../../../test/network/build.ts";
 import { endOf } from "../../../test/network/agreement.ts";
 import { reachService } from "./service-reach.ts";
 
@@ -171,4 +171,26 @@ test("a Gateway route needs a Gateway for a parent, and a grant to leave its nam
   expect(doors(route("shop", { group: "", kind: "Service", name: "web" }))).toEqual([]);
   expect(doors(route("edge", { name: "edge" }))).toEqual([]);
   expect(doors(route("edge", { name: "edge" }), grant)).toEqual(["Gateway a.example.org"]);
+});
+
+test("from a pod through a Service to itself cluster policies apply, to its own address none do", () => {
+  const objects = [V1, web({ ports: [{ port: 80, targetPort: 8080 }] })];
+  const all = [{ namespaces: {} }];
+  const throughService = (...policies: readonly object[]) => {
+    const asked = network([...objects, ...policies]);
+    const [view] = asked.services().all;
+    if (view === undefined) throw new Error("no service");
+    return reachService(asked.world, endOf(asked, "shop/v1"), view, { protocol: "TCP", port: 80 }).verdict;
+  };
+  const deny = clusterPolicy("deny", { ingress: [{ action: "Deny", from: all }] });
+  expect(throughService()).toBe("allowed");
+  expect(throughService(deny)).toBe("denied");
+  expect(throughService(clusterPolicy("base", { tier: "Baseline", egress: [{ action: "Deny", to: all }] }))).toBe(
+    "denied",
+  );
+  expect(throughService(clusterPolicy("ok", { priority: 0, ingress: [{ action: "Accept", from: all }] }), deny)).toBe(
+    "allowed",
+  );
+  expect(throughService(policy("shop/p", {}))).toBe("allowed");
+  expect(verdict([...objects, deny], "shop/v1", "shop/v1")).toBe("allowed");
 });
