@@ -55,7 +55,8 @@ export function smallestCut(
   const uses = new Map<number, number>();
   const usesOf = (control: number): number => uses.get(control) ?? 0;
   const uncut = new Set<number>();
-  const { choose, clear, closed, reachOf } = createSwitchboard(graph, searcher.leadingTo(targets));
+  const leading = leadingTo(searcher, targets);
+  const { choose, clear, closed, reachOf } = createSwitchboard(graph, leading);
   const goals = new Uint8Array(graph.holdings.length);
   for (const target of targets) goals[target] = 1;
   const usefulness = (control: number): number => usesOf(control) + reachOf(control) / (graph.steps.length + 1);
@@ -67,7 +68,7 @@ export function smallestCut(
   const collect = (): boolean => {
     const before = sets.length;
     const cuttable = starts.filter((start) => !uncut.has(start));
-    const nextChain = chainFinder(graph, searcher, { starts: cuttable, targets, goals, closed });
+    const nextChain = chainFinder(graph, searcher, { starts: cuttable, targets, goals, closed, leading });
     for (let left = nextChain(); left !== undefined; left = nextChain()) {
       const set = [...new Set(left.chain.flatMap((step) => graph.controlsOf(step)))];
       const [first] = set;
@@ -124,9 +125,9 @@ interface OpenChain {
 function chainFinder(
   graph: AttackGraph,
   searcher: Searcher,
-  { starts, targets, goals, closed }: ChainQuestion,
+  { starts, targets, goals, closed, leading }: ChainQuestion,
 ): () => OpenChain | undefined {
-  let within = searcher.leadingTo(targets, closed);
+  let within = leading;
   let found = 0;
   const asked = new Set(starts.filter((start) => within[start] === 1));
   const chainFrom = (some: readonly number[]): readonly number[] | undefined => {
@@ -160,7 +161,26 @@ interface ChainQuestion {
   /** 1 for each target. */
   readonly goals: Uint8Array;
   readonly closed: Uint8Array;
+  /** What leads to a target while every step is open: 1 for each. */
+  readonly leading: Uint8Array;
 }
+
+const known = new WeakMap<Searcher, Map<string, Uint8Array>>();
+
+/** What leads to the targets, with every step open: cuts for single subjects ask about the same ones. */
+function leadingTo(searcher: Searcher, targets: readonly number[]): Uint8Array {
+  const ofSearcher = known.get(searcher) ?? new Map<string, Uint8Array>();
+  known.set(searcher, ofSearcher);
+  const key = targets.toSorted((one, other) => one - other).join();
+  let found = ofSearcher.get(key);
+  if (found === undefined) {
+    if (ofSearcher.size >= MOST_KNOWN) ofSearcher.clear();
+    ofSearcher.set(key, (found = searcher.leadingTo(targets)));
+  }
+  return found;
+}
+
+const MOST_KNOWN = 16;
 
 interface Switchboard {
   /** Closes the steps that the change stops. */
