@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { deployment, namespace, network, policy } from "../../../../test/network/build.ts";
+import { deployment, namespace, network, policy, service } from "../../../../test/network/build.ts";
 import { evaluateAssertions } from "./assertion-file.ts";
 
 const OBJECTS = [
@@ -20,6 +20,48 @@ const OBJECTS = [
     ],
   }),
 ];
+
+const WITH_SERVICES = [
+  ...OBJECTS,
+  service("shop/web", {
+    selector: { app: "web" },
+    ports: [
+      { name: "http", port: 80, targetPort: 8080 },
+      { name: "admin", port: 81, targetPort: 9090 },
+    ],
+  }),
+  service("shop/nobody", { selector: { app: "nobody" }, ports: [{ port: 80 }] }),
+];
+
+test("a Service as an end is the workloads behind it, at their own ports", () => {
+  const evaluated = evaluateAssertions(network(WITH_SERVICES), {
+    assertions: [
+      { from: "ingress-nginx/*", to: "svc/shop/web", ports: ["TCP/80"], expect: "allowed" },
+      { from: "ingress-nginx/*", to: "svc/shop/web", expect: "allowed" },
+      { from: "ingress-nginx/*", to: "svc/shop/web", ports: [81], expect: "denied" },
+      { from: "ingress-nginx/*", to: "svc/shop/web", ports: ["80-81"], expect: "denied" },
+      { to: ["svc/shop/web", "payments/ledger"], ports: [80], onlyFrom: ["ingress-nginx/*", "shop/*"] },
+      { from: "svc/shop/web", to: "internet", expect: "denied" },
+      { from: "payments/*", to: "svc/shop/web", ports: [80, 82], expect: "allowed" },
+      { from: "payments/*", to: "svc/shop/web", ports: [8080], expect: "denied" },
+      { from: "payments/*", to: "svc/shop/nobody", expect: "denied" },
+      { from: "payments/*", to: "svc/shop/wep", expect: "denied" },
+    ],
+  });
+  if (!evaluated.ok) throw new Error("malformed");
+  expect(evaluated.reports.map(({ result, problem }) => problem?.text ?? result)).toEqual([
+    "passed",
+    "failed",
+    "passed",
+    "failed",
+    "failed",
+    "failed",
+    "80, 82 of svc/shop/web",
+    "8080 of svc/shop/web",
+    "any of svc/shop/nobody",
+    "svc/shop/wep",
+  ]);
+});
 
 function results(...assertions: readonly object[]): readonly string[] {
   const evaluated = evaluateAssertions(network(OBJECTS), { assertions });

@@ -26,13 +26,15 @@ import { EVERY_ADDRESS, formatRanges, parseCidr, singleAddress, type AddressSet 
 import { parseAddress } from "../address.ts";
 import type { Connectivity } from "../connectivity.ts";
 import type { End } from "../end.ts";
-import { subtract, union } from "../interval-set.ts";
+import { covers, subtract, union } from "../interval-set.ts";
 import type { Network } from "../network.ts";
 import { ALL_PORTS, formatPorts, type PortSet, type PortTexts } from "../port-set.ts";
 import type { ChainLink } from "./chain.ts";
 import { decidingRules } from "./deciding-rules.ts";
 import { INTERNET } from "../internet.ts";
 import { parsePorts } from "./named-ports.ts";
+import { endsBehind, portsOf, serviceNamed, workloadsBehind } from "./service-ends.ts";
+import type { ServiceView } from "../services.ts";
 
 const ends = object({ namespaceSelector: labelSelector, podSelector: labelSelector });
 type EndWords = string | TypeOf<typeof ends>;
@@ -103,9 +105,11 @@ interface Context {
 function evaluate(context: Context, written: WrittenAssertion, fallbackName: string): AssertionReport {
   const { network, map } = context;
   const name = written.name || fallbackName;
-  const assertion = assertionOf(context, written);
-  if ("kind" in assertion) return { name, result: "invalid", problem: assertion };
-  const result = checkAssertion(map, network.world.outcomes, assertion);
+  const assertions = assertionsOf(context, written);
+  if ("kind" in assertions) return { name, result: "invalid", problem: assertions };
+  const results = assertions.map((one) => checkAssertion(map, network.world.outcomes, one));
+  const kinds = ["fails", "depends", "holds"] as const;
+  const result = kinds.flatMap((kind) => results.find((one) => one.kind === kind) ?? [])[0] ?? { kind: "empty" };
   if (result.kind === "holds" || result.kind === "empty") {
     return { name, result: result.kind === "holds" ? "passed" : "empty" };
   }
@@ -118,7 +122,8 @@ function evaluate(context: Context, written: WrittenAssertion, fallbackName: str
 
 type Problem = NonNullable<AssertionReport["problem"]>;
 
-function assertionOf(context: Context, written: WrittenAssertion): Assertion | Problem {
+/** One, and one for each Service that `to` names: its ports become others on the pods. */
+function assertionsOf(context: Context, written: WrittenAssertion): readonly Assertion[] | Problem {
   const { from, to, ports, expect, onlyFrom, onlyTo } = written;
   let portSet: PortSet = ports == null || ports.length === 0 ? ALL_PORTS : [];
   for (const text of ports ?? []) {
@@ -130,6 +135,7 @@ function assertionOf(context: Context, written: WrittenAssertion): Assertion | P
   const expectation = expect ?? (isOnly ? "denied" : "");
   if (expectation !== "denied" && (expectation !== "allowed" || isOnly))
     return { kind: "bad-expectation", text: expectation };
+  const expected: Assertion["expect"] = expectation;
   const side = (words: WrittenAssertion["from"], only: WrittenAssertion["from"]): EndSet | Problem => {
     if (words != null && only != null) return { kind: "no-ends", text: "from and onlyFrom, or to and onlyTo" };
     if (only == null) return words == null ? { kind: "no-ends", text: "" } : endsOf(context, words);
@@ -137,9 +143,25 @@ function assertionOf(context: Context, written: WrittenAssertion): Assertion | P
     return "kind" in allowed ? allowed : allBut(context.network, allowed);
   };
   const source = side(from, onlyFrom);
-  const target = side(to, onlyTo);
   if ("kind" in source) return source;
-  return "kind" in target ? target : { from: source, to: target, ports: portSet, expect: expectation };
+  const words = to == null || onlyTo != null ? [] : isList(to) ? to : [to];
+  const services = words.flatMap((one) => (typeof one === "string" ? (serviceNamed(context.network, one) ?? []) : []));
+  const others = words.filter((one) => typeof one !== "string" || serviceNamed(context.network, one) === undefined);
+  const behind = services.map((service) => endsBehind(context.network, service, portSet));
+  const isWhole = (service: ServiceView): boolean =>
+    expected === "denied" || ports == null || ports.length === 0 || covers(portsOf(service), portSet);
+  const closed = services.find((service, index) => behind[index]?.length === 0 || !isWhole(service));
+  if (closed !== undefined)
+    return { kind: "bad-ports", text: `${(ports ?? []).join(", ") || "any"} of ${nameOf(closed)}` };
+  const assertions = behind.flat().map((one) => ({ from: source, to: one.ends, ports: one.ports, expect: expected }));
+  if (services.length > 0 && others.length === 0) return assertions;
+  const target = side(services.length > 0 ? others : to, onlyTo);
+  if ("kind" in target) return target;
+  return [...assertions, { from: source, to: target, ports: portSet, expect: expected }];
+}
+
+function nameOf({ resource: { id } }: ServiceView): string {
+  return `svc/${id.namespace}/${id.name}`;
 }
 
 function allBut(network: Network, { workloads, addresses }: EndSet): EndSet {
@@ -170,6 +192,8 @@ function knownEnds({ network, named }: Context, text: string): EndSet | undefine
 
 /** `undefined` where nothing has the name. */
 function namedEnds(network: Network, text: string): EndSet | undefined {
+  const service = serviceNamed(network, text);
+  if (service !== undefined) return workloadsBehind(network, service);
   const outside = outsideNamed(text);
   if (outside !== undefined) return { workloads: new Set(), addresses: outside };
   const [namespace = "", name = "*"] = text.split("/");

@@ -1,0 +1,56 @@
+// Services as ends of assertions: the workloads behind them, each with the pod ports that the Service's ports become.
+
+import type { AddressSet } from "../address-set.ts";
+import type { EndSet } from "../assertion.ts";
+import { contains, union } from "../interval-set.ts";
+import type { Network } from "../network.ts";
+import { NO_PORTS, portPoint, portRange, type PortSet } from "../port-set.ts";
+import type { ServiceView } from "../services.ts";
+
+const NO_ADDRESSES: AddressSet = [];
+
+export interface ServiceEnds {
+  readonly ends: EndSet;
+  readonly ports: PortSet;
+}
+
+/** `svc/NAMESPACE/NAME`; `undefined` where the text has another form or nothing has the name. */
+export function serviceNamed(network: Network, text: string): ServiceView | undefined {
+  const [prefix, namespace = "", name = "", more] = text.split("/");
+  return prefix === "svc" && more === undefined ? network.services().named(namespace, name) : undefined;
+}
+
+/** The workloads behind a Service. */
+export function workloadsBehind(network: Network, service: ServiceView): EndSet {
+  const workloads = new Set(targetsOf(network, service).map(({ position }) => position));
+  return { workloads, addresses: NO_ADDRESSES };
+}
+
+/** The workloads behind some ports of a Service, those with the same pod ports together. */
+export function endsBehind(network: Network, service: ServiceView, asked: PortSet): readonly ServiceEnds[] {
+  const ports = new Map<number, PortSet>();
+  for (const { position, protocol, port, number } of targetsOf(network, service)) {
+    if (!contains(asked, portPoint(protocol, port))) continue;
+    ports.set(position, union(ports.get(position) ?? NO_PORTS, portRange(protocol, number, number)));
+  }
+  const groups = Map.groupBy(ports, ([, set]) => set.join());
+  return [...groups.values()].map((group) => ({
+    ends: { workloads: new Set(group.map(([position]) => position)), addresses: NO_ADDRESSES },
+    ports: group[0]?.[1] ?? NO_PORTS,
+  }));
+}
+
+/** The ports of the Service itself. */
+export function portsOf({ ports }: ServiceView): PortSet {
+  return ports.reduce((set, { protocol, port }) => union(set, portRange(protocol, port, port)), NO_PORTS);
+}
+
+function targetsOf({ workloads }: Network, { ports }: ServiceView) {
+  const positions = new Map(workloads.flatMap(({ pods }, position) => pods.map((pod) => [pod, position] as const)));
+  return ports.flatMap(({ protocol, port, targets }) =>
+    targets.flatMap(({ pod, port: number }) => {
+      const position = positions.get(pod);
+      return position === undefined ? [] : [{ position, protocol, port, number }];
+    }),
+  );
+}
