@@ -92,3 +92,20 @@ test("objects with fields of any type make no reader throw", () => {
     { seed: 10, numRuns: 100 },
   );
 });
+
+test("a key of a ConfigMap that objects have by nature is a key like others", () => {
+  for (const key of ["constructor", "__proto__", "toString"]) {
+    const asks = (name: string) => ({ env: [{ name: "API", valueFrom: { configMapKeyRef: { name, key } } }] });
+    const data = JSON.parse(`{ ${JSON.stringify(key)}: "http://api" }`) as Record<string, string>; // own keys all
+    const objects = [...SERVERS, workload("Deployment", "web", asks("m")), { ...configMap("m", {}), data }];
+    const none = [
+      ...SERVERS,
+      workload("Deployment", "web", asks("absent")),
+      workload("Deployment", "v", asks("empty")),
+    ];
+    expect([key, needsIn(objects).needs.length - needsIn([...none, configMap("empty", {})]).needs.length]).toEqual([
+      key,
+      1,
+    ]);
+  }
+});

@@ -84,8 +84,8 @@ export function dataOf(
   name: string,
 ): { readonly [key: string]: string } {
   const data = configMap(namespace, name)?.object["data"];
-  if (typeof data !== "object" || data === null || Array.isArray(data)) return {};
-  return Object.fromEntries(
-    Object.entries(data).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
-  );
+  const texts = Object.create(null) as Record<string, string>; // keys are anybody's: `constructor` is a key like others
+  if (typeof data !== "object" || data === null || Array.isArray(data)) return texts;
+  for (const [key, text] of Object.entries(data)) if (typeof text === "string") texts[key] = text;
+  return texts;
 }
