@@ -9,6 +9,7 @@ import { generateJson } from "../report/network-generate/generate-json.ts";
 import type { GenerateReport } from "../report/network-generate/generate-report.ts";
 import { generateText, generateYaml } from "../report/network-generate/generate-text.ts";
 import { sourceTexts } from "./cluster/source-texts.ts";
+import { whileComputing } from "./interrupts.ts";
 import { languageOf } from "./language.ts";
 import { readNetwork, type NetworkFlags } from "./network-input.ts";
 import { readNeeds } from "./network-needs.ts";
@@ -54,16 +55,18 @@ export async function networkGenerate(
   ]);
   checkNamespaces(network, flags);
   const asked = await readNeeds(network, resources, flags, streams, addresses);
-  const generated = generatePolicies({
-    network,
-    resources,
-    needs: asked.needs,
-    unresolved: asked.unresolved,
-    kind: flags.kind,
-    addresses,
-    isWanted: (namespace) => isWanted(namespace, flags),
-    silent: flags.isolateSilent === true ? "closed" : "as-today",
-  });
+  const generated = whileComputing(() =>
+    generatePolicies({
+      network,
+      resources,
+      needs: asked.needs,
+      unresolved: asked.unresolved,
+      kind: flags.kind,
+      addresses,
+      isWanted: (namespace) => isWanted(namespace, flags),
+      silent: flags.isolateSilent === true ? "closed" : "as-today",
+    }),
+  );
   const { unresolved, observed } = asked;
   const report: GenerateReport = { generated, unresolved, observed, notes, gaps: [...gaps, ...asked.gaps] };
   if (flags.rollout !== undefined) await writeRollout(flags.rollout, report, catalogue, streams);

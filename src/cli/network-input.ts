@@ -19,6 +19,7 @@ import type { RenderFlags } from "./rendering/render-options.ts";
 import type { Streams } from "./streams.ts";
 import { checkTargets } from "./targets.ts";
 import { UsageError } from "./usage-error.ts";
+import { whileComputing } from "./interrupts.ts";
 
 export interface NetworkFlags extends ClusterFlags, RenderFlags {
   readonly output: readonly string[];
@@ -102,7 +103,8 @@ function createCollection(defaultNamespace: string): Collection {
     addGap: (gap) => void gaps.push(gap),
     count: () => count,
     finish: (podCidrs) => {
-      const network = createNetwork(resources, podCidrs === undefined ? {} : { podCidrs });
+      const options = podCidrs === undefined ? {} : { podCidrs };
+      const network = whileComputing(() => createNetwork(resources, options));
       const notes: NetworkDiagnostic[] = [];
       for (const diagnostic of network.diagnostics) {
         const gap = gapOf(diagnostic);

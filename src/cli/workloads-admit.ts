@@ -71,6 +71,7 @@ export async function workloadsAdmit(
   const input = await openInput(targets, flags, streams, workloadRules());
   const options = { exclude: flags.exclude, render: rendering, live: input.live };
   for await (const items of readTargets(targets, input.streams, options)) {
+    streams.signal.throwIfAborted();
     for (const item of items) {
       if (item.kind === "gap") {
         if (isRelevant(item.gap)) gaps.push(item.gap);
