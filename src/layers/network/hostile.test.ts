@@ -2,6 +2,8 @@
 
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { endOf } from "../../../test/network/agreement.ts";
+import { network, pod, policy, service } from "../../../test/network/build.ts";
 import { randomWorld } from "../../../test/network/random-world.ts";
 import { objectsOf } from "../../../test/network/raw-objects.ts";
 import { resourcesIn } from "../../../test/network/resources.ts";
@@ -66,4 +68,24 @@ test("questions and assertions of any shape get an answer", () => {
     ),
     { seed: 9 },
   );
+});
+
+test("numbers that are no ports open nothing, of no protocol", () => {
+  const spec = {
+    podSelector: { matchLabels: { app: "big" } },
+    ingress: [{ ports: [{ port: "web" }, { port: "low" }] }],
+  };
+  const ports = [
+    { name: "web", containerPort: 70_000 },
+    { name: "low", containerPort: -5 },
+  ];
+  const objects = [pod("shop/big", { labels: { app: "big" }, ports }), pod("shop/a"), policy("shop/p", spec)];
+  const asked = network(objects);
+  const question = { source: endOf(asked, "shop/a"), destination: endOf(asked, "shop/big") };
+  expect(asked.reach(question).ports).toEqual([]);
+  const bad = service("shop/big", {
+    selector: { app: "big" },
+    ports: [{ port: 80, targetPort: 70_000 }, { port: 70_000 }],
+  });
+  expect(network([...objects, bad]).services().all[0]?.ports).toEqual([]);
 });

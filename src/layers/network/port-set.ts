@@ -23,14 +23,21 @@ export function isProtocol(text: string): text is Protocol {
   return (PROTOCOLS as readonly string[]).includes(text);
 }
 
+/** Whether a container, a Service or a rule may have the number. */
+export function isPortNumber(port: number): boolean {
+  return port >= 1 && port <= HIGHEST_PORT;
+}
+
 /** The point of one port, 1 to 65535. */
 export function portPoint(protocol: Protocol, port: number): number {
   return PROTOCOLS.indexOf(protocol) * STRIDE + port;
 }
 
-/** Ports `first` to `last`, both included. */
+/** Ports `first` to `last`, both included, as far as they are ports: others would be those of another protocol. */
 export function portRange(protocol: Protocol, first: number, last: number): PortSet {
-  return first > last ? NO_PORTS : [portPoint(protocol, first), portPoint(protocol, last) + 1];
+  const from = Math.max(first, 1);
+  const to = Math.min(last, HIGHEST_PORT);
+  return from > to ? NO_PORTS : [portPoint(protocol, from), portPoint(protocol, to) + 1];
 }
 
 export function everyPortOf(protocol: Protocol): PortSet {

@@ -9,7 +9,7 @@ import { array, integer, map, narrow, object, string, type ShapeProblem } from "
 import { parseAddress, type AddressPoint } from "./address.ts";
 import { notesOn, type NetworkDiagnostic } from "./diagnostic.ts";
 import type { NamedPort, Pod } from "./pod.ts";
-import { isProtocol } from "./port-set.ts";
+import { isPortNumber, isProtocol } from "./port-set.ts";
 
 export interface ReadPods {
   readonly pods: readonly Pod[];
@@ -123,6 +123,7 @@ function namedPortsOf(pod: NetworkPod): readonly NamedPort[] {
     for (const port of container?.ports ?? NO_CONTAINER_PORTS) {
       const protocol = port?.protocol ?? "TCP";
       if (!port?.name || port.containerPort == null || !isProtocol(protocol)) continue;
+      if (!isPortNumber(port.containerPort)) continue;
       const named = { name: port.name, protocol, port: port.containerPort };
       if (ports === undefined) ports = [named];
       else ports.push(named);

@@ -8,7 +8,7 @@ import { narrow } from "../../kubernetes/shape.ts";
 import { parseAddress, type AddressPoint } from "./address.ts";
 import { singleAddress, type AddressSet } from "./address-set.ts";
 import type { Pod } from "./pod.ts";
-import { isProtocol, type Protocol } from "./port-set.ts";
+import { isPortNumber, isProtocol, type Protocol } from "./port-set.ts";
 import type { World } from "./world.ts";
 
 export interface ServiceTarget {
@@ -95,8 +95,9 @@ function viewOf(
   const pods = hasSelector ? find(resource.id.namespace, spec.selector) : [];
   const ports = (spec.ports ?? []).flatMap((port): readonly ServicePortView[] => {
     const protocol = port?.protocol ?? "TCP";
-    if (port?.port == null || !isProtocol(protocol)) return [];
+    if (port?.port == null || !isPortNumber(port.port) || !isProtocol(protocol)) return [];
     const targetPort = isHeadless ? port.port : (port.targetPort ?? port.port);
+    if (typeof targetPort === "number" && targetPort !== 0 && !isPortNumber(targetPort)) return [];
     const view = { name: port.name ?? "", port: port.port, protocol, targetPort, nodePort: port.nodePort ?? undefined };
     if (!hasSelector) return [{ ...view, ...endpointsOf(world, resource, port, slices) }];
     const targets = pods.flatMap((pod) => {
@@ -131,7 +132,7 @@ function endpointsOf(
     const match = (slice.value.ports ?? []).find((one) => (one?.name ?? "") === (port.name ?? ""));
     for (const address of (slice.value.endpoints ?? []).flatMap((endpoint) => endpoint?.addresses ?? [])) {
       const point = parseAddress(address ?? "")?.point;
-      if (point === undefined || match?.port == null) continue;
+      if (point === undefined || match?.port == null || !isPortNumber(match.port)) continue;
       const pod = world.podAt.get(point);
       if (pod !== undefined) targets.push({ pod, port: match.port });
       else outside.push({ addresses: singleAddress(point), port: match.port });

@@ -4,7 +4,7 @@ import type { AddressSet } from "../address-set.ts";
 import { singleAddress } from "../address-set.ts";
 import { isEmpty, union } from "../interval-set.ts";
 import type { Network, Workload } from "../network.ts";
-import { ALL_PORTS, everyPortOf, NO_PORTS, portRange, type PortSet } from "../port-set.ts";
+import { ALL_PORTS, everyPortOf, isPortNumber, NO_PORTS, portRange, type PortSet } from "../port-set.ts";
 import type { ServiceTarget } from "../services.ts";
 import type { AddressesOf, Edge, EdgePeer, EdgePort, NamedException, UnmetNeed } from "./edge.ts";
 import type { PolicyKind } from "./generated-policy.ts";
@@ -122,6 +122,7 @@ function portsOf({ to, port }: Need, peer: EdgePeer, { addresses }: Surroundings
   if (to.kind === "api-server" && server !== undefined) {
     return server.ports.map((one) => ({ kind: "numbers", protocol: "TCP", first: one, last: one }));
   }
+  if (port.kind === "number" && !isPortNumber(port.port)) return [];
   if (port.kind !== "named") return [plainPort(port)];
   if (peer.kind !== "owner") return [];
   const { protocol, name } = port;
