@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { deployment, namespace, network, policy, service } from "../../../../test/network/build.ts";
+import { deployment, namespace, network, pod, policy, service } from "../../../../test/network/build.ts";
 import { evaluateAssertions } from "./assertion-file.ts";
 
 const OBJECTS = [
@@ -61,6 +61,22 @@ test("a Service as an end is the workloads behind it, at their own ports", () =>
     "any of svc/shop/nobody",
     "svc/shop/wep",
   ]);
+});
+
+test("the address of a pod is the pod, the address of a Service the Service", () => {
+  const at = service("shop/web", {
+    clusterIP: "10.96.0.9",
+    selector: { app: "web" },
+    ports: [{ port: 80, targetPort: 8080 }],
+  });
+  const evaluated = evaluateAssertions(network([...OBJECTS, at, pod("ingress-nginx/one", { ip: "10.1.2.3" })]), {
+    assertions: [
+      { from: "10.1.2.3", to: "shop/web", ports: [8080], expect: "denied" },
+      { from: "10.1.2.4", to: "shop/web", ports: [8080], expect: "denied" },
+      { from: "10.1.2.3", to: "10.96.0.9", ports: [80], expect: "allowed" },
+    ],
+  });
+  expect(evaluated).toMatchObject({ reports: [{ result: "failed" }, { result: "passed" }, { result: "passed" }] });
 });
 
 function results(...assertions: readonly object[]): readonly string[] {

@@ -33,7 +33,7 @@ import type { ChainLink } from "./chain.ts";
 import { decidingRules } from "./deciding-rules.ts";
 import { INTERNET } from "../internet.ts";
 import { parsePorts } from "./named-ports.ts";
-import { endsBehind, portsOf, serviceNamed, workloadsBehind } from "./service-ends.ts";
+import { endsBehind, portsOf, serviceNamed, workloadAt, workloadsBehind } from "./service-ends.ts";
 import type { ServiceView } from "../services.ts";
 
 const ends = object({ namespaceSelector: labelSelector, podSelector: labelSelector });
@@ -194,6 +194,8 @@ function knownEnds({ network, named }: Context, text: string): EndSet | undefine
 function namedEnds(network: Network, text: string): EndSet | undefined {
   const service = serviceNamed(network, text);
   if (service !== undefined) return workloadsBehind(network, service);
+  const owner = workloadAt(network, text);
+  if (owner !== undefined) return owner;
   const outside = outsideNamed(text);
   if (outside !== undefined) return { workloads: new Set(), addresses: outside };
   const [namespace = "", name = "*"] = text.split("/");

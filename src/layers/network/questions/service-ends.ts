@@ -1,5 +1,6 @@
 // Services as ends of assertions: the workloads behind them, each with the pod ports that the Service's ports become.
 
+import { parseAddress } from "../address.ts";
 import type { AddressSet } from "../address-set.ts";
 import type { EndSet } from "../assertion.ts";
 import { contains, union } from "../interval-set.ts";
@@ -14,8 +15,11 @@ export interface ServiceEnds {
   readonly ports: PortSet;
 }
 
-/** `svc/NAMESPACE/NAME`; `undefined` where the text has another form or nothing has the name. */
+/** `svc/NAMESPACE/NAME`, or its address; `undefined` where the text has another form or nothing has the name. */
 export function serviceNamed(network: Network, text: string): ServiceView | undefined {
+  const point = parseAddress(text)?.point;
+  if (point !== undefined)
+    return network.world.podAt.has(point) ? undefined : network.services().byAddress().get(point);
   const [prefix, namespace = "", name = "", more] = text.split("/");
   return prefix === "svc" && more === undefined ? network.services().named(namespace, name) : undefined;
 }
@@ -24,6 +28,14 @@ export function serviceNamed(network: Network, text: string): ServiceView | unde
 export function workloadsBehind(network: Network, service: ServiceView): EndSet {
   const workloads = new Set(targetsOf(network, service).map(({ position }) => position));
   return { workloads, addresses: NO_ADDRESSES };
+}
+
+/** The workload of the pod that has an address. */
+export function workloadAt({ world, workloads }: Network, text: string): EndSet | undefined {
+  const point = parseAddress(text)?.point;
+  const pod = point === undefined ? undefined : world.podAt.get(point);
+  const position = pod === undefined ? -1 : workloads.findIndex(({ pods }) => pods.includes(pod));
+  return position === -1 ? undefined : { workloads: new Set([position]), addresses: NO_ADDRESSES };
 }
 
 /** The workloads behind some ports of a Service, those with the same pod ports together. */
