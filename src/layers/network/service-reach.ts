@@ -6,7 +6,7 @@ import type { End } from "./end.ts";
 import type { Pod } from "./pod.ts";
 import type { Protocol } from "./port-set.ts";
 import { reach, type Reach, type Verdict } from "./reach.ts";
-import type { ServiceView } from "./services.ts";
+import type { ServicePortView, ServiceView } from "./services.ts";
 import type { World } from "./world.ts";
 
 export interface Backend {
@@ -40,7 +40,7 @@ export function reachService(
 ): ServiceReach {
   const denied = (gap: ServiceReach["gap"]): ServiceReach => ({ verdict: "denied", gap, backends: [] });
   if (service.type === "ExternalName") return { ...denied("external-name"), verdict: "depends" };
-  const view = service.ports.find((one) => one.port === port.port && one.protocol === port.protocol);
+  const view = portOf(service, port);
   if (view === undefined) return denied("no-such-port");
   const ask = (destination: End, number: number, from = source): Reach =>
     reach(world, {
@@ -62,6 +62,16 @@ export function reachService(
   }
   if (backends.length === 0) return denied("no-endpoints");
   return { verdict: mostOpen(backends.map((one) => one.reach)), gap: undefined, backends };
+}
+
+/** A headless Service gives the addresses of its pods: any of their ports can be tried. */
+function portOf(
+  { ports, isHeadless, pods }: ServiceView,
+  { protocol, port }: { readonly protocol: Protocol; readonly port: number },
+): Pick<ServicePortView, "protocol" | "targets" | "outside"> | undefined {
+  const view = ports.find((one) => one.port === port && one.protocol === protocol);
+  if (view !== undefined || !isHeadless || pods.length === 0) return view;
+  return { protocol, targets: pods.map((pod) => ({ pod, port })), outside: [] };
 }
 
 function isOnly(source: End, pod: Pod): boolean {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { clusterPolicy, deployment, network, pod, policy, service, verdict } from "../../../test/network/build.ts";
 import { endOf } from "../../../test/network/agreement.ts";
+import { answerReach } from "./questions/reach-answer.ts";
 import { reachService } from "./service-reach.ts";
 
 const V1 = pod("shop/v1", { labels: { app: "web" }, ports: [{ name: "http", containerPort: 8080 }] });
@@ -193,4 +194,19 @@ test("from a pod through a Service to itself cluster policies apply, to its own 
   );
   expect(throughService(policy("shop/p", {}))).toBe("allowed");
   expect(verdict([...objects, deny], "shop/v1", "shop/v1")).toBe("allowed");
+});
+
+test("a headless Service leads to any port of its pods, listed or not", () => {
+  const headless = service("shop/web", { clusterIP: "None", selector: { app: "web" } });
+  const open = [V1, CLIENT, headless, policy("shop/p", { ingress: [{ ports: [{ port: 8080 }] }] })];
+  expect(ask(open, 8080)).toEqual({ verdict: "allowed", gap: undefined, to: ["v1:8080 allowed"] });
+  expect(ask(open, 80)).toEqual({ verdict: "denied", gap: undefined, to: ["v1:80 denied"] });
+  const asked = network(open);
+  expect(answerReach(asked, "ops/client", "svc/shop/web", undefined)).toMatchObject({
+    answer: { verdict: "allowed", ports: { TCP: "8080" } },
+  });
+  const alias = network([CLIENT, service("shop/db", { type: "ExternalName", externalName: "db.example.org" })]);
+  expect(answerReach(alias, "ops/client", "svc/shop/db", undefined)).toMatchObject({
+    answer: { verdict: "depends", gap: "external-name" },
+  });
 });

@@ -40,6 +40,8 @@ export interface ServiceView {
   readonly isHeadless: boolean;
   readonly spec: NonNullable<Service["spec"]>;
   readonly ports: readonly ServicePortView[];
+  /** Those that the selector picks. */
+  readonly pods: readonly Pod[];
 }
 
 export interface Services {
@@ -106,7 +108,7 @@ function viewOf(
     });
     return [{ ...view, targets, outside: [] }];
   });
-  return { resource, type, isHeadless, spec, ports };
+  return { resource, type, isHeadless, spec, ports, pods };
 }
 
 /** A named target port is looked up in each pod; a pod without it is no endpoint. */

@@ -30,6 +30,7 @@ const WITH_SERVICES = [
       { name: "admin", port: 81, targetPort: 9090 },
     ],
   }),
+  service("shop/members", { clusterIP: "None", selector: { app: "web" } }),
   service("shop/nobody", { selector: { app: "nobody" }, ports: [{ port: 80 }] }),
 ];
 
@@ -46,6 +47,8 @@ test("a Service as an end is the workloads behind it, at their own ports", () =>
       { from: "payments/*", to: "svc/shop/web", ports: [8080], expect: "denied" },
       { from: "payments/*", to: "svc/shop/nobody", expect: "denied" },
       { from: "payments/*", to: "svc/shop/wep", expect: "denied" },
+      { from: "ingress-nginx/*", to: "svc/shop/members", ports: [8080], expect: "allowed" },
+      { from: "ingress-nginx/*", to: "svc/shop/members", ports: [80], expect: "allowed" },
     ],
   });
   if (!evaluated.ok) throw new Error("malformed");
@@ -60,6 +63,8 @@ test("a Service as an end is the workloads behind it, at their own ports", () =>
     "8080 of svc/shop/web",
     "any of svc/shop/nobody",
     "svc/shop/wep",
+    "passed",
+    "failed",
   ]);
 });
 

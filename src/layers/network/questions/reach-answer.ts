@@ -80,6 +80,16 @@ function serviceAt({ world, services }: Network, text: string): NamedEnd | undef
 
 /** Whether anything passes: the port that is most open decides. */
 function answerAnyPort(network: Network, source: End, service: ServiceView, family?: AddressFamily): ReachAnswer {
+  const { type, isHeadless, pods } = service;
+  if (isHeadless && pods.length > 0) {
+    const question = {
+      source,
+      destination: { kind: "pods", pods },
+      ...(family === undefined ? {} : { family }),
+    } as const;
+    return answerOf(network.reach(question), true);
+  }
+  if (type === "ExternalName") return serviceAnswer(reachService(network.world, source, service, ANY_PORT, family));
   const asked = reachServicePorts(network.world, source, service, family);
   const verdict = mostOpen(asked.map(({ reach }) => reach));
   const deciding = asked.find(({ reach }) => reach.verdict === verdict);
@@ -90,6 +100,9 @@ function answerAnyPort(network: Network, source: End, service: ServiceView, fami
   const all = asked.flatMap(({ reach }) => reach.backends);
   return { ...serviceAnswer(deciding.reach), ports: formatPorts(open), backends: backendList(all) };
 }
+
+/** Of a name outside no port is known. */
+const ANY_PORT = { protocol: "TCP", port: 443 } as const;
 
 const CLOSED: ReachAnswer = {
   verdict: "denied",

@@ -4,8 +4,8 @@ import { parseAddress } from "../address.ts";
 import type { AddressSet } from "../address-set.ts";
 import type { EndSet } from "../assertion.ts";
 import { contains, union } from "../interval-set.ts";
-import type { Network } from "../network.ts";
-import { NO_PORTS, portPoint, portRange, type PortSet } from "../port-set.ts";
+import type { Network, Pod } from "../network.ts";
+import { ALL_PORTS, NO_PORTS, portPoint, portRange, type PortSet } from "../port-set.ts";
 import type { ServiceView } from "../services.ts";
 
 const NO_ADDRESSES: AddressSet = [];
@@ -26,8 +26,17 @@ export function serviceNamed(network: Network, text: string): ServiceView | unde
 
 /** The workloads behind a Service. */
 export function workloadsBehind(network: Network, service: ServiceView): EndSet {
+  if (service.isHeadless && service.pods.length > 0) return workloadsOf(network, service.pods);
   const workloads = new Set(targetsOf(network, service).map(({ position }) => position));
   return { workloads, addresses: NO_ADDRESSES };
+}
+
+function workloadsOf({ workloads }: Network, pods: readonly Pod[]): EndSet {
+  const wanted = new Set(pods);
+  const positions = [...workloads.keys()].filter((position) =>
+    workloads[position]?.pods.some((pod) => wanted.has(pod)),
+  );
+  return { workloads: new Set(positions), addresses: NO_ADDRESSES };
 }
 
 /** The workload of the pod that has an address. */
@@ -40,6 +49,9 @@ export function workloadAt({ world, workloads }: Network, text: string): EndSet 
 
 /** The workloads behind some ports of a Service, those with the same pod ports together. */
 export function endsBehind(network: Network, service: ServiceView, asked: PortSet): readonly ServiceEnds[] {
+  // A headless Service gives the addresses of its pods: any of their ports can be tried.
+  if (service.isHeadless && service.pods.length > 0)
+    return [{ ends: workloadsOf(network, service.pods), ports: asked }];
   const ports = new Map<number, PortSet>();
   for (const { position, protocol, port, number } of targetsOf(network, service)) {
     if (!contains(asked, portPoint(protocol, port))) continue;
@@ -53,7 +65,8 @@ export function endsBehind(network: Network, service: ServiceView, asked: PortSe
 }
 
 /** The ports of the Service itself. */
-export function portsOf({ ports }: ServiceView): PortSet {
+export function portsOf({ ports, isHeadless }: ServiceView): PortSet {
+  if (isHeadless) return ALL_PORTS;
   return ports.reduce((set, { protocol, port }) => union(set, portRange(protocol, port, port)), NO_PORTS);
 }
 
