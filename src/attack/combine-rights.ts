@@ -40,7 +40,10 @@ export interface Combined<T> {
   readonly isWhole: boolean;
 }
 
-export type Combine = <T extends Named>(own: readonly (readonly T[])[]) => Combined<T>["rows"];
+export type Combine = <T extends Named>(
+  own: readonly (readonly T[])[],
+  about?: readonly number[],
+) => Combined<T>["rows"];
 
 export interface ScopedRow<T> {
   readonly namespace: NamespaceScope;

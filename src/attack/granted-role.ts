@@ -24,7 +24,7 @@ export interface GrantedRole {
   readonly of: Holding | undefined;
 }
 
-const MARKS: ReadonlySet<string> = new Set(["granted", "acting-granted"]);
+const MARKS: ReadonlySet<string> = new Set(["granted", "acting-granted", "gained-right", "some-rights"]);
 
 /** Whether it stands between an identity and its rights, which nobody needs to be told. */
 export function isGrantedRole(holding: Holding): boolean {

@@ -1,19 +1,11 @@
 // Rights of one identity, together: a request that needs two is one request of one identity.
 
 import type { BoundSubject } from "./bound-subject.ts";
-import {
-  combine,
-  MOST,
-  MOST_OF_ONE,
-  scopedRows,
-  type Combine,
-  type Combined,
-  type Named,
-  type ScopedRow,
-} from "./combine-rights.ts";
+import { combine, MOST, MOST_OF_ONE, scopedRows, type Combined, type Named } from "./combine-rights.ts";
+import { gainedRights } from "./gained-rights.ts";
 import type { GrantedRole } from "./granted-role.ts";
 import { groupsOf, isMember, type Member } from "./group-membership.ts";
-import { EVERYWHERE, holdingKey, type Holding, type NamespaceScope } from "./holding.ts";
+import { holdingKey, type Holding, type NamespaceScope } from "./holding.ts";
 
 /** A power in a scope, by a role. Several of its rules may give it. */
 export interface Right {
@@ -42,12 +34,9 @@ export interface JointQuestion {
   /** Bindings of an identity by the key of its holding. */
   readonly boundTo: ReadonlyMap<string, readonly BoundSubject[]>;
   readonly grantedBy: (subject: BoundSubject) => GrantedRole;
-  /** The right as that identity holds it. */
-  readonly own: (right: Right, holder: Holding) => Right;
+  readonly together: TogetherRights;
   /** Whether somebody can bind the role: then they have its rights together with those they had. */
   readonly isBindable: (role: GrantedRole) => boolean;
-  /** The right as somebody has it who has bound its role. */
-  readonly gained: (right: Right) => Right;
   /** Places of lists whose rights are about one object: where they have a name, it is the same. */
   readonly about: readonly number[];
   /** Told whose rights were too many to look at all. */
@@ -56,17 +45,27 @@ export interface JointQuestion {
   readonly isOneScope: boolean;
 }
 
+/** Equal rights by whichever role, as one: the same object for the same question. */
+export interface TogetherRights {
+  /** As that identity holds it. */
+  readonly own: (right: Right, holder: Holding) => Right;
+  /** As somebody has it who has bound its role. */
+  readonly gained: (right: Right) => Right;
+  /** Rights of one role, as whoever has such a role holds them all. */
+  readonly base: (rights: readonly Right[]) => readonly Right[];
+}
+
 /**
  * What gives a right of every list to one identity in one scope: a role, or several roles of the identity, its groups' among
  * them. Rights of different identities never add up here.
  */
 export function jointRights(question: JointQuestion): readonly JointRight[] {
-  const { lists, isOneScope, about, onLimit } = question;
+  const { lists, isOneScope, about, onLimit, together } = question;
   const byRole = lists.map((list) => Map.groupBy(list, ({ by }) => by));
   const roles = new Set(byRole.flatMap((groups) => [...groups.keys()]));
   const joint: JointRight[] = [];
-  const combined = <T extends Named>(own: readonly (readonly T[])[]): Combined<T>["rows"] => {
-    const { rows, isWhole } = combine(own, about, Math.min(MOST_OF_ONE, MOST - joint.length));
+  const combined = <T extends Named>(own: readonly (readonly T[])[], places = about): Combined<T>["rows"] => {
+    const { rows, isWhole } = combine(own, places, Math.min(MOST_OF_ONE, MOST - joint.length));
     const by = own[0]?.[0]?.right.by;
     if (!isWhole && by !== undefined) onLimit(by);
     return rows;
@@ -78,57 +77,21 @@ export function jointRights(question: JointQuestion): readonly JointRight[] {
       joint.push({ holder: role.of, namespace: role.namespace, rights: row.map(({ right }) => right) });
   }
   if (roles.size < 2) return joint;
-  for (const { namespace, rights } of withGained(question, byRole, combined))
+  for (const { namespace, rights } of gainedRights(question, byRole, combined))
     joint.push({ holder: undefined, namespace, rights });
   for (const holder of holdersOf(roles, question)) {
-    const owned = ownedBy(holder, byRole, question);
-    if (owned === undefined) continue;
+    const held = ownedBy(holder, byRole, question);
+    if (held === undefined) continue;
+    const owned = held.map((list) => unique(list.map(({ right, via }) => ({ right: together.own(right, via), via }))));
     for (const { namespace, row } of scopedRows(owned, isOneScope, combined))
-      if (isNew(row, holder, question))
-        joint.push({ holder, namespace, rights: row.map(({ right, via }) => question.own(right, via)) });
+      if (isNew(row, holder, question)) joint.push({ holder, namespace, rights: row.map(({ right }) => right) });
   }
   return joint;
 }
 
-/** A right that is held, or that comes with a role one binds to oneself. */
-interface Gainable {
-  readonly right: Right;
-  readonly isGained: boolean;
-}
-
-/**
- * A role together with such as can be bound, or several of those: whoever binds one chooses the identity, so it may be the
- * one that has the other rights.
- */
-function* withGained(
-  { lists, isBindable, gained, isOneScope }: JointQuestion,
-  byRole: readonly ReadonlyMap<GrantedRole, readonly Right[]>[],
-  combined: Combine,
-): Generator<Omit<JointRight, "holder">> {
-  const bindable = lists.map((list) => list.filter(({ by }) => by.of === undefined && isBindable(by)));
-  if (bindable.every((list) => list.length === 0)) return;
-  const asGained = bindable.map((list) => list.map((right): Gainable => ({ right, isGained: true })));
-  const told = ({ namespace, row }: ScopedRow<Gainable>): Omit<JointRight, "holder"> => ({
-    namespace,
-    rights: row.map(({ right, isGained }) => (isGained ? gained(right) : right)),
-  });
-  if (asGained.every((list) => list.length > 0))
-    for (const scoped of scopedRows(asGained, isOneScope, combined))
-      if (new Set(scoped.row.map(({ right }) => right.by)).size > 1) yield told(scoped);
-  const bases = new Set(byRole.flatMap((groups) => [...groups.keys()]).filter(({ of }) => of === undefined));
-  for (const base of bases) {
-    const own = byRole.map((groups) => (groups.get(base) ?? []).map((right): Gainable => ({ right, isGained: false })));
-    const fits = (one: Gainable): boolean => one.right.by !== base && isTogether(one.right.namespace, base.namespace);
-    const all = own.map((list, place) => [...list, ...(asGained[place] ?? []).filter(fits)]);
-    if (all.some((list) => list.length === 0)) continue;
-    for (const scoped of scopedRows(all, isOneScope, combined))
-      if (scoped.row.some(({ isGained }) => isGained) && scoped.row.some(({ isGained }) => !isGained))
-        yield told(scoped);
-  }
-
-  function isTogether(one: NamespaceScope, other: NamespaceScope): boolean {
-    return !isOneScope || one === other || one === EVERYWHERE || other === EVERYWHERE;
-  }
+/** Each right once. */
+function unique<T extends Named>(list: readonly T[]): readonly T[] {
+  return [...new Map(list.map((item) => [item.right, item])).values()];
 }
 
 /** A right of an identity, its own or that of a group it is in. */
@@ -169,10 +132,8 @@ function ownedBy(
   return used.size < 2 ? undefined : owned;
 }
 
-/** Not what one role gives, and not what is said for a group already. */
+/** Not what is said for a group already. */
 function isNew(row: readonly Owned[], holder: Holding, { member }: JointQuestion): boolean {
-  const [first] = row;
-  if (row.every(({ right }) => right.by === first?.right.by)) return false;
   return row.some(({ via }) => via === holder) || (isMember(holder, member) && new Set(row.map(viaKey)).size > 1);
 }
 

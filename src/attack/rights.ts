@@ -3,6 +3,7 @@
 import { recogniseRole } from "../layers/access/bootstrap.ts";
 import type { Access } from "../layers/access/access-engine.ts";
 import type { RoleRecord } from "../layers/access/rbac-record.ts";
+import { createAggregates } from "./aggregate-rights.ts";
 import { bindableRoles, type BindPower } from "./bindable-roles.ts";
 import { boundSubjects, type BoundSubject } from "./bound-subject.ts";
 import type { Control, Located } from "./fact.ts";
@@ -120,8 +121,14 @@ export function createRights({ access, minor, powers, binds, member, isForTarget
     about: [],
     onLimit: (role: GrantedRole) => void limits.add(role),
   });
-  const asItIs = (asked: readonly Power[]) =>
-    jointRights({ ...question(asked.map(rightsOf)), own: (right) => right, gained: (right) => right });
+  // No steps come of looking for what can be bound.
+  const looking = createAggregates({
+    add: () => undefined,
+    stepsFrom: () => undefined,
+    ofOne: (role) => role,
+    gained: (role) => role,
+  });
+  const asItIs = (asked: readonly Power[]) => jointRights({ ...question(asked.map(rightsOf)), together: looking });
   for (const { role, namespace } of bindableRoles({ access, binds, of: rightsOf, joint: asItIs })) {
     const { resource } = role;
     const { granted: entry, isNew } = granted.forRole({ kind: resource.kind, name: resource.name, role, namespace });
@@ -134,34 +141,31 @@ export function createRights({ access, minor, powers, binds, member, isForTarget
     if (isNew) addRights(entry);
   }
 
-  const otherwise = new Map<string, Right>();
-  /** The right by the same role, as `one` has it. */
-  const by = (right: Right, one: GrantedRole): Right => {
-    const key = `${holdingKey(one.holding)} ${holdingKey(right.holding)}`;
-    let found = otherwise.get(key);
-    if (found !== undefined || one.role === undefined) return found ?? right;
-    for (const given of givenByRole(one.role)) {
-      const isAbout = right.name === "" ? given.names.length === 0 : given.names.includes(right.name);
-      if (given.power.id === right.power && isAbout) found = addRight(one, given, right.name);
-    }
-    found ??= right;
-    otherwise.set(key, found);
-    return found;
-  };
-  const own = (right: Right, holder: Holding): Right =>
-    right.by.of === undefined
-      ? by(right, granted.ofOne(right.by, holder, boundTo.get(holdingKey(holder)) ?? []))
-      : right;
-  const gained = (right: Right): Right => by(right, granted.gained(right.by));
+  const aggregates = createAggregates({
+    add: (step) => void steps.push(step),
+    /** The steps from the same role as `one` has it. */
+    stepsFrom: (right, one, gives) => {
+      if (one.role === undefined) return;
+      for (const given of givenByRole(one.role)) {
+        const { power, names, rule } = given;
+        const isAbout = right.name === "" ? names.length === 0 : names.includes(right.name);
+        const from = isImpersonation(power) ? one.holding : one.acting;
+        if (power.id === right.power && isAbout) steps.push(ruleStep(from, gives, { by: one, power, rule }));
+      }
+    },
+    ofOne: (role, holder) => granted.ofOne(role, holder, boundTo.get(holdingKey(holder)) ?? []),
+    gained: granted.gained,
+  });
   return {
     bound,
     granted: [...granted.all()],
     of: rightsOf,
     every,
-    joint: (asked, about = []) => jointRights({ ...question(asked.map(rightsOf)), own, gained, about }),
+    joint: (asked, about = []) => jointRights({ ...question(asked.map(rightsOf)), together: aggregates, about }),
     limits: () => limits,
-    together: (lists) => jointRights({ ...question(lists), own, gained, isOneScope: false, isBindable: () => false }),
-    own,
+    together: (lists) =>
+      jointRights({ ...question(lists), together: aggregates, isOneScope: false, isBindable: () => false }),
+    own: aggregates.own,
     rolesOf: (holder) => [
       ...new Set(
         [holder, ...groupsOf(holder, member).map((name): Holding => ({ kind: "group", name }))]
