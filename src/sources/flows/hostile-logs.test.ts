@@ -168,3 +168,41 @@ test("no bytes of any kind make a reader throw, in any format", async () => {
     { seed: 10, numRuns: 300 },
   );
 });
+
+test("a long list on one line is read like lines, bare or in an envelope, also when it is cut", async () => {
+  const flow = (at: number) => ({
+    _source: {
+      action: "allow",
+      dest_name: "-",
+      dest_name_aggr: "pvt",
+      dest_type: "wep",
+      source_type: "wep",
+      proto: "tcp",
+      source_namespace: "shop",
+      source_name_aggr: "web-6d5f8c9b7d-*",
+      dest_namespace: "shop",
+      dest_port: 50051,
+      reporter: "src",
+      num_flows: 1,
+      note: `},{ "a": [${at}`,
+    },
+  });
+  const flows = Array.from({ length: 2000 }, (_, at) => ({
+    ...flow(at)._source,
+    dest_name_aggr: "api-7c9d8f6b5c-*",
+  }));
+  const needed = ["shop/web[Deployment] > shop/api[Deployment] TCP 50051"];
+  const hits = {
+    took: 3,
+    _shards: { total: 1 },
+    hits: { total: { value: 2 }, hits: flows.map((one) => ({ _source: one })) },
+  };
+  const texts = [flows, { page: 1, items: flows, more: [1] }, hits].map((one) => JSON.stringify(one));
+  for (const text of [...texts, texts.join("\n"), JSON.stringify(hits, undefined, 2)]) {
+    const result = await observed(text);
+    expect([needTexts(result), notes(result)]).toEqual([needed, []]);
+    expect(result.logs[0]?.flows).toBe(text === texts.join("\n") ? 6000 : 2000);
+    const cut = await observed(text.slice(0, -10));
+    expect([needTexts(cut), cut.isIncomplete]).toEqual([needed, true]);
+  }
+});

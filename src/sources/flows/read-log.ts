@@ -7,6 +7,7 @@ import type { FlowFormat } from "./format-names.ts";
 import type { FlowReading, FlowRecord } from "./flow-record.ts";
 import { isOpening, joinJsonValues, type JsonValues } from "./json-values.ts";
 import { readLines, unzipped } from "./read-lines.ts";
+import { unwrapList } from "./unwrap-list.ts";
 
 export interface LogSummary {
   readonly name: string;
@@ -42,7 +43,7 @@ export async function readLog(name: string, chunks: AsyncIterable<Buffer>, conte
   let isBroken = false;
   const body = createBody(name, context, taken);
   try {
-    await readLines(unzipped(chunks), {
+    await readLines(unwrapList(unzipped(chunks)), {
       line: (text, number) => {
         tally.lines = number;
         const plain = number === 1 && text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
