@@ -14,26 +14,19 @@ export interface AggregateSource {
   readonly gained: (role: GrantedRole) => GrantedRole;
 }
 
-/** No role in particular. */
-const SOME_ROLE: Pick<GrantedRole, "kind" | "name" | "role" | "bound"> = {
-  kind: "",
-  name: "",
-  role: undefined,
-  bound: [],
-};
+/** Whichever role gives it; called as one that does. */
+function someRole({ kind, name, namespace }: GrantedRole, holding: Holding, of?: Holding): GrantedRole {
+  return { kind, name, role: undefined, namespace, holding, acting: holding, bound: [], of };
+}
 
 export function createAggregates({ add, stepsFrom, ofOne, gained }: AggregateSource): TogetherRights {
   const rights = new Map<string, Right>();
   const bases = new Map<string, readonly Right[]>();
   const seen = new Set<string>();
   const aggregate = (right: Right, holding: Holding, of: Holding | undefined): Right => {
-    const { namespace, isOfEverything } = right;
-    const key = `${holdingKey(holding)} ${isOfEverything}`;
+    const key = `${holdingKey(holding)} ${right.isOfEverything}`;
     let found = rights.get(key);
-    if (found === undefined) {
-      const by: GrantedRole = { ...SOME_ROLE, bound: [], namespace, holding, acting: holding, of };
-      rights.set(key, (found = { ...right, holding, by }));
-    }
+    if (found === undefined) rights.set(key, (found = { ...right, holding, by: someRole(right.by, holding, of) }));
     return found;
   };
   /** Once for each right and holding. */
@@ -65,14 +58,7 @@ export function createAggregates({ add, stepsFrom, ofOne, gained }: AggregateSou
       const key = holdingKey(holding);
       let found = bases.get(key);
       if (found === undefined) {
-        const by: GrantedRole = {
-          ...SOME_ROLE,
-          bound: [],
-          namespace: first.namespace,
-          holding,
-          acting: holding,
-          of: undefined,
-        };
+        const by = someRole(first.by, holding);
         bases.set(key, (found = ofOneRole.map((right) => ({ ...right, holding, by, isOfEverything: false }))));
       }
       return found;
