@@ -49,6 +49,8 @@ export interface Services {
   readonly named: (namespace: string, name: string) => ServiceView | undefined;
   /** By cluster IP and external IP. */
   readonly byAddress: () => ReadonlyMap<AddressPoint, ServiceView>;
+  /** By the address of a load balancer: where it comes out, not who it is in a log. */
+  readonly byLoadBalancer: () => ReadonlyMap<AddressPoint, ServiceView>;
 }
 
 const TYPES = ["ClusterIP", "NodePort", "LoadBalancer", "ExternalName"] as const;
@@ -65,23 +67,38 @@ export function resolveServices(world: World): Services {
   });
   const byName = new Map(all.map((view) => [`${view.resource.id.namespace}/${view.resource.id.name}`, view]));
   let byAddress: ReadonlyMap<AddressPoint, ServiceView> | undefined;
+  let byLoadBalancer: ReadonlyMap<AddressPoint, ServiceView> | undefined;
   return {
     all,
     named: (namespace, name) => byName.get(`${namespace}/${name}`),
-    byAddress: () => (byAddress ??= addressesOf(all)),
+    byAddress: () => (byAddress ??= viewsAt(all, ownAddresses)),
+    byLoadBalancer: () => (byLoadBalancer ??= viewsAt(all, loadBalancerAddresses)),
   };
 }
 
-function addressesOf(services: readonly ServiceView[]): ReadonlyMap<AddressPoint, ServiceView> {
+type Texts = readonly (string | null | undefined)[];
+
+function viewsAt(
+  services: readonly ServiceView[],
+  textsOf: (view: ServiceView) => Texts,
+): ReadonlyMap<AddressPoint, ServiceView> {
   const found = new Map<AddressPoint, ServiceView>();
   for (const view of services) {
-    const { clusterIP, clusterIPs, externalIPs } = view.spec;
-    for (const text of [clusterIP, ...(clusterIPs ?? []), ...(externalIPs ?? [])]) {
+    for (const text of textsOf(view)) {
       const point = text == null ? undefined : parseAddress(text)?.point;
       if (point !== undefined) found.set(point, view);
     }
   }
   return found;
+}
+
+function ownAddresses({ spec: { clusterIP, clusterIPs, externalIPs } }: ServiceView): Texts {
+  return [clusterIP, ...(clusterIPs ?? []), ...(externalIPs ?? [])];
+}
+
+function loadBalancerAddresses({ resource }: ServiceView): Texts {
+  const narrowed = narrow(serviceShape, resource.object);
+  return narrowed.ok ? (narrowed.value.status?.loadBalancer?.ingress ?? []).map((one) => one?.ip) : [];
 }
 
 function viewOf(

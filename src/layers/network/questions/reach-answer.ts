@@ -70,11 +70,11 @@ export function answerReach(
   return { kind: "answer", answer: serviceAnswer(reachService(network.world, start, service, port, family)) };
 }
 
-/** What kube-proxy turns into a pod; a pod that has the address itself goes before. */
+/** What kube-proxy or a load balancer turns into a pod; a pod that has the address itself goes before. */
 function serviceAt({ world, services }: Network, text: string): NamedEnd | undefined {
   const point = parseAddress(text)?.point;
   if (point === undefined || world.podAt.has(point)) return undefined;
-  const service = services().byAddress().get(point);
+  const service = services().byAddress().get(point) ?? services().byLoadBalancer().get(point);
   return service === undefined ? undefined : { kind: "service", service };
 }
 
