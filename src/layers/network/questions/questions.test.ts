@@ -178,6 +178,10 @@ test("the address of a Service is the Service, unless a pod has it", () => {
   });
   expect(ask([...SHOP, at("10.96.0.7")], "10.96.0.7")).toMatchObject({ answer: { verdict: "allowed" } });
   expect(ask([...SHOP, at("10.1.0.9")], "10.1.0.9")).toMatchObject({ answer: { verdict: "denied" } });
+  const status = { loadBalancer: { ingress: [{ hostname: "lb.example.org" }, { ip: "203.0.113.5" }] } };
+  expect(ask([...SHOP, closed, { ...at("10.96.0.7"), status }], "203.0.113.5")).toMatchObject({
+    answer: { verdict: "denied" },
+  });
   expect(ask([...SHOP, at("None")], "10.96.0.7")).toMatchObject({
     answer: { verdict: "allowed", by: [{}, { kind: "external" }] },
   });

@@ -18,8 +18,11 @@ export interface ServiceEnds {
 /** `svc/NAMESPACE/NAME`, or its address; `undefined` where the text has another form or nothing has the name. */
 export function serviceNamed(network: Network, text: string): ServiceView | undefined {
   const point = parseAddress(text)?.point;
-  if (point !== undefined)
-    return network.world.podAt.has(point) ? undefined : network.services().byAddress().get(point);
+  if (point !== undefined) {
+    const services = network.services();
+    const found = services.byAddress().get(point) ?? services.byLoadBalancer().get(point);
+    return network.world.podAt.has(point) ? undefined : found;
+  }
   const [prefix, namespace = "", name = "", more] = text.split("/");
   return prefix === "svc" && more === undefined ? network.services().named(namespace, name) : undefined;
 }
