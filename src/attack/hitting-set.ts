@@ -84,7 +84,8 @@ function withoutSupersets(given: Sets): Sets {
 function dominatedElements(sets: Sets, weightOf: Weight): ReadonlySet<number> {
   const places = placesOf(sets);
   const dropped = new Set<number>();
-  for (const [element, own] of places) {
+  // From the last: of elements that do the same, the first of their sets stays.
+  for (const [element, own] of [...places].toReversed()) {
     const first = sets[own[0] ?? -1];
     for (const other of first ?? []) {
       if (other === element || dropped.has(other) || weightOf(other) > weightOf(element)) continue;

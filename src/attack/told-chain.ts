@@ -71,13 +71,14 @@ function proofs(facts: readonly StepFact[]): readonly Fact[] {
   const rules = facts.flatMap((fact) => (fact.kind === "rule" ? [fact] : []));
   return [
     ...facts.flatMap((fact) => (fact.kind === "field" ? [fact] : [])),
-    ...rules.flatMap(({ role, rule }) =>
-      bindings
-        .filter((subject) => subject.role === role)
-        .map(({ binding, subjectIndex }): Fact => ({
-          kind: "grant",
-          grant: rbacGrant(binding, subjectIndex, role, rule),
-        })),
-    ),
+    ...rules.flatMap(({ role, rule }): readonly Fact[] => {
+      const granting = bindings.filter((subject) => subject.role === role);
+      // Of a role that is bound on the way there is only the rule.
+      if (granting.length === 0) return [{ kind: "field", resource: role.resource.source, path: ["rules", rule] }];
+      return granting.map(({ binding, subjectIndex }) => ({
+        kind: "grant",
+        grant: rbacGrant(binding, subjectIndex, role, rule),
+      }));
+    }),
   ];
 }
