@@ -13,6 +13,7 @@ import { readAccess, type AccessFlags, type AccessInput } from "./access-input.t
 import { logFiles, readUsage } from "./audit-usage.ts";
 import { sourceTexts } from "./cluster/source-texts.ts";
 import { documentsText } from "./documents-text.ts";
+import type { LogCoverage } from "../layers/access/minimize/coverage.ts";
 import { languageOf } from "./language.ts";
 import { parseOutputs, writeOutput } from "./output.ts";
 import { minorOf } from "./scan-flags.ts";
@@ -63,6 +64,7 @@ export async function accessMinimize(
     ...partial,
     ...log.gaps,
     ...logGaps(log.usage.coverage.events, flags),
+    ...decisionGaps(log.usage.coverage, flags),
   ];
   const report: MinimizeReport = {
     log,
@@ -124,6 +126,15 @@ export function logGaps(events: number, { auditLog }: Pick<MinimizeFlags, "audit
   if (events > 0) return [];
   const what = auditLog.join(", ");
   return [{ code: "audit-no-events", what, reason: { id: "audit-no-events" } }];
+}
+
+/** A log of requests received says nothing of what was decided, so nothing of what is unused. */
+function decisionGaps(
+  { events, stages }: Pick<LogCoverage, "events" | "stages">,
+  { auditLog }: Pick<MinimizeFlags, "auditLog">,
+): readonly Gap[] {
+  if (events === 0 || events > (stages["RequestReceived"] ?? 0)) return [];
+  return [{ code: "audit-no-decisions", what: auditLog.join(", "), reason: { id: "audit-no-decisions" } }];
 }
 
 function minorOfFlag({ kubernetesVersion }: MinimizeFlags): number {

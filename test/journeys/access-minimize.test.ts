@@ -178,3 +178,12 @@ test("an EventList of a webhook, over several lines, is a log", async () => {
     expect([code, JSON.parse(stdout)]).toMatchObject([0, { log: { events: 6 } }]);
   });
 });
+
+test("a log of requests received alone proves nothing, and exits 3", async () => {
+  const received = auditLog(USED).replaceAll('"ResponseComplete"', '"RequestReceived"');
+  await withFolder({ "audit.log": received, "rbac.yaml": RBAC }, async (directory) => {
+    const { code, stdout } = await minimize(directory, "--audit-log", "audit.log", "rbac.yaml");
+    expect(stdout).toContain("only requests received were logged");
+    expect(code).toBe(3);
+  });
+});

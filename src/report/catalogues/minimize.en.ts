@@ -88,6 +88,7 @@ export const minimizeEn = {
   "audit-document-too-large": "one JSON document of more than 256 MiB; give events one a line",
   "audit-empty": "an empty file",
   "audit-more": "{count} more {count|line|lines} like these ({code})",
+  "audit-no-decisions": "only requests received were logged (stage RequestReceived), none with its answer",
   "audit-no-events": "no audit event",
   "audit-not-an-event": "no audit event: {found}",
   "audit-not-json": "no JSON",

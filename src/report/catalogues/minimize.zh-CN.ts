@@ -74,6 +74,7 @@ export const minimizeZhCN: Readonly<Record<keyof typeof minimizeEn, string>> = {
   "audit-document-too-large": "单个 JSON 文档超过 256 MiB；请每行一个事件",
   "audit-empty": "空文件",
   "audit-more": "还有 {count} 行同类（{code}）",
+  "audit-no-decisions": "只记录了收到的请求（阶段 RequestReceived），没有任何应答",
   "audit-no-events": "没有审计事件",
   "audit-not-an-event": "不是审计事件：{found}",
   "audit-not-json": "不是 JSON",
