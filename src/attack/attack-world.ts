@@ -106,7 +106,7 @@ export const KEPT_KINDS: ReadonlySet<string> = new Set([
 
 /** Linear in the resources, plus what {@link createRights} costs. */
 export function createAttackWorld(given: readonly Resource[], options: AttackWorldOptions): AttackWorld {
-  const { minor, isComplete } = options;
+  const { minor, isComplete, isForTargets = false } = options;
   const resources = inOrder(given);
   const access = accessOf(resources, options);
   const powers = options.powers({ features: access.features, minor });
@@ -115,11 +115,11 @@ export function createAttackWorld(given: readonly Resource[], options: AttackWor
     access,
     powers,
     member: options.member,
-    isForTargets: options.isForTargets === true,
+    isForTargets,
   });
   const view: PodView = {
-    isMerged: options.isForTargets === true,
-    isShown: options.isForTargets === true ? leadingSecrets(resources) : () => true,
+    isMerged: isForTargets,
+    isShown: isForTargets ? leadingSecrets(resources) : () => true,
   };
   const pods = shownPods(resources, view);
   const podsByNamespace = Map.groupBy(pods, ({ namespace }) => namespace);
@@ -140,7 +140,7 @@ export function createAttackWorld(given: readonly Resource[], options: AttackWor
   return {
     minor,
     isComplete,
-    isForTargets: options.isForTargets === true,
+    isForTargets,
     features: access.features,
     member: options.member,
     access,

@@ -76,21 +76,41 @@ function* boundRoles(
       const [changing, binding] = rights;
       if (changing === undefined || binding === undefined || rights.some((right) => right.isOfEverything)) continue;
       if (change.isClusterScoped === true && namespace !== EVERYWHERE) continue;
-      for (const record of bindingsIn(rbac.scopes, change, namespace, changing.name)) {
-        const { roleRef, roleKey, resource } = record;
-        if (roleRef.kind !== kind || roleKey === undefined) continue;
-        if (binding.name !== "" && binding.name !== roleRef.name) continue;
-        const role = rbac.roleAt(roleKey);
-        if (role !== undefined) yield { role, namespace: resource.namespace || EVERYWHERE }; // empty: ClusterRoleBinding
-      }
+      for (const { role, namespace: scope, binding: record } of rolesBoundIn(
+        rbac,
+        kind,
+        change,
+        namespace,
+        changing.name,
+      ))
+        if (binding.name === "" || binding.name === record.roleRef.name) yield { role, namespace: scope };
     }
+  }
+}
+
+export interface RoleOfBinding extends BindableRole {
+  readonly binding: BindingRecord<Source>;
+}
+
+/** The roles of the kind that {@link bindingsIn} refer to and that are there. */
+export function* rolesBoundIn(
+  rbac: Access<Source>["state"]["rbac"],
+  kind: BindPower["kind"],
+  change: Power,
+  namespace: NamespaceScope,
+  name: string,
+): Generator<RoleOfBinding> {
+  for (const binding of bindingsIn(rbac.scopes, change, namespace, name)) {
+    const { roleRef, roleKey, resource } = binding;
+    const role = roleKey === undefined || roleRef.kind !== kind ? undefined : rbac.roleAt(roleKey);
+    if (role !== undefined) yield { role, binding, namespace: resource.namespace || EVERYWHERE }; // empty: ClusterRoleBinding
   }
 }
 
 type Scopes = Access<Source>["state"]["rbac"]["scopes"];
 
 /** The bindings that a power to change bindings is about; an empty name is all of the scope. */
-export function* bindingsIn(
+function* bindingsIn(
   scopes: Scopes,
   { isClusterScoped }: Power,
   namespace: NamespaceScope,

@@ -8,7 +8,7 @@ import type { Searcher } from "./closure.ts";
 import type { ChangeUse } from "./change-use.ts";
 import { controlIndexOf } from "./control-index.ts";
 import type { Control } from "./fact.ts";
-import { minimumHittingSet, quickHittingSet } from "./hitting-set.ts";
+import { minimumHittingSet, quickHittingSet, total } from "./hitting-set.ts";
 import { derivationOf } from "./witness.ts";
 
 /** Added for what an audit log shows in use: of equally small sets, one that breaks nobody. */
@@ -105,10 +105,6 @@ export function smallestCut(
     break;
   }
   return { changes: best.map(graph.control), atLeast, uncut: [...uncut] };
-}
-
-function total(controls: readonly number[], weightOf: (control: number) => number): number {
-  return controls.reduce((sum, control) => sum + weightOf(control), 0);
 }
 
 interface OpenChain {

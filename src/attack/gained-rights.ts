@@ -13,7 +13,7 @@ export function* gainedRights(question: JointQuestion, byRole: ByRole, combined:
   const { lists, isBindable, isOneScope, about, together } = question;
   const gained = lists.map((list) => {
     const bindable = list.filter(({ by }) => by.of === undefined && isBindable(by));
-    return [...new Set(bindable.map(together.gained))].map((right): Named => ({ right }));
+    return [...new Set(bindable.map(together.gained))].map((right): Part => ({ right, rights: [right] }));
   });
   if (gained.every((list) => list.length === 0)) return;
   for (const { namespace, row } of scopedRows(gained, isOneScope, combined))
@@ -26,36 +26,28 @@ export function* gainedRights(question: JointQuestion, byRole: ByRole, combined:
     if (bases.length === 0 || fromOthers.some((list) => list.length === 0)) continue;
     const isAbout = [places.some((place) => about.includes(place)), ...others.map((place) => about.includes(place))];
     const aboutOfRow = isAbout.flatMap((is, index) => (is ? [index] : []));
-    const rows = scopedRows<Named>([bases, ...fromOthers], isOneScope, (own) => combined(own, aboutOfRow));
+    const rows = scopedRows([bases, ...fromOthers], isOneScope, (own) => combined(own, aboutOfRow));
+    const order = [...places, ...others];
     for (const { namespace, row } of rows) {
-      const rights = new Map(row.slice(1).map(({ right }, index) => [others[index], right]));
-      const [base] = row;
-      for (const [index, right] of (base === undefined ? [] : rightsOf(base)).entries())
-        rights.set(places[index], right);
-      yield {
-        namespace,
-        rights: all.flatMap((place) => rights.get(place) ?? []),
-      };
+      const rights = row.flatMap((part) => part.rights);
+      yield { namespace, rights: all.flatMap((place) => rights[order.indexOf(place)] ?? []) };
     }
   }
 }
 
-interface Base extends Named {
+/** Rights at some of the places; `right` stands for them with the name they are about. */
+interface Part extends Named {
   /** One per place. */
   readonly rights: readonly Right[];
 }
 
-function rightsOf(one: Named): readonly Right[] {
-  return "rights" in one ? (one as Base).rights : []; // only bases have them
-}
-
-/** Rights at those places by one role each; its `right` stands for them with the name they are about. */
+/** Rights at those places by one role each. */
 function basesOf(
   places: readonly number[],
   { about, together, onLimit }: JointQuestion,
   byRole: ByRole,
-): readonly Base[] {
-  const bases = new Map<readonly Right[], Base>();
+): readonly Part[] {
+  const bases = new Map<readonly Right[], Part>();
   const aboutPlaces = places.flatMap((place, index) => (about.includes(place) ? [index] : []));
   const roles = new Set(places.flatMap((place) => [...(byRole[place]?.keys() ?? [])]));
   for (const role of roles) {

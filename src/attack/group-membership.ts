@@ -16,6 +16,11 @@ export function groupsOf(holder: Holding, member: Member | undefined): readonly 
     : groupsBehind(holder);
 }
 
+/** The identity and its groups. */
+export function withGroups(holder: Holding, member: Member | undefined): readonly Holding[] {
+  return [holder, ...groupsOf(holder, member).map((name): Holding => ({ kind: "group", name }))];
+}
+
 export function isMember(holder: Holding, member: Member | undefined): boolean {
   return holder.kind === "user" && holder.name === member?.user;
 }

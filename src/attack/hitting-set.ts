@@ -217,6 +217,7 @@ function isSubsequence(one: readonly number[], other: readonly number[]): boolea
   return true;
 }
 
-function total(elements: readonly number[], weightOf: Weight): number {
+/** The weight of all of them. */
+export function total(elements: readonly number[], weightOf: Weight): number {
   return elements.reduce((sum, element) => sum + weightOf(element), 0);
 }

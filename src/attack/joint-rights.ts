@@ -4,7 +4,7 @@ import type { BoundSubject } from "./bound-subject.ts";
 import { combine, MOST, MOST_OF_ONE, scopedRows, type Combined, type Named } from "./combine-rights.ts";
 import { gainedRights } from "./gained-rights.ts";
 import type { GrantedRole } from "./granted-role.ts";
-import { groupsOf, isMember, type Member } from "./group-membership.ts";
+import { isMember, withGroups, type Member } from "./group-membership.ts";
 import { holdingKey, type Holding, type NamespaceScope } from "./holding.ts";
 
 /** A power in a scope, by a role. Several of its rules may give it. */
@@ -117,8 +117,7 @@ function ownedBy(
   byRole: readonly ReadonlyMap<GrantedRole, readonly Right[]>[],
   { boundTo, grantedBy, member }: JointQuestion,
 ): readonly (readonly Owned[])[] | undefined {
-  const vias = [holder, ...groupsOf(holder, member).map((name): Holding => ({ kind: "group", name }))];
-  const held = vias.map((via) => ({
+  const held = withGroups(holder, member).map((via) => ({
     via,
     roles: new Set((boundTo.get(holdingKey(via)) ?? []).map(grantedBy)),
   }));

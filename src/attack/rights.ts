@@ -8,7 +8,7 @@ import { bindableRoles, type BindPower } from "./bindable-roles.ts";
 import { boundSubjects, type BoundSubject } from "./bound-subject.ts";
 import type { Control, Located } from "./fact.ts";
 import { createGrantedRoles, stepsToGranted, type GrantedRole } from "./granted-role.ts";
-import { groupsOf, type Member } from "./group-membership.ts";
+import { withGroups, type Member } from "./group-membership.ts";
 import { EVERYWHERE, holdingKey, type Holding, type NamespaceScope } from "./holding.ts";
 import { jointRights, type JointQuestion, type JointRight, type Right } from "./joint-rights.ts";
 import { isEverything, isImpersonation, isWide, namesGiven, type Power } from "./power.ts";
@@ -158,7 +158,7 @@ export function createRights({ access, minor, powers, binds, member, isForTarget
   });
   return {
     bound,
-    granted: [...granted.all()],
+    granted: granted.all(),
     of: rightsOf,
     every,
     joint: (asked, about = []) => jointRights({ ...question(asked.map(rightsOf)), together: aggregates, about }),
@@ -168,7 +168,7 @@ export function createRights({ access, minor, powers, binds, member, isForTarget
     own: aggregates.own,
     rolesOf: (holder) => [
       ...new Set(
-        [holder, ...groupsOf(holder, member).map((name): Holding => ({ kind: "group", name }))]
+        withGroups(holder, member)
           .flatMap((one) => boundTo.get(holdingKey(one)) ?? [])
           .map(granted.forBound),
       ),

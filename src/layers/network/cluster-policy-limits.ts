@@ -13,7 +13,8 @@ import { rulePath, type Direction } from "./policy.ts";
 
 export type ClusterPolicyVersion = "v1alpha1" | "v1alpha2";
 
-interface LimitedRule {
+/** A rule of either version, as far as it is looked at. */
+export interface WrittenRule {
   readonly name?: string | null;
   readonly action?: string | null;
   readonly from?: readonly (ClusterPolicyPeer | null)[] | null;
@@ -22,10 +23,10 @@ interface LimitedRule {
   readonly ports?: readonly (AdminPolicyPort | null)[] | null;
 }
 
-interface LimitedSpec {
+export interface WrittenSpec {
   readonly subject?: PolicySubject | null;
-  readonly ingress?: readonly (LimitedRule | null)[] | null;
-  readonly egress?: readonly (LimitedRule | null)[] | null;
+  readonly ingress?: readonly (WrittenRule | null)[] | null;
+  readonly egress?: readonly (WrittenRule | null)[] | null;
 }
 
 const MOST_ITEMS: Readonly<Record<ClusterPolicyVersion, number>> = { v1alpha1: 100, v1alpha2: 25 };
@@ -34,7 +35,7 @@ const MOST_BLOCKS = 25;
 const LONGEST_NAME = 100;
 
 /** Notes what the API server would refuse. Linear in the policy. */
-export function checkClusterPolicyLimits(spec: LimitedSpec, version: ClusterPolicyVersion, notes: Notes): void {
+export function checkClusterPolicyLimits(spec: WrittenSpec, version: ClusterPolicyVersion, notes: Notes): void {
   if (version === "v1alpha2") checkPods(spec.subject, ["spec", "subject"], notes);
   for (const direction of ["ingress", "egress"] as const) {
     checkLength(spec[direction], MOST_ITEMS[version], ["spec", direction], notes);
@@ -44,7 +45,7 @@ export function checkClusterPolicyLimits(spec: LimitedSpec, version: ClusterPoli
 }
 
 function checkRule(
-  rule: LimitedRule,
+  rule: WrittenRule,
   direction: Direction,
   index: number,
   version: ClusterPolicyVersion,

@@ -13,7 +13,12 @@ import {
 import type { Path } from "../../kubernetes/path.ts";
 import { narrow, type Shape } from "../../kubernetes/shape.ts";
 import type { AddressSet } from "./address-set.ts";
-import { checkClusterPolicyLimits, type ClusterPolicyVersion } from "./cluster-policy-limits.ts";
+import {
+  checkClusterPolicyLimits,
+  type ClusterPolicyVersion,
+  type WrittenRule,
+  type WrittenSpec,
+} from "./cluster-policy-limits.ts";
 import { notesOn, type Notes } from "./diagnostic.ts";
 import { union } from "./interval-set.ts";
 import {
@@ -42,21 +47,9 @@ const ALL_PODS: PodPeer = {
   pods: EVERYTHING,
 };
 
-interface WrittenRule {
-  readonly name?: string | null;
-  readonly action?: string | null;
-  readonly from?: readonly (ClusterPolicyPeer | null)[] | null;
-  readonly to?: readonly (ClusterPolicyPeer | null)[] | null;
-  readonly protocols?: readonly (ClusterPolicyProtocol | null)[] | null;
-  readonly ports?: readonly (AdminPolicyPort | null)[] | null;
-}
-
-interface WrittenSpec {
+interface TieredSpec extends WrittenSpec {
   readonly tier?: string | null;
   readonly priority?: number | null;
-  readonly subject?: PolicySubject | null;
-  readonly ingress?: readonly (WrittenRule | null)[] | null;
-  readonly egress?: readonly (WrittenRule | null)[] | null;
 }
 
 export function readClusterNetworkPolicy(resource: Resource): ReadPolicy {
@@ -85,8 +78,8 @@ export function readBaselineAdminNetworkPolicy(resource: Resource): ReadPolicy {
 function read(
   resource: Resource,
   version: ClusterPolicyVersion,
-  shape: Shape<{ readonly spec?: WrittenSpec | null }>,
-  placeOf: (spec: WrittenSpec, notes: Notes) => { readonly tier: Tier; readonly priority: number },
+  shape: Shape<{ readonly spec?: TieredSpec | null }>,
+  placeOf: (spec: TieredSpec, notes: Notes) => { readonly tier: Tier; readonly priority: number },
 ): ReadPolicy {
   const notes = notesOn(resource);
   const narrowed = narrow(shape, resource.object);
@@ -109,7 +102,7 @@ function read(
   return { resource, policy: notes.isRefused() ? undefined : policy, diagnostics: notes.all };
 }
 
-function priorityOf(spec: WrittenSpec, notes: Notes): number {
+function priorityOf(spec: TieredSpec, notes: Notes): number {
   const { priority } = spec;
   if (priority == null || priority < 0 || priority > HIGHEST_PRIORITY) {
     notes.add("refused", "invalid-priority", ["spec", "priority"], { value: priority ?? "" });

@@ -6,7 +6,7 @@ import { EVERYWHERE, holdingKey, type Holding, type NamespaceScope } from "../..
 import type { Power } from "../../power.ts";
 import { BINDS, BIND_CLUSTER_ROLES, BIND_ROLES } from "../../powers.ts";
 import { CHANGE_CLUSTER_ROLE_BINDINGS, CHANGE_ROLE_BINDINGS } from "../../powers.ts";
-import { bindingsIn, type BindPower } from "../../bindable-roles.ts";
+import { rolesBoundIn, type BindPower } from "../../bindable-roles.ts";
 import { roleHolding } from "../../rights.ts";
 import type { Step } from "../../step.ts";
 import type { Technique } from "../../technique.ts";
@@ -23,6 +23,7 @@ export const changeBinding: Technique = {
 
 /** Who may change and bind all of a scope is told once, with every role there. */
 function* stepsOf(world: AttackWorld, { power, kind }: BindPower, change: Power): Generator<Step> {
+  const { rbac } = world.access.state;
   const scopes = new Set<NamespaceScope>();
   const of = change.isClusterScoped === true ? "cluster-bindings" : "bindings";
   const all = (namespace: NamespaceScope): Holding => ({ kind: "means", of, namespace, name: kind });
@@ -36,39 +37,26 @@ function* stepsOf(world: AttackWorld, { power, kind }: BindPower, change: Power)
       yield { needs, gives: all(namespace), says: { namespace, binding: "", role: "" } };
       continue;
     }
-    for (const { gives, binding: name, role } of boundRoles(world, kind, change, namespace, changing.name))
-      if (binding.name === "" || binding.name === role)
-        yield { needs, gives, says: { namespace, binding: name, role } };
+    for (const { role, namespace: scope, binding: record } of rolesBoundIn(
+      rbac,
+      kind,
+      change,
+      namespace,
+      changing.name,
+    )) {
+      const { roleRef, resource } = record;
+      if (binding.name !== "" && binding.name !== roleRef.name) continue;
+      const says = { namespace, binding: resource.name, role: roleRef.name };
+      yield { needs, gives: roleHolding(role, scope), says };
+    }
   }
   for (const namespace of scopes) {
     const seen = new Set<string>();
-    for (const { gives } of boundRoles(world, kind, change, namespace, "")) {
+    for (const { role, namespace: scope } of rolesBoundIn(rbac, kind, change, namespace, "")) {
+      const gives = roleHolding(role, scope);
       const key = holdingKey(gives);
       if (!seen.has(key)) yield { needs: [all(namespace)], gives, isMeant: true };
       seen.add(key);
     }
-  }
-}
-
-interface BoundRole {
-  readonly gives: Holding;
-  readonly binding: string;
-  readonly role: string;
-}
-
-/** The roles of bindings of that name; an empty name is every one of the scope. */
-function* boundRoles(
-  { access }: AttackWorld,
-  kind: BindPower["kind"],
-  change: Power,
-  namespace: NamespaceScope,
-  name: string,
-): Generator<BoundRole> {
-  const { rbac } = access.state;
-  for (const { roleRef, roleKey, resource } of bindingsIn(rbac.scopes, change, namespace, name)) {
-    const role = roleKey === undefined || roleRef.kind !== kind ? undefined : rbac.roleAt(roleKey);
-    if (role === undefined) continue;
-    const scope = resource.namespace || EVERYWHERE; // empty: a ClusterRoleBinding
-    yield { gives: roleHolding(role, scope), binding: resource.name, role: roleRef.name };
   }
 }
