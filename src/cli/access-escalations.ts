@@ -1,7 +1,7 @@
 // `ringwall access escalations`: who can become more than they are, by which chain, and what stops it.
 
 import { KEPT_KINDS, type AttackWorld } from "../attack/attack-world.ts";
-import { changeUse } from "../attack/change-use.ts";
+import { changeUse, type ChangeUse } from "../attack/change-use.ts";
 import { findEscalations } from "../attack/escalations.ts";
 import type { GrantedRole } from "../attack/granted-role.ts";
 import { holdingKey, type Holding } from "../attack/holding.ts";
@@ -20,7 +20,7 @@ import { isRbacObject } from "../layers/access/rbac-state.ts";
 import { escalationsJson, escalationsText } from "../report/attack/escalations.ts";
 import { catalogueOf } from "../report/catalogue.ts";
 import type { Gap } from "../verdicts/gap.ts";
-import { logFiles, readUsage } from "./audit-usage.ts";
+import { logFiles, readUsage, type AuditUsage } from "./audit-usage.ts";
 import { readResources } from "./cluster/read-resources.ts";
 import { sourceTexts } from "./cluster/source-texts.ts";
 import type { AccessFlags } from "./access-input.ts";
@@ -55,8 +55,8 @@ export async function accessEscalations(
   const files = logFiles(flags.auditLog, streams);
   const subjects = askedSubjects(flags);
   const { world, gaps: missing } = await readWorld(targets, flags, streams);
-  const log = files.length === 0 ? undefined : await readUsage(files, streams);
-  const useOf = log === undefined ? () => undefined : changeUse(world, log.usage, powersOf(TECHNIQUES, world));
+  const log = flags.auditLog.length === 0 ? undefined : await readUsage(files, streams);
+  const useOf = provedUse(world, log);
   const found = whileComputing(() => findEscalations(world, { techniques: TECHNIQUES, ...(subjects && { subjects }) }));
   const gaps = [...missing, ...(log?.gaps ?? []), ...[...world.rights.limits()].map(tooManyNames)];
   const escalations = found.escalations.filter(({ target }) => wanted === undefined || isOfKind(target, wanted));
@@ -80,6 +80,14 @@ export async function accessEscalations(
   }
   if (weighed.told.length > 0) return 1;
   return gaps.length > 0 ? 3 : 0;
+}
+
+/** How often a change was used. Only a log that shows every use can say that it never was. */
+function provedUse(world: AttackWorld, log: AuditUsage | undefined): ChangeUse {
+  if (log === undefined || log.evidence === "none") return () => undefined;
+  const useOf = changeUse(world, log.usage, powersOf(TECHNIQUES, world));
+  const isWhole = log.evidence === "whole" && !log.usage.identities.some(({ isCut }) => isCut);
+  return isWhole ? useOf : (change) => useOf(change) || undefined;
 }
 
 /** Of a role that names hundreds of objects in several places. */

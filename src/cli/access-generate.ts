@@ -1,5 +1,7 @@
 // `ringwall access generate NS/NAME[Kind]`: a service account of a workload's own and its least role.
 
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
 import { generateAccess } from "../layers/access/generate/generate-access.ts";
 import { isPodOf, workloadFacts, workloadName, type WorkloadFacts } from "../layers/access/generate/workload-facts.ts";
 import { serviceAccountUser } from "../layers/access/identity.ts";
@@ -11,8 +13,8 @@ import { accessDocuments, patchDocument } from "../report/access/generate/genera
 import type { GenerateReport } from "../report/access/generate/generate-report.ts";
 import { catalogueOf } from "../report/catalogue.ts";
 import { readAccess, type AccessInput } from "./access-input.ts";
-import { everywhere, hasRights, logGaps, namesOf, partialGaps, type MinimizeFlags } from "./access-minimize.ts";
-import { logFiles, readUsage, type AuditUsage } from "./audit-usage.ts";
+import { everywhere, hasRights, namesOf, partialGaps, type MinimizeFlags } from "./access-minimize.ts";
+import { logFiles, readUsage } from "./audit-usage.ts";
 import { sourceTexts } from "./cluster/source-texts.ts";
 import { documentsText } from "./documents-text.ts";
 import { languageOf } from "./language.ts";
@@ -38,6 +40,7 @@ export async function accessGenerate(
   const outputs = parseOutputs(flags.output, FORMATS, streams.directory);
   const [name, ...rest] = words;
   if (name === undefined) throw new UsageError("error.generate-workload-needed", {});
+  checkOrder(name, rest, flags, streams.directory);
   const names = namesOf(flags.names);
   const files = logFiles(flags.auditLog, streams);
   const targets = [...rest, ...flags.filename];
@@ -63,21 +66,23 @@ export async function accessGenerate(
     workload,
     workloads,
     accounts,
-    usage: log?.usage,
+    usage: log?.evidence === "none" ? undefined : log?.usage,
     present: presentOf(input),
-    options: { minor, names, families: flags.families === true, dropUnseen: flags.dropUnseen === true },
+    options: {
+      minor,
+      names,
+      families: flags.families === true,
+      dropUnseen: flags.dropUnseen === true,
+      evidence: log === undefined || log.evidence === "none" ? "whole" : log.evidence,
+    },
     source: NOWHERE,
   });
-  const gaps = [
-    ...input.gaps,
-    ...partialGaps(targets, flags),
-    ...(log?.gaps ?? []),
-    ...(log === undefined ? [] : emptyLog(log, flags)),
-  ];
+  const gaps = [...input.gaps, ...partialGaps(targets, flags), ...(log?.gaps ?? [])];
   const report: GenerateReport = { generated, log, notes: input.notes, gaps };
   for (const output of outputs) {
     if (output.format === "yaml") await writeOutput(output, documentsText(accessDocuments(report, catalogue)), streams);
-    else if (output.format === "patch") await writeOutput(output, documentsText([patchDocument(report)]), streams);
+    else if (output.format === "patch")
+      await writeOutput(output, documentsText([patchDocument(report, catalogue)]), streams);
     else {
       const render = output.format === "json" ? generateJson : generateText;
       await writeOutput(output, render(report, catalogue, text), streams);
@@ -93,11 +98,6 @@ function presentOf(input: AccessInput): AccessInput["access"] | undefined {
   return input.isComplete ? input.access : withDefaults(input.access, input.minor, NOWHERE);
 }
 
-/** A log in which the workload does nothing is an answer; one without any event is none. */
-function emptyLog({ bytes }: AuditUsage, flags: GenerateFlags): AccessInput["gaps"] {
-  return bytes > 0 ? [] : logGaps(0, flags);
-}
-
 /** Events of the workload's account; of one that it shares, only those that its pods, or nobody knows which, made. */
 function eventsOf(workload: WorkloadFacts): (event: AuditEvent) => boolean {
   const user = serviceAccountUser(workload.namespace, workload.account);
@@ -108,6 +108,27 @@ function eventsOf(workload: WorkloadFacts): (event: AuditEvent) => boolean {
   };
 }
 
+/** A TARGET where the workload belongs is a mistake that is easily made: every other command begins with TARGETs. */
+function checkOrder(name: string, [target]: readonly string[], flags: GenerateFlags, directory: string): void {
+  const isPath = name === "-" || isThere(name, directory);
+  if (target !== undefined) {
+    if (isPath && NAME.test(target) && !isThere(target, directory))
+      throw new UsageError("error.generate-workload-first", { workload: target, target: name });
+    return;
+  }
+  if (!isPath && !NAME.test(name)) throw new UsageError("error.generate-workload-word", { value: name });
+  const isOfCluster = flags.context !== undefined || flags.kubeconfig !== undefined;
+  if (!isPath || isOfCluster || flags.filename.length > 0) return;
+  const id = WORKLOAD.test(name) ? "error.generate-workload-or-target" : "error.generate-workload-missing";
+  throw new UsageError(id, { value: name });
+}
+
+function isThere(name: string, directory: string): boolean {
+  return statSync(resolve(directory, name), { throwIfNoEntry: false }) !== undefined;
+}
+
+/** As names in a cluster are written. */
+const WORKLOAD = /^[a-z0-9][a-z0-9.-]*(?:\/[a-z0-9][a-z0-9.-]*)?$/;
 const NAME = /^(?:([^/[\]]+)\/)?([^/[\]]+)(?:\[(\w+)\])?$/;
 
 /** `shop/web[Deployment]`, `shop/web`, `web`; what makes pods before the pods it makes. */

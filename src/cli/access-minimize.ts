@@ -13,7 +13,6 @@ import { readAccess, type AccessFlags, type AccessInput } from "./access-input.t
 import { logFiles, readUsage } from "./audit-usage.ts";
 import { sourceTexts } from "./cluster/source-texts.ts";
 import { documentsText } from "./documents-text.ts";
-import type { LogCoverage } from "../layers/access/minimize/coverage.ts";
 import { languageOf } from "./language.ts";
 import { parseOutputs, writeOutput } from "./output.ts";
 import { minorOf } from "./scan-flags.ts";
@@ -50,7 +49,8 @@ export async function accessMinimize(
   const input = await readPresent([...targets, ...flags.filename], flags, streams);
   const log = await readUsage(files, streams);
   const minor = input?.minor ?? minorOfFlag(flags);
-  const options = { minor, names, families: flags.families === true, dropUnseen: flags.dropUnseen === true };
+  const { evidence } = log;
+  const options = { minor, names, families: flags.families === true, dropUnseen: flags.dropUnseen === true, evidence };
   const result = minimize({
     usage: log.usage,
     present: input?.access,
@@ -59,13 +59,7 @@ export async function accessMinimize(
     source: NOWHERE,
   });
   const partial = input === undefined ? [] : partialGaps(targets, flags);
-  const gaps: readonly Gap[] = [
-    ...(input?.gaps ?? []),
-    ...partial,
-    ...log.gaps,
-    ...logGaps(log.usage.coverage.events, flags),
-    ...decisionGaps(log.usage.coverage, flags),
-  ];
+  const gaps: readonly Gap[] = [...(input?.gaps ?? []), ...partial, ...log.gaps];
   const report: MinimizeReport = {
     log,
     result,
@@ -122,21 +116,6 @@ export function hasRights({ access: { state } }: AccessInput): boolean {
   return state.rbac.roles.size > 0 || [...state.rbac.scopes.values()].some(({ bindings }) => bindings.size > 0);
 }
 
-export function logGaps(events: number, { auditLog }: Pick<MinimizeFlags, "auditLog">): readonly Gap[] {
-  if (events > 0) return [];
-  const what = auditLog.join(", ");
-  return [{ code: "audit-no-events", what, reason: { id: "audit-no-events" } }];
-}
-
-/** A log of requests received says nothing of what was decided, so nothing of what is unused. */
-function decisionGaps(
-  { events, stages }: Pick<LogCoverage, "events" | "stages">,
-  { auditLog }: Pick<MinimizeFlags, "auditLog">,
-): readonly Gap[] {
-  if (events === 0 || events > (stages["RequestReceived"] ?? 0)) return [];
-  return [{ code: "audit-no-decisions", what: auditLog.join(", "), reason: { id: "audit-no-decisions" } }];
-}
-
 function minorOfFlag({ kubernetesVersion }: MinimizeFlags): number {
   return kubernetesVersion === undefined ? NEWEST_KNOWN_MINOR : minorOf(kubernetesVersion);
 }
@@ -151,20 +130,31 @@ export function namesOf(value: string): number {
 
 /** `ServiceAccount/shop/cart`, `sa/shop/cart`, `User/alice`, or a user name as it stands in the log. */
 export function userOf(subject: string): string {
+  const mistake = (id: "error.minimize-subject" | "error.minimize-subject-nobody" | "error.minimize-group") =>
+    new UsageError(id, { value: JSON.stringify(subject) });
   const [kind = "", ...rest] = subject.split("/");
-  switch (kind.toLowerCase()) {
+  switch (kind.trim().toLowerCase()) {
     case "serviceaccount":
     case "sa": {
       const [namespace = "", name = ""] = rest;
-      if (rest.length !== 2 || namespace === "" || name === "")
-        throw new UsageError("error.minimize-subject", { value: JSON.stringify(subject) });
+      if (rest.length !== 2 || namespace === "" || name === "") throw mistake("error.minimize-subject");
       return serviceAccountUser(namespace, name);
     }
-    case "user":
-      return rest.join("/");
     case "group":
-      throw new UsageError("error.minimize-group", { value: JSON.stringify(subject) });
+      throw mistake("error.minimize-group");
+    case "user":
+      return named(rest.join("/"), mistake);
     default:
-      return subject;
+      return named(subject, mistake);
   }
 }
+
+/** A name that a user can have: authenticators give no empty one, and accounts have a namespace and a name. */
+function named(user: string, mistake: (id: "error.minimize-subject-nobody") => UsageError): string {
+  const isAccount = user.startsWith(ACCOUNT_PREFIX);
+  const isHalf = isAccount && !/^[^:]+:[^:]+$/.test(user.slice(ACCOUNT_PREFIX.length));
+  if (user.trim() === "" || isHalf) throw mistake("error.minimize-subject-nobody");
+  return user;
+}
+
+const ACCOUNT_PREFIX = "system:serviceaccount:";

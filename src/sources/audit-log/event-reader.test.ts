@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { AuditEvent } from "../../layers/access/minimize/audit-event.ts";
-import { createEventReader, type LineProblem } from "./event-reader.ts";
+import { createEventReader } from "./event-reader.ts";
+import type { LineProblem } from "./line-problem.ts";
 
 type Told = Omit<AuditEvent, "objectName" | "requestObject" | "responseObject" | "mentionsBlockingOwner"> & {
   readonly objectName: string;

@@ -9,6 +9,7 @@ import {
   string,
   anything,
   integer,
+  jsonTypeOf,
   type Shape,
   type ShapeProblem,
 } from "../../kubernetes/shape.ts";
@@ -24,13 +25,9 @@ import {
   type AuditUser,
 } from "../../layers/access/minimize/audit-event.ts";
 import { createFragmentCache, type FragmentCache } from "./fragment-cache.ts";
+import { createReadTime } from "./event-time.ts";
+import type { LineProblem } from "./line-problem.ts";
 import { createSpans, indexOf, scanEvent, skipValue } from "./scan-event.ts";
-
-export type LineProblem =
-  | { readonly kind: "not-json" }
-  | { readonly kind: "not-an-event"; readonly found: string }
-  | { readonly kind: "version"; readonly apiVersion: string }
-  | { readonly kind: "malformed"; readonly problem: ShapeProblem };
 
 export interface EventSink {
   readonly event: (event: AuditEvent) => void;
@@ -81,9 +78,13 @@ const LETTER_N = 110;
 const ODD_ESCAPE = /\\(?!u0026|u003[ce])/;
 const NOTHING = (): undefined => undefined;
 
+/** audit.k8s.io/v1 knows no other. */
+const STAGES: ReadonlySet<string> = new Set(["RequestReceived", "ResponseStarted", "ResponseComplete", "Panic"]);
+
 /** Caches are bounded: memory does not grow with the log. */
 export function createEventReader(): EventReader {
   const spans = createSpans();
+  const readTime = createReadTime();
   const { starts, ends } = spans;
   const texts = createFragmentCache(decodeText);
   // Without the closing quote, which a fragment cut at its query does not have.
@@ -111,7 +112,9 @@ export function createEventReader(): EventReader {
     if (decision === undefined || impersonationConstraint === undefined || requestUri === "") return undefined;
     const auditId = plainText(text, ID);
     const receivedAt = plainText(text, RECEIVED);
-    if (auditId === undefined || receivedAt === undefined) return undefined;
+    if (auditId === undefined || receivedAt === undefined || !STAGES.has(stage)) return undefined;
+    const time = receivedAt === "" ? "" : readTime(receivedAt);
+    if (time === undefined) return undefined;
     const request = body(text, REQUEST);
     return {
       level,
@@ -124,7 +127,7 @@ export function createEventReader(): EventReader {
       impersonationConstraint,
       code,
       decision,
-      receivedAt,
+      receivedAt: time,
       objectName: nameIn(text),
       requestObject: request,
       responseObject: body(text, RESPONSE),
@@ -175,25 +178,35 @@ export function createEventReader(): EventReader {
     return () => text.slice(start, end).includes('"blockOwnerDeletion"');
   };
 
-  const readValue = (value: unknown, sink: EventSink, listVersion?: string): void => {
-    if (Array.isArray(value)) {
-      for (const item of value) readValue(item, sink, listVersion);
-      return;
-    }
-    if (typeof value !== "object" || value === null)
-      return sink.problem({ kind: "not-an-event", found: value === null ? "null" : typeof value });
+  const readValue = (value: unknown, sink: EventSink): void => {
+    if (Array.isArray(value)) for (const [index, item] of value.entries()) readOne(item, sink, index);
+    else readOne(value, sink, undefined);
+  };
+
+  /** An event, or a list of events that is in none itself. */
+  const readOne = (value: unknown, sink: EventSink, item: number | undefined, isInList = false): void => {
+    const told = createTelling(sink, item);
+    if (typeof value !== "object" || value === null || Array.isArray(value))
+      return told({ kind: "not-an-event", found: jsonTypeOf(value) });
     const { kind, apiVersion } = value as { readonly kind?: unknown; readonly apiVersion?: unknown }; // any object may have any field
-    const problem = typeProblem(kind ?? (listVersion && "Event"), apiVersion ?? listVersion);
-    if (problem !== undefined) return sink.problem(problem);
+    // Items of a list may leave out what the list says.
+    const type = isInList ? { kind: kind ?? "Event", apiVersion: apiVersion ?? API_VERSION } : { kind, apiVersion };
+    const problem = typeProblem(type.kind, type.apiVersion, isInList);
+    if (problem !== undefined) return told(problem);
     if (kind === "EventList") {
       const list = narrow(LIST_SHAPE, value);
-      if (!list.ok) return malformed(list.problems, sink);
-      for (const item of list.value.items ?? []) readValue(item ?? {}, sink, API_VERSION);
+      if (!list.ok) return tellFirst(list.problems, told);
+      for (const [index, one] of (list.value.items ?? []).entries()) readOne(one, sink, index, true);
       return;
     }
     const read = narrow(SHAPE, value);
-    if (!read.ok) return malformed(read.problems, sink);
+    if (!read.ok) return tellFirst(read.problems, told);
     const stored = read.value;
+    const lacking = lackingField(stored);
+    if (lacking !== undefined) return told({ kind: "malformed", problem: lacking });
+    const given = stored.requestReceivedTimestamp ?? "";
+    const receivedAt = given === "" ? "" : readTime(given);
+    if (receivedAt === undefined) told({ kind: "time", found: JSON.stringify(given.slice(0, 60)) });
     sink.event({
       level: stored.level ?? "",
       stage: stored.stage ?? "",
@@ -205,11 +218,11 @@ export function createEventReader(): EventReader {
       impersonationConstraint: stored.authenticationMetadata?.impersonationConstraint ?? "",
       code: stored.responseStatus?.code ?? 0,
       decision: decisionOf(stored.annotations ?? {}),
-      receivedAt: stored.requestReceivedTimestamp ?? "",
+      receivedAt: receivedAt ?? "",
       objectName: () => stored.objectRef?.name ?? "",
       requestObject: () => presentOr(stored.requestObject),
       responseObject: () => presentOr(stored.responseObject),
-      mentionsBlockingOwner: () => (JSON.stringify(stored.requestObject) ?? "").includes('"blockOwnerDeletion"'),
+      mentionsBlockingOwner: () => mentions(stored.requestObject, "blockOwnerDeletion"),
     });
   };
 
@@ -231,11 +244,11 @@ export function createEventReader(): EventReader {
       if (next !== 44 && to !== end - 1) return false;
       from = to + 1;
     }
-    for (const [itemStart, itemEnd] of items) {
+    for (const [index, [itemStart, itemEnd]] of items.entries()) {
       const event = scanEvent(text, itemStart, itemEnd, spans) ? scanned(text) : undefined;
       const isItem = starts[KIND] === -1 && starts[API] === -1;
       if (event !== undefined && isItem) sink.event(event);
-      else readValue(parsed(text.slice(itemStart, itemEnd)), sink, API_VERSION);
+      else readOne(parsed(text.slice(itemStart, itemEnd)), sink, index, true);
     }
     return true;
   };
@@ -260,13 +273,32 @@ export function createEventReader(): EventReader {
 
 const NOBODY: AuditUser = { username: "", groups: [] };
 
-function malformed(problems: readonly ShapeProblem[], sink: EventSink): void {
-  const [problem] = problems;
-  if (problem !== undefined) sink.problem({ kind: "malformed", problem });
+type Telling = (problem: LineProblem) => void;
+
+function createTelling({ problem }: EventSink, item: number | undefined): Telling {
+  return item === undefined ? problem : (found) => problem({ ...found, item });
 }
 
-function typeProblem(kind: unknown, apiVersion: unknown): LineProblem | undefined {
-  if (kind !== "Event" && kind !== "EventList") return { kind: "not-an-event", found: nameOf(kind, "kind") };
+function tellFirst([problem]: readonly ShapeProblem[], told: Telling): void {
+  if (problem !== undefined) told({ kind: "malformed", problem });
+}
+
+/** What every event has. */
+function lackingField({ stage, requestURI }: { readonly stage?: unknown; readonly requestURI?: unknown }) {
+  if (typeof stage !== "string" || !STAGES.has(stage))
+    return {
+      path: ["stage"],
+      expected: [...STAGES].join(", "),
+      found: stage == null ? "nothing" : JSON.stringify(stage),
+    };
+  return requestURI == null || requestURI === ""
+    ? { path: ["requestURI"], expected: "string", found: "nothing" }
+    : undefined;
+}
+
+function typeProblem(kind: unknown, apiVersion: unknown, isInList: boolean): LineProblem | undefined {
+  if (kind !== "Event" && (kind !== "EventList" || isInList))
+    return { kind: "not-an-event", found: nameOf(kind, "kind") };
   if (apiVersion === API_VERSION) return undefined;
   const isAudit = typeof apiVersion === "string" && apiVersion.startsWith("audit.k8s.io/");
   return isAudit
@@ -280,6 +312,18 @@ function nameOf(value: unknown, field: string): string {
 
 function decisionOf(annotations: { readonly [key: string]: string | null }): string {
   return annotations["authorization.k8s.io/decision"] ?? "";
+}
+
+/** Whether a field of that name is anywhere in the value. By hand: a recursion ends with the stack. */
+function mentions(value: unknown, field: string): boolean {
+  const left: unknown[] = [value];
+  while (left.length > 0) {
+    const one = left.pop();
+    if (typeof one !== "object" || one === null) continue;
+    if (Object.hasOwn(one, field)) return true;
+    for (const inner of Object.values(one)) left.push(inner);
+  }
+  return false;
 }
 
 function presentOr(value: unknown): unknown {

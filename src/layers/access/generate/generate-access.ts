@@ -21,7 +21,7 @@ export interface GenerateRequest<S> {
   readonly workloads: readonly WorkloadFacts[];
   /** ServiceAccounts of the input: `namespace/name`, and whether they mount a token. */
   readonly accounts: ReadonlyMap<string, { readonly automount: boolean | undefined }>;
-  /** The log's uses by this workload; `undefined` without a log. */
+  /** The log's uses by this workload; `undefined` without a log that says anything of use. */
   readonly usage: Usage | undefined;
   /** `undefined` where the input has no roles and bindings. */
   readonly present: Access<S> | undefined;
@@ -90,7 +90,8 @@ export function generateAccess<S>(request: GenerateRequest<S>): GeneratedAccess<
     ownOfUser,
     { ...options, also: [...declared, ...adopted], dropUnseen: options.dropUnseen || from.kind !== "log", source },
   );
-  const automount = needsToken(uses, usage !== undefined, declared, hints, own.length > 0);
+  const isProved = usage !== undefined && result.evidence === "whole";
+  const automount = needsToken(uses, isProved, declared, hints, own.length > 0);
   const accountToday = accounts.get(`${namespace}/${workload.account}`);
   return {
     workload,
@@ -101,8 +102,7 @@ export function generateAccess<S>(request: GenerateRequest<S>): GeneratedAccess<
     automount,
     automountToday: workload.automount ?? accountToday?.automount ?? true,
     hints,
-    // The copies of the old account's bindings were never there to be deleted.
-    result: isKept ? result : { ...result, replaced: [] },
+    result: toldOf(result, usage !== undefined, isKept),
     objects: [accountObject(namespace, account), ...result.objects],
     patch: patchOf(workload, account, automount),
   };
@@ -114,16 +114,25 @@ function needsFrom(hasLog: boolean, isBound: boolean, isKept: boolean, isShared:
   return { kind: isKept || !isShared ? "bindings" : "open" };
 }
 
-/** A token is mounted only where something uses it, or may. */
+/** The copies of the old account's bindings were never there to be deleted, and without a log nothing is unused. */
+function toldOf<S>(result: SubjectResult<S>, hasLog: boolean, isKept: boolean): SubjectResult<S> {
+  return {
+    ...result,
+    ...(!isKept && { replaced: [], staying: [] }),
+    ...(!hasLog && { held: { unused: [], unjudged: [] } }),
+  };
+}
+
+/** A token is mounted only where something uses it, or may; `isProved` where a log shows every use. */
 function needsToken(
   uses: readonly IdentityUse[],
-  hasLog: boolean,
+  isProved: boolean,
   declared: readonly ScopedAtom[],
   hints: readonly ApiHint[],
   isBound: boolean,
 ): boolean {
   if (uses.some(({ actions }) => actions.length > 0) || declared.length > 0) return true;
-  if (hasLog) return false;
+  if (isProved) return false;
   return isBound || hints.some(({ kind }) => kind !== "token-for" && kind !== "token-volume");
 }
 

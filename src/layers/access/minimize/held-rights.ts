@@ -37,7 +37,12 @@ export function heldAtoms<S>(own: readonly OwnBinding<S>[]): readonly HeldAtom[]
 export interface UnusedRights {
   readonly unused: readonly ScopedRules[];
   /** Not used as far as the log can show, which is not far enough; by the reason. */
-  readonly unjudged: readonly (ScopedRules & { readonly reason: Unseen["kind"] })[];
+  readonly unjudged: readonly (ScopedRules & { readonly reason: Unseen["kind"] | "log" })[];
+}
+
+/** Of a log that does not show every use, nothing is unused. */
+export function openRights({ unused, unjudged }: UnusedRights): UnusedRights {
+  return { unused: [], unjudged: [...unused.map((one) => ({ ...one, reason: "log" as const })), ...unjudged] };
 }
 
 /** What of the held rights none of the actions needed. O(held × actions), each pair a comparison of texts. */

@@ -9,7 +9,15 @@ import type { PolicyRule } from "../policy-rule.ts";
 import { resolveRules } from "../rbac-authorizer.ts";
 import { checksOf, evaluate } from "../requirement.ts";
 import { ruleAllows } from "../rule-match.ts";
-import { heldAtoms, unusedRights, type HeldAtom, type ScopedRules, type UnusedRights } from "./held-rights.ts";
+import type { LogEvidence } from "./log-evidence.ts";
+import {
+  heldAtoms,
+  openRights,
+  unusedRights,
+  type HeldAtom,
+  type ScopedRules,
+  type UnusedRights,
+} from "./held-rights.ts";
 import { withoutOwn, type OwnBinding } from "./own-bindings.ts";
 import { isMet } from "./resolve-requirement.ts";
 import { proposalName, roleObjects } from "./role-objects.ts";
@@ -27,6 +35,8 @@ export interface MinimizeOptions {
   readonly families: boolean;
   /** Leave out rights that are written out and whose use no log could show. */
   readonly dropUnseen: boolean;
+  /** What the log can prove; `whole` unless told otherwise. */
+  readonly evidence?: LogEvidence;
   /** Rights to be granted beside what was used. */
   readonly also?: readonly ScopedAtom[];
 }
@@ -53,12 +63,15 @@ export interface SubjectResult<S> {
   readonly objects: readonly KubernetesObject[];
   /** Bindings that the proposal takes the place of. */
   readonly replaced: readonly OwnBinding<S>[];
+  /** Those it would take the place of, if the log proved that nothing else of them was used. */
+  readonly staying: readonly OwnBinding<S>[];
   /** Every used tuple that is allowed today, evaluated again under the proposal. */
   readonly proof: { readonly tuples: number; readonly lost: readonly UsedTuple[] };
   readonly held: UnusedRights;
   /** Rights kept because no log could show their use. */
   readonly unseenKept: readonly ScopedRules[];
   readonly isCut: boolean;
+  readonly evidence: LogEvidence;
 }
 
 /** The proposal for one user. `present` is `undefined` where only the log is known; `base` then holds what every API server brings. */
@@ -70,11 +83,17 @@ export function minimizeSubject<S>(
   own: readonly OwnBinding<S>[],
   options: MinimizeOptions & { readonly source: S },
 ): SubjectResult<S> {
+  const isCut = uses.some((one) => one.isCut);
+  const { evidence: given = "whole" } = options;
+  const evidence = isCut && given === "whole" ? "part" : given;
   const residual = withoutOwn(base, own);
   const needs = subjectNeeds(uses, present, residual);
   const held = heldAtoms(own);
-  const unseen = options.dropUnseen ? [] : keptUnseen(held, needs.unknown);
   const name = proposalName(user);
+  const unseen = [
+    ...(options.dropUnseen || evidence === "none" ? [] : keptUnseen(held, needs.unknown)),
+    ...(evidence === "part" ? ofEarlierProposal(own, name) : []),
+  ];
   const atoms = [...grantedAtoms(needs, uses, present, options), ...unseen, ...(options.also ?? [])];
   const propose = (all: readonly ScopedAtom[]) => {
     const roles = planRoles(all, name);
@@ -88,20 +107,24 @@ export function minimizeSubject<S>(
   const { roles, objects, access } = proposed;
   const provable = [...needs.needed, ...needs.kept];
   const usedActions = [...actionsOf(needs.needed), ...actionsOf(needs.kept), ...actionsOf(needs.noLonger)];
+  const left = own.filter(({ binding }) => !objects.some((object) => isSameObject(object, binding.resource)));
+  const unused = unusedRights(held, usedActions);
   return {
     user,
     uses,
     needs,
     roles: roles.map((role) => ({ ...role, rules: ruleUses(role, roles, needs, unseen, options.also ?? []) })),
     objects,
-    replaced: own.filter(({ binding }) => !objects.some((object) => isSameObject(object, binding.resource))),
+    replaced: evidence === "whole" ? left : [],
+    staying: evidence === "whole" ? [] : left,
     proof: {
       tuples: provable.length,
       lost: provable.filter(({ identity, requirement }) => !evaluate(access, identity, requirement).met),
     },
-    held: unusedRights(held, usedActions),
+    held: evidence === "whole" ? unused : openRights(unused),
     unseenKept: scoped(unseen),
-    isCut: uses.some(({ isCut }) => isCut),
+    isCut,
+    evidence,
   };
 }
 
@@ -152,6 +175,12 @@ function keptUnseen(held: readonly HeldAtom[], unknown: readonly UnknownUse[]): 
     const isInside = unseen.kind === "inside-writes" || unseen.kind === "impersonation";
     return isInside && !open.has(verb) ? [] : [{ namespace, rule: atom }];
   });
+}
+
+/** An earlier proposal has the names of this one, which would overwrite what a part of a log cannot judge. */
+function ofEarlierProposal<S>(own: readonly OwnBinding<S>[], name: string): readonly ScopedAtom[] {
+  const earlier = own.filter(({ binding }) => binding.resource.name.startsWith(name));
+  return heldAtoms(earlier).map(({ namespace, atom }) => ({ namespace, rule: atom }));
 }
 
 const VERBS_OF: Readonly<Record<string, readonly string[]>> = {

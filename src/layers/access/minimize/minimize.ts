@@ -10,6 +10,7 @@ import { ownBindings } from "./own-bindings.ts";
 import type { IdentityUse, Usage } from "./usage.ts";
 
 export { createUsage, MOST_NAMES, type Usage } from "./usage.ts";
+export type { LogEvidence } from "./log-evidence.ts";
 export type { MinimizeOptions, SubjectResult } from "./minimize-subject.ts";
 
 export interface Minimized<S> {
@@ -22,6 +23,8 @@ export interface Minimized<S> {
   readonly byDefaultsOnly: number;
   /** With bindings of their own and not in the log. */
   readonly unseen: readonly string[];
+  /** The same, where the log does not show every use. */
+  readonly unjudged: readonly string[];
 }
 
 export interface MinimizeRequest<S> {
@@ -63,8 +66,10 @@ export function minimize<S>({ usage, present, options, users, source }: Minimize
     if (isIdle && users.length === 0) byDefaultsOnly++;
     else subjects.push(result);
   }
-  const unseen = users.length > 0 ? [] : [...owned.keys()].filter((user) => !byUser.has(user)).toSorted();
-  return { subjects, nodes, masters, byDefaultsOnly, unseen };
+  const absent = users.length > 0 ? [] : [...owned.keys()].filter((user) => !byUser.has(user)).toSorted();
+  const isWhole = (options.evidence ?? "whole") === "whole";
+  const [unseen, unjudged] = isWhole ? [absent, []] : [[], absent];
+  return { subjects, nodes, masters, byDefaultsOnly, unseen, unjudged };
 }
 
 /** Manifests do not hold what every API server brings by itself; what they do hold of it stays as they have it. */

@@ -44,6 +44,8 @@ export interface Usage {
 
 export interface UsageReducer {
   readonly add: (event: AuditEvent) => void;
+  /** Of an event that nobody asks about, the log's coverage takes note. */
+  readonly pass: (event: AuditEvent) => void;
   readonly result: () => Usage;
 }
 
@@ -97,6 +99,7 @@ export function createUsage(): UsageReducer {
   };
 
   return {
+    pass: coverage.see,
     add: (event) => {
       coverage.see(event);
       if (event.stage === "RequestReceived") return; // not decided yet

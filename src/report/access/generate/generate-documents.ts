@@ -3,15 +3,16 @@
 import { workloadName } from "../../../layers/access/generate/workload-facts.ts";
 import type { Catalogue } from "../../catalogue.ts";
 import { printable } from "../../printable.ts";
-import type { ProposalDocument } from "../minimize/proposal-documents.ts";
+import { openTexts, type ProposalDocument } from "../minimize/proposal-documents.ts";
 import { proofText, unknownTexts } from "../minimize/used-text.ts";
 import { hintText, type GenerateReport } from "./generate-report.ts";
 
 export function* accessDocuments(report: GenerateReport, catalogue: Catalogue): Generator<ProposalDocument> {
   const { workload, hints, objects, result, from } = report.generated;
-  const { proof, needs } = result;
-  const basis = from.kind === "log" ? proofText(proof, catalogue) : catalogue.say(`generate.from-${from.kind}`);
+  const { needs } = result;
+  const basis = from.kind === "log" ? proofText(result, catalogue) : catalogue.say(`generate.from-${from.kind}`);
   const comment = [
+    ...openTexts(report.gaps, [result], catalogue),
     `${printable(workloadName(workload))}: ${basis}`,
     ...hints.map((hint) => hintText(hint, catalogue)),
     ...unknownTexts(needs.unknown, catalogue),
@@ -19,6 +20,6 @@ export function* accessDocuments(report: GenerateReport, catalogue: Catalogue): 
   for (const [index, value] of objects.entries()) yield { comment: index === 0 ? comment : "", value };
 }
 
-export function patchDocument({ generated }: GenerateReport): ProposalDocument {
-  return { comment: "", value: generated.patch };
+export function patchDocument({ generated, gaps }: GenerateReport, catalogue: Catalogue): ProposalDocument {
+  return { comment: openTexts(gaps, [generated.result], catalogue).join("\n"), value: generated.patch };
 }

@@ -4,7 +4,7 @@ import { workloadName } from "../../../layers/access/generate/workload-facts.ts"
 import type { Catalogue } from "../../catalogue.ts";
 import { gapJson } from "../../finding-json.ts";
 import { jsonText } from "../../json-text.ts";
-import { subjectDocumentOf } from "../minimize/minimize-json.ts";
+import { logDocument, subjectDocumentOf } from "../minimize/minimize-json.ts";
 import { noteDocument } from "../note.ts";
 import { hintText, type GenerateReport } from "./generate-report.ts";
 
@@ -19,9 +19,7 @@ export function* generateJson(report: GenerateReport, catalogue: Catalogue): Gen
     today: { serviceAccount: workload.account, automountServiceAccountToken: automountToday, sharedWith },
     automountServiceAccountToken: automount,
     needsFrom: from.kind,
-    ...(log !== undefined && {
-      log: { files: log.files, bytes: log.bytes, identities: log.usage.identities.length, ...log.usage.coverage },
-    }),
+    ...(log !== undefined && { log: logDocument(log) }),
     hints: hints.map((hint) => ({ ...hint, message: hintText(hint, catalogue) })),
     result: subjectDocumentOf(result),
     objects,

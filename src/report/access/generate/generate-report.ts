@@ -3,16 +3,16 @@
 import type { AccessSource } from "../../../layers/access/access-source.ts";
 import type { GeneratedAccess } from "../../../layers/access/generate/generate-access.ts";
 import type { ApiHint } from "../../../layers/access/generate/declared-needs.ts";
-import type { Usage } from "../../../layers/access/minimize/minimize.ts";
 import type { Gap } from "../../../verdicts/gap.ts";
 import type { Catalogue } from "../../catalogue.ts";
 import { printable } from "../../printable.ts";
+import type { ReportedLog } from "../minimize/minimize-report.ts";
 import type { AccessNote } from "../note.ts";
 
 export interface GenerateReport {
   readonly generated: GeneratedAccess<AccessSource>;
   /** `undefined` without an audit log. */
-  readonly log: { readonly usage: Usage; readonly files: number; readonly bytes: number } | undefined;
+  readonly log: ReportedLog | undefined;
   readonly notes: readonly AccessNote[];
   readonly gaps: readonly Gap[];
 }

@@ -30,12 +30,13 @@ export function* generateText(report: GenerateReport, catalogue: Catalogue, text
   const lines = [
     say(situation, today),
     say(`generate.from-${from.kind}`, { requests: result.uses.reduce((sum, { requests }) => sum + requests, 0) }),
+    ...(log?.evidence === "none" ? [say("generate.log-none")] : []),
     ...hints.map((hint) => hintText(hint, catalogue)),
   ];
   if (log !== undefined && log.usage.coverage.from !== "")
     lines.push(say("generate.window", { from: time(log.usage.coverage.from), to: time(log.usage.coverage.to) }));
   for (const line of lines) for (const part of wrap(line, width - 2)) yield `  ${part}\n`;
-  yield* subjectBody(result, log !== undefined, catalogue, text);
+  yield* subjectBody(result, from.kind === "log", catalogue, text);
   const [spec = ["spec"]] = workload.specs;
   yield `  ${style.bold(say("generate.edit"))}\n`;
   yield `    ${formatPath([...spec, "serviceAccountName"])}: ${printable(account)}\n`;

@@ -13,29 +13,32 @@ import { gapJson } from "../../finding-json.ts";
 import { jsonElements, jsonText } from "../../json-text.ts";
 import { actionDocument } from "../action-text.ts";
 import { noteDocument } from "../note.ts";
-import type { MinimizeReport } from "./minimize-report.ts";
+import type { MinimizeReport, ReportedLog } from "./minimize-report.ts";
 import { besideText } from "./used-text.ts";
 
 export function* minimizeJson(report: MinimizeReport, catalogue: Catalogue): Generator<string> {
   const { log, result, notes, gaps, hasPresent } = report;
-  const { coverage, identities } = log.usage;
-  const { nodes, masters, byDefaultsOnly, unseen, subjects } = result;
-  const head = { files: log.files, bytes: log.bytes, identities: identities.length, ...coverage };
-  yield `{"schema":"ringwall.access-minimize/v1","log":${jsonText(head)},\n"logOnly":${String(!hasPresent)},"subjects":[`;
+  const { nodes, masters, byDefaultsOnly, unseen, unjudged, subjects } = result;
+  yield `{"schema":"ringwall.access-minimize/v1","log":${jsonText(logDocument(log))},\n"logOnly":${String(!hasPresent)},"subjects":[`;
   yield* jsonElements(subjects, subjectDocumentOf);
   const rest = {
     nodes,
     masters,
     defaultsOnly: byDefaultsOnly,
     notInLog: unseen,
+    ...(unjudged.length > 0 && { notJudged: unjudged }),
     notes: notes.map((note) => noteDocument(note, catalogue)),
     incomplete: gaps.map((gap) => gapJson(gap, catalogue)),
   };
   yield `],\n${jsonText(rest).slice(1)}\n`;
 }
 
+export function logDocument({ usage, evidence, files, bytes }: ReportedLog): object {
+  return { files, bytes, identities: usage.identities.length, evidence, ...usage.coverage };
+}
+
 export function subjectDocumentOf(subject: SubjectResult<AccessSource>): object {
-  const { user, proof, roles, objects, replaced, needs, held, unseenKept, isCut } = subject;
+  const { user, proof, roles, objects, replaced, staying, needs, held, unseenKept, isCut } = subject;
   return {
     user,
     subject: subjectObject(user),
@@ -61,6 +64,7 @@ export function subjectDocumentOf(subject: SubjectResult<AccessSource>): object 
     })),
     objects,
     replaces: replaced.map(replacedDocument),
+    ...(staying.length > 0 && { stays: staying.map(replacedDocument) }),
     unused: held.unused.map(scopeDocument),
     notJudged: held.unjudged.map((one) => ({ ...scopeDocument(one), reason: one.reason })),
     unseenKept: unseenKept.map(scopeDocument),

@@ -1,12 +1,19 @@
 // What `access minimize` has to tell, before it is told in one format or another.
 
 import type { AccessSource } from "../../../layers/access/access-source.ts";
-import type { Minimized, MinimizeOptions, Usage } from "../../../layers/access/minimize/minimize.ts";
+import type { LogEvidence, Minimized, MinimizeOptions, Usage } from "../../../layers/access/minimize/minimize.ts";
 import type { Gap } from "../../../verdicts/gap.ts";
 import type { AccessNote } from "../note.ts";
 
+export interface ReportedLog {
+  readonly usage: Usage;
+  readonly evidence: LogEvidence;
+  readonly files: number;
+  readonly bytes: number;
+}
+
 export interface MinimizeReport {
-  readonly log: { readonly usage: Usage; readonly files: number; readonly bytes: number };
+  readonly log: ReportedLog;
   readonly result: Minimized<AccessSource>;
   readonly options: MinimizeOptions;
   /** Whether today's rights were read. */

@@ -15,12 +15,15 @@ export function* minimizeText(report: MinimizeReport, catalogue: Catalogue, text
   for (const line of logText(report, catalogue)) yield* lines(line, width, "", "  ");
   if (!hasPresent) yield* lines(say("minimize.log-only"), width, "", "  ");
   for (const subject of result.subjects) yield* subjectText(subject, hasPresent, catalogue, text);
-  const { nodes, masters, byDefaultsOnly, unseen } = result;
+  const { nodes, masters, byDefaultsOnly, unseen, unjudged } = result;
   const rest = [
     ...(nodes > 0 ? [say("minimize.nodes", { count: nodes })] : []),
     ...(masters.length > 0 ? [say("minimize.masters", { names: shortList(masters), count: masters.length })] : []),
     ...(byDefaultsOnly > 0 ? [say("minimize.defaults-only", { count: byDefaultsOnly })] : []),
     ...(unseen.length > 0 ? [say("minimize.not-in-log", { names: shortList(unseen), count: unseen.length })] : []),
+    ...(unjudged.length > 0
+      ? [say("minimize.not-judged", { names: shortList(unjudged), count: unjudged.length })]
+      : []),
   ];
   if (rest.length > 0) yield "\n";
   for (const line of rest) yield* lines(line, width, "", "  ");

@@ -3,9 +3,12 @@
 
 import type { AccessSource } from "../../../layers/access/access-source.ts";
 import { bindingObject, type OwnBinding } from "../../../layers/access/minimize/own-bindings.ts";
+import type { SubjectResult } from "../../../layers/access/minimize/minimize.ts";
+import type { Gap } from "../../../verdicts/gap.ts";
 import type { Catalogue } from "../../catalogue.ts";
 import { printable } from "../../printable.ts";
 import { referenceText } from "../chain-text.ts";
+import { gapLine } from "../gap-lines.ts";
 import type { MinimizeReport } from "./minimize-report.ts";
 import { proofText, unknownTexts } from "./used-text.ts";
 
@@ -14,12 +17,16 @@ export interface ProposalDocument {
   readonly value: unknown;
 }
 
-export function* proposalDocuments({ result }: MinimizeReport, catalogue: Catalogue): Generator<ProposalDocument> {
+export function* proposalDocuments(report: MinimizeReport, catalogue: Catalogue): Generator<ProposalDocument> {
   const { say } = catalogue;
+  const { result, gaps } = report;
+  const open = openTexts(gaps, result.subjects, catalogue);
+  if (open.length > 0) yield { comment: open.join("\n"), value: undefined };
   const departures = new Map<string, OwnBinding<AccessSource>>();
-  for (const { user, objects, replaced, proof, needs } of result.subjects) {
-    const open = unknownTexts(needs.unknown, catalogue);
-    const comment = [`${printable(user)}: ${proofText(proof, catalogue)}`, ...open].join("\n");
+  for (const subject of result.subjects) {
+    const { user, objects, replaced, needs } = subject;
+    const unknown = unknownTexts(needs.unknown, catalogue);
+    const comment = [`${printable(user)}: ${proofText(subject, catalogue)}`, ...unknown].join("\n");
     for (const [index, value] of objects.entries()) yield { comment: index === 0 ? comment : "", value };
     if (objects.length === 0) yield { comment, value: undefined };
     for (const own of replaced) {
@@ -38,6 +45,18 @@ export function* proposalDocuments({ result }: MinimizeReport, catalogue: Catalo
     else yield { comment: say("minimize.leaving", { binding: reference }), value: bindingObject(binding, others) };
   }
   if (deletions.length > 0) yield { comment: [say("minimize.then-delete"), ...deletions].join("\n"), value: undefined };
+}
+
+/** What was not evaluated, and that today's bindings are to stay where the log does not show every use. */
+export function openTexts(
+  gaps: readonly Gap[],
+  results: readonly Pick<SubjectResult<AccessSource>, "evidence">[],
+  catalogue: Catalogue,
+): readonly string[] {
+  const { say } = catalogue;
+  const lines =
+    gaps.length === 0 ? [] : [say("report.not-evaluated"), ...gaps.map((gap) => `  ${gapLine(gap, catalogue)}`)];
+  return results.every(({ evidence }) => evidence === "whole") ? lines : [...lines, say("minimize.stay-all")];
 }
 
 function shellWord(name: string): string {

@@ -22,7 +22,7 @@ export function* subjectText(
   text: TextOptions,
 ): Generator<string> {
   const { bold, green, red } = text.style;
-  const proof = proofText(subject.proof, catalogue);
+  const proof = proofText(subject, catalogue);
   yield `\n${bold(printable(subject.user))}  ${subject.proof.lost.length === 0 ? green(proof) : red(proof)}\n`;
   yield* subjectBody(subject, hasPresent, catalogue, text);
 }
@@ -35,7 +35,7 @@ export function* subjectBody(
   { width, style }: TextOptions,
 ): Generator<string> {
   const { say } = catalogue;
-  const { proof, roles, replaced, needs, held, unseenKept, isCut } = subject;
+  const { proof, roles, replaced, staying, needs, held, unseenKept, isCut, evidence } = subject;
   for (const tuple of proof.lost.slice(0, MOST_SHOWN)) yield* lines(tupleText(tuple), width, "    ", "    ");
   if (needs.kept.length > 0) yield* lines(say("minimize.kept", { count: needs.kept.length }), width, "  ", "    ");
   for (const { kind, name, namespaces, rules } of roles) {
@@ -49,8 +49,10 @@ export function* subjectBody(
       yield* lines(`${ruleText(rule)}  ${why}`, width, "    ", "        ");
     }
   }
-  if (roles.length === 0) yield* lines(say("minimize.no-roles"), width, "  ", "    ");
+  if (roles.length === 0)
+    yield* lines(say(evidence === "whole" ? "minimize.no-roles" : "minimize.no-roles-seen"), width, "  ", "    ");
   for (const own of replaced) yield* lines(replacedText(own, catalogue), width, "  ", "    ");
+  for (const own of staying) yield* lines(stayingText(own, catalogue), width, "  ", "    ");
   if (hasPresent && needs.noLonger.length > 0) {
     yield* lines(say("minimize.no-longer", { count: needs.noLonger.length }), width, "  ", "    ");
     for (const tuple of needs.noLonger.slice(0, MOST_SHOWN)) yield* lines(tupleText(tuple), width, "    ", "        ");
@@ -76,14 +78,23 @@ export function* subjectBody(
   if (kept.size > 0) yield* lines(say("minimize.unseen-kept"), width, "  ", "    ");
 }
 
-function replacedText({ binding, others }: OwnBinding<AccessSource>, { say }: Catalogue): string {
+function replacedText(own: OwnBinding<AccessSource>, { say }: Catalogue): string {
+  const { length } = own.others;
+  return `${say(length === 0 ? "minimize.delete" : "minimize.leave", { ...namesOf(own), others: length })}${placeOf(own)}`;
+}
+
+function stayingText(own: OwnBinding<AccessSource>, { say }: Catalogue): string {
+  return `${say("minimize.stay", namesOf(own))}${placeOf(own)}`;
+}
+
+function namesOf({ binding }: OwnBinding<AccessSource>) {
+  const role = printable(`${binding.roleRef.kind} ${binding.roleRef.name}`);
+  return { binding: referenceText(binding.resource), role };
+}
+
+function placeOf({ binding }: OwnBinding<AccessSource>): string {
   const position = positionOf(binding.resource, ["subjects"]);
-  const place = position === undefined ? "" : `  ${placeText(position)}`;
-  const values = {
-    binding: referenceText(binding.resource),
-    role: printable(`${binding.roleRef.kind} ${binding.roleRef.name}`),
-  };
-  return `${say(others.length === 0 ? "minimize.delete" : "minimize.leave", { ...values, others: others.length })}${place}`;
+  return position === undefined ? "" : `  ${placeText(position)}`;
 }
 
 function rulesText(rules: readonly PolicyRule[]): string {

@@ -21,8 +21,9 @@ export function tupleText({ requirement }: UsedTuple): string {
 }
 
 /** How much of what was used would be lost. */
-export function proofText({ tuples, lost }: SubjectResult<AccessSource>["proof"], { say }: Catalogue): string {
-  if (tuples === 0) return say("minimize.no-use");
+export function proofText({ proof, evidence }: SubjectResult<AccessSource>, { say }: Catalogue): string {
+  const { tuples, lost } = proof;
+  if (tuples === 0) return say(evidence === "none" ? "minimize.not-shown" : "minimize.no-use");
   return say(lost.length === 0 ? "minimize.proved" : "minimize.lost", { tuples, lost: lost.length });
 }
 
