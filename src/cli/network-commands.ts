@@ -15,11 +15,14 @@ export function addNetwork(program: Command, streams: Streams, exit: Exit, share
     .command("reach")
     .argument("[SRC]", "NAMESPACE/NAME, svc/NAMESPACE/NAME, an address, a CIDR, external or internet")
     .argument("[DST]", "the same");
-  addAll(reach, shared, "text, json, ndjson")
+  addAll(reach, shared, "text, json, ndjson, csv, markdown, dot, mermaid")
     .description("is this connection allowed, and by which rule")
     .option("--port <protocol/port>", "TCP/8080, UDP/53 or 8080; without it, whether anything passes")
     .option("--family <4|6>", "of the addresses; without it, either will do")
-    .option("--batch <file>", "questions, one JSON object a line, from a file or -; every argument is a TARGET then")
+    .option(
+      "--batch <file>",
+      "questions, one JSON object a line, from a file or -; every argument is a TARGET then, and ndjson the format",
+    )
     .option("--explain", "with --batch: add the deciding rules to each answer")
     .addHelpText(
       "after",
@@ -27,6 +30,7 @@ export function addNetwork(program: Command, streams: Streams, exit: Exit, share
         ["ringwall network reach shop/web shop/db --port TCP/5432 deploy/", "and why"],
         ["ringwall network reach external svc/shop/web --port 80 -A", "in the cluster"],
         ["ringwall network reach --batch questions.ndjson --explain deploy/", "many questions at once"],
+        ["ringwall network reach --batch questions.ndjson -o csv=answers.csv deploy/", "as a table"],
       ]),
     )
     .action(
@@ -72,7 +76,11 @@ export function addNetwork(program: Command, streams: Streams, exit: Exit, share
 
   addNetworkGenerate(addAll(network.command("generate"), shared, "text, yaml, json"), streams, exit, shared);
 
-  addAll(network.command("test").argument("[FILE]", "the assertions, YAML or JSON"), shared, "text, json, junit")
+  addAll(
+    network.command("test").argument("[FILE]", "the assertions, YAML or JSON"),
+    shared,
+    "text, json, junit, csv, markdown, dot, mermaid",
+  )
     .description("assertions about reachability, for CI")
     .addHelpText(
       "after",

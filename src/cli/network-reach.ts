@@ -2,8 +2,11 @@
 
 import { parsePort, type NamedPort } from "../layers/network/questions/named-ports.ts";
 import { answerReach, type Answer } from "../layers/network/questions/reach-answer.ts";
-import { reachJson, reachText, type ReachReport } from "../report/network/reach.ts";
+import { isAnswer, type Answered } from "../layers/network/questions/reach-batch.ts";
 import { catalogueOf } from "../report/catalogue.ts";
+import { dotAnswers, mermaidAnswers } from "../report/network/answer-drawings.ts";
+import { csvAnswers, markdownAnswers } from "../report/network/answer-tables.ts";
+import { asReport, reachJson, reachText, type ReachReport } from "../report/network/reach.ts";
 import { sourceTexts } from "./cluster/source-texts.ts";
 import { languageOf } from "./language.ts";
 import { readNetwork, type NetworkFlags } from "./network-input.ts";
@@ -19,7 +22,15 @@ export interface ReachFlags extends NetworkFlags {
   readonly explain?: true;
 }
 
-const FORMATS = { text: reachText, json: reachJson, ndjson: reachJson } as const;
+const FORMATS = {
+  text: reachText,
+  json: reachJson,
+  ndjson: reachJson,
+  csv: asReport(csvAnswers),
+  markdown: asReport(markdownAnswers),
+  dot: asReport(dotAnswers),
+  mermaid: asReport(mermaidAnswers),
+} as const;
 
 /** Exit 0: allowed; 1: denied; 3: it depends, or something could not be read. */
 export async function networkReach(words: readonly string[], flags: ReachFlags, streams: Streams): Promise<number> {
@@ -38,26 +49,26 @@ export async function networkReach(words: readonly string[], flags: ReachFlags, 
   const family = familyOf(flags.family);
   const { network, gaps, notes, isEmpty } = await readNetwork([...targets, ...flags.filename], flags, streams);
   const found = isEmpty ? undefined : answerReach(network, from, to, port, family);
-  const answer = found === undefined ? undefined : resolved(found, gaps.length > 0);
+  const answer = found === undefined ? ({ reason: "nothing-read" } as const) : resolved(found, gaps.length > 0);
   const report: ReachReport = { from, to, port, family, answer, notes, gaps };
   for (const output of outputs) {
     const render = FORMATS[output.format as keyof typeof FORMATS]; // parseOutputs knows only these
     await writeOutput(output, render(report, catalogue, text), streams);
   }
-  if (answer === undefined || "unread" in answer || answer.verdict === "depends") return 3;
+  if (!isAnswer(answer) || answer.verdict === "depends") return 3;
   if (answer.verdict === "denied") return 1;
   return gaps.length > 0 ? 3 : 0;
 }
 
 /** A name that nothing has is a mistake, unless something could not be read. */
-function resolved(found: Answer, isIncomplete: boolean): ReachReport["answer"] {
+function resolved(found: Answer, isIncomplete: boolean): Answered["answer"] {
   if (found.kind === "answer") return found.answer;
   const { end } = found;
   if (end.kind === "ambiguous") {
     const names = end.candidates.join(", ");
     throw new UsageError("error.network-ambiguous-name", { value: JSON.stringify(end.text), names });
   }
-  if (isIncomplete) return { unread: end.text };
+  if (isIncomplete) return { reason: "unread-name", value: end.text };
   throw new UsageError("error.network-unknown-name", { value: JSON.stringify(end.text) }, end.nearest[0]);
 }
 

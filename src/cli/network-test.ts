@@ -3,6 +3,12 @@
 import { resolve } from "node:path";
 import { formatPath } from "../kubernetes/path.ts";
 import { evaluateAssertions, type AssertionReport } from "../layers/network/questions/assertion-file.ts";
+import {
+  assertionsCsv,
+  assertionsDot,
+  assertionsMarkdown,
+  assertionsMermaid,
+} from "../report/network/assertion-tables.ts";
 import { assertionsJson, assertionsJunit, assertionsText } from "../report/network/assertions.ts";
 import { SELECTORS, unknownFields, type KnownFields } from "../layers/network/unknown-fields.ts";
 import { catalogueOf } from "../report/catalogue.ts";
@@ -16,7 +22,15 @@ import { checkTargets } from "./targets.ts";
 import { textOptionsOf } from "./text-options.ts";
 import { unknownWord, UsageError } from "./usage-error.ts";
 
-const FORMATS = { text: assertionsText, json: assertionsJson, junit: assertionsJunit } as const;
+const FORMATS = {
+  text: assertionsText,
+  json: assertionsJson,
+  junit: assertionsJunit,
+  csv: assertionsCsv,
+  markdown: assertionsMarkdown,
+  dot: assertionsDot,
+  mermaid: assertionsMermaid,
+} as const;
 const ASSERTION = { name: null, from: SELECTORS, to: SELECTORS, ports: null, expect: null };
 const FIELDS: KnownFields = { assertions: { ...ASSERTION, onlyFrom: SELECTORS, onlyTo: SELECTORS } };
 

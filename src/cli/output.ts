@@ -33,40 +33,61 @@ export function parseOutputs(
 }
 
 /** Writes one output. A regular file appears whole or not at all; devices and pipes are written to directly. */
-export async function writeOutput({ file }: Output, chunks: Iterable<string>, streams: Streams): Promise<void> {
-  if (file === undefined) return writeChunks(streams.stdout, chunks);
+export async function writeOutput(output: Output, chunks: Iterable<string>, streams: Streams): Promise<void> {
+  const opened = openOutput(output, streams);
   try {
-    if (isSpecial(file)) await writeFile(file, chunks);
-    else await replaceFile(file, chunks);
+    await opened.write(chunks);
+    await opened.finish();
   } catch (error) {
-    throw new UsageError("error.output-unwritable", {
-      value: file,
-      detail: error instanceof Error ? error.message : String(error),
-    });
+    opened.abandon();
+    throw error;
   }
+}
+
+/** An output that is written piece by piece: `finish` when it is whole, `abandon` when it will not be. */
+export interface OpenOutput {
+  readonly write: (chunks: Iterable<string>) => Promise<void>;
+  readonly finish: () => Promise<void>;
+  readonly abandon: () => void;
+}
+
+export function openOutput({ file }: Output, { stdout }: Streams): OpenOutput {
+  if (file === undefined)
+    return { write: (chunks) => writeChunks(stdout, chunks), finish: async () => {}, abandon: () => {} };
+  const temporary = isSpecial(file) ? undefined : join(dirname(file), `.${randomUUID()}.tmp`);
+  const stream = createWriteStream(temporary ?? file);
+  const failed = new Promise<never>((_, fail) => stream.once("error", fail));
+  failed.catch(() => {}); // said by the writing that it fails
+  const guarded = async (work: Promise<void>): Promise<void> => {
+    try {
+      await Promise.race([work, failed]);
+    } catch (error) {
+      throw isOfSystem(error)
+        ? new UsageError("error.output-unwritable", { value: file, detail: error.message })
+        : error;
+    }
+  };
+  return {
+    write: (chunks) => guarded(writeChunks(stream, chunks)),
+    finish: () =>
+      guarded(
+        new Promise<void>((done) => stream.once("close", done).end()).then(() => {
+          if (temporary !== undefined) renameSync(temporary, file);
+        }),
+      ),
+    abandon: () => {
+      stream.destroy();
+      if (temporary !== undefined) rmSync(temporary, { force: true });
+    },
+  };
+}
+
+/** Not one of rendering, nor an interrupt. */
+function isOfSystem(error: unknown): error is Error {
+  return error instanceof Error && "syscall" in error;
 }
 
 function isSpecial(file: string): boolean {
   const stats = statSync(file, { throwIfNoEntry: false });
   return stats !== undefined && !stats.isFile();
-}
-
-async function replaceFile(file: string, chunks: Iterable<string>): Promise<void> {
-  const temporary = join(dirname(file), `.${randomUUID()}.tmp`);
-  try {
-    await writeFile(temporary, chunks);
-    renameSync(temporary, file);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  }
-}
-
-async function writeFile(file: string, chunks: Iterable<string>): Promise<void> {
-  const stream = createWriteStream(file);
-  const closed = new Promise<void>((done, failed) => {
-    stream.once("close", done);
-    stream.once("error", failed);
-  });
-  await Promise.all([writeChunks(stream, chunks).then(() => stream.end()), closed]);
 }

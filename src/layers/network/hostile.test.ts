@@ -8,7 +8,7 @@ import { randomWorld } from "../../../test/network/random-world.ts";
 import { objectsOf } from "../../../test/network/raw-objects.ts";
 import { resourcesIn } from "../../../test/network/resources.ts";
 import { createNetwork } from "./network.ts";
-import { answerLine } from "./questions/reach-batch.ts";
+import { askLine, lineDocument } from "./questions/reach-batch.ts";
 import { evaluateAssertions } from "./questions/assertion-file.ts";
 
 const junk = fc.oneof(
@@ -62,7 +62,7 @@ test("questions and assertions of any shape get an answer", () => {
       junk,
       fc.record({ from: junk, to: junk, ports: junk, expect: junk, onlyFrom: junk }),
       (line, assertion) => {
-        expect(answerLine(network, line, true).verdict).toBeDefined();
+        expect(lineDocument(askLine(network, line, true)).verdict).toBeDefined();
         expect(evaluateAssertions(network, { assertions: [assertion] })).toBeDefined();
       },
     ),

@@ -13,10 +13,9 @@ import type { Style } from "../text/style.ts";
 import type { TextOptions } from "../text/text.ts";
 import { wrap } from "../text/wrap.ts";
 import { xmlAttributes, xmlText } from "../xml-text.ts";
-import { chainLines, type ChainLine } from "./chain-text.ts";
+import { chainLines, placed, plain, type ChainLine } from "./chain-text.ts";
 import { noteDocument, noteText } from "./note.ts";
 import { portsText } from "./ports-text.ts";
-import { placed, plain } from "./reach.ts";
 
 export interface AssertionsReport {
   readonly file: string;
@@ -52,7 +51,7 @@ function colourOf(result: AssertionReport["result"], style: Style): (text: strin
   return result === "failed" ? style.red : style.yellow;
 }
 
-function countsOf(assertions: readonly AssertionReport[]): {
+export function countsOf(assertions: readonly AssertionReport[]): {
   total: number;
   passed: number;
   failed: number;
@@ -63,16 +62,27 @@ function countsOf(assertions: readonly AssertionReport[]): {
   return { total: assertions.length, passed, failed, open: assertions.length - passed - failed };
 }
 
-function detailLines({ result, problem, counterExample }: AssertionReport, catalogue: Catalogue): readonly ChainLine[] {
+/** What the counter-example shows. */
+export function foundOf(
+  result: AssertionReport["result"],
+  by: NonNullable<AssertionReport["counterExample"]>["by"],
+): "maybe" | "open" | "closed" {
+  if (result === "depends") return "maybe";
+  return by.some(({ kind, action }) => kind === "isolated" || action === "Deny") ? "closed" : "open";
+}
+
+/** Why it is not fulfilled; nothing of what is. */
+export function detailLines(
+  { result, problem, counterExample }: AssertionReport,
+  catalogue: Catalogue,
+): readonly ChainLine[] {
   const { say } = catalogue;
   if (problem !== undefined) return [plain(printable(say(`network.problem-${problem.kind}`, { text: problem.text })))];
   if (result === "empty") return [plain(say("network.test-nothing"))];
   if (counterExample === undefined) return [];
   const { from, to, by } = counterExample;
   const ports = portsText(counterExample.ports, catalogue);
-  const isOpen = !by.some(({ kind, action }) => kind === "isolated" || action === "Deny");
-  const what = result === "depends" ? "maybe" : isOpen ? "open" : "closed";
-  const line = say(`network.test-${what}`, { from: printable(from), to: printable(to), ports });
+  const line = say(`network.test-${foundOf(result, by)}`, { from: printable(from), to: printable(to), ports });
   return [plain(line), ...chainLines(by, { from, to, ports }, catalogue)];
 }
 

@@ -3,6 +3,9 @@
 import type { ChainLink, PolicyPlace } from "../../layers/network/questions/chain.ts";
 import type { Catalogue } from "../catalogue.ts";
 import { printable } from "../printable.ts";
+import { displayWidth } from "../text/display-width.ts";
+import type { Style } from "../text/style.ts";
+import { wrap } from "../text/wrap.ts";
 import { portsText } from "./ports-text.ts";
 
 /** What a chain is about, in the user's words. */
@@ -16,6 +19,25 @@ export interface ChainEnds {
 export interface ChainLine {
   readonly text: string;
   readonly place: string;
+}
+
+/** A sentence about nothing in a file. */
+export function plain(text: string): ChainLine {
+  return { text, place: "" };
+}
+
+/** On one line, for rows and labels: `text (place)`. */
+export function placedText({ text, place }: ChainLine): string {
+  return place === "" ? text : `${text} (${place})`;
+}
+
+/** The text, with its place at the end of the last line. */
+export function placed({ text, place }: ChainLine, width: number, style: Style): readonly string[] {
+  const lines = wrap(text, width);
+  if (place === "") return lines;
+  const last = lines.at(-1) ?? "";
+  const fits = displayWidth(last) + displayWidth(place) + 3 <= width;
+  return fits ? [...lines.slice(0, -1), `${last}   ${style.dim(place)}`] : [...lines, `  ${style.dim(place)}`];
 }
 
 const MOST_POLICIES = 3;

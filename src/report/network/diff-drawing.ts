@@ -5,7 +5,7 @@ import { gapLine } from "../access/gap-lines.ts";
 import type { Catalogue } from "../catalogue.ts";
 import { linesOf, type DiffLine, type DiffReport } from "./diff.ts";
 import { row } from "./csv-row.ts";
-import { mermaidText, quoted } from "./map-drawing.ts";
+import { dotDrawing, mermaidDrawing, type DrawnEdge, type Drawing } from "./edge-drawing.ts";
 import { plainPorts } from "./ports-text.ts";
 
 /** A row for each pair and change; `depends` has what may be open now. */
@@ -19,46 +19,26 @@ export function* diffCsv({ before, after, gaps }: DiffReport): Generator<string>
   for (const { what, code } of gaps) yield row(["not-evaluated", what, "", code]);
 }
 
-const COLOURS: Readonly<Record<DiffLine["change"], string>> = { opened: "red", closed: "green", changed: "orange" };
+export function diffDot(report: DiffReport, catalogue: Catalogue): Iterable<string> {
+  return drawDiff(report, catalogue, dotDrawing());
+}
 
-export function* diffDot(report: DiffReport, catalogue: Catalogue): Generator<string> {
-  const { names, edges } = drawing(report, catalogue);
-  yield `digraph network {\n  rankdir=LR;\n  node [shape=box];\n`;
-  for (const gap of report.gaps) yield `  // ${gapLine(gap, catalogue)}\n`;
-  for (const [name, number] of names) yield `  n${number} [label=${quoted(name)}];\n`;
-  for (const { from, to, change, text } of edges) {
-    const style = change === "closed" ? ", style=dashed" : "";
-    yield `  n${from} -> n${to} [label=${quoted(text)}, color=${COLOURS[change]}${style}];\n`;
+export function diffMermaid(report: DiffReport, catalogue: Catalogue): Iterable<string> {
+  return drawDiff(report, catalogue, mermaidDrawing());
+}
+
+const CHANGE_EDGES: Readonly<Record<DiffLine["change"], Pick<DrawnEdge, "colour" | "line">>> = {
+  opened: { colour: "red", line: "open" },
+  closed: { colour: "green", line: "closed" },
+  changed: { colour: "orange", line: "unsure" },
+};
+
+/** Targets that change alike for one source are one node. */
+function* drawDiff(report: DiffReport, catalogue: Catalogue, drawing: Drawing): Generator<string> {
+  yield* drawing.head(report.gaps.map((gap) => gapLine(gap, catalogue)));
+  for (const { change, from, ports, targets } of linesOf(report, catalogue).lines) {
+    const lines = [`${catalogue.say(`network.${change}`)} ${ports}`];
+    yield* drawing.edge({ from, to: targets.join(", "), lines, ...CHANGE_EDGES[change] });
   }
-  yield "}\n";
-}
-
-export function* diffMermaid(report: DiffReport, catalogue: Catalogue): Generator<string> {
-  const { names, edges } = drawing(report, catalogue);
-  yield "flowchart LR\n";
-  for (const gap of report.gaps) yield `  %% ${gapLine(gap, catalogue).replaceAll(/[{}]/g, "")}\n`;
-  for (const [name, number] of names) yield `  n${number}["${mermaidText(name)}"]\n`;
-  for (const { from, to, change, text } of edges)
-    yield `  n${from} ${change === "closed" ? "-.->" : "-->"}|"${mermaidText(text)}"| n${to}\n`;
-}
-
-interface DrawnEdge extends Pick<DiffLine, "change"> {
-  readonly from: number;
-  readonly to: number;
-  readonly text: string;
-}
-
-/** Ends by their numbers; targets that change alike for one source are one node. */
-function drawing(report: DiffReport, catalogue: Catalogue) {
-  const names = new Map<string, number>();
-  const numberOf = (name: string): number => {
-    const number = names.get(name) ?? names.size;
-    names.set(name, number);
-    return number;
-  };
-  const edges = linesOf(report, catalogue).lines.map(({ change, from, ports, targets }): DrawnEdge => {
-    const text = `${catalogue.say(`network.${change}`)} ${ports}`;
-    return { from: numberOf(from), to: numberOf(targets.join(", ")), change, text };
-  });
-  return { names, edges };
+  yield* drawing.tail();
 }

@@ -12,11 +12,10 @@ import { codeSpan } from "../markdown-text.ts";
 import { printable } from "../printable.ts";
 import type { TextOptions } from "../text/text.ts";
 import { wrap } from "../text/wrap.ts";
-import { chainLines } from "./chain-text.ts";
+import { chainLines, placed } from "./chain-text.ts";
 import { restOfMarkdown } from "./map-drawing.ts";
 import { noteDocument, noteText } from "./note.ts";
 import { portsText } from "./ports-text.ts";
-import { placed } from "./reach.ts";
 
 export interface DiffReport {
   readonly before: Network;

@@ -3,6 +3,7 @@
 import { gapLine } from "../access/gap-lines.ts";
 import type { Catalogue } from "../catalogue.ts";
 import { codeSpan } from "../markdown-text.ts";
+import { mermaidComment, mermaidText, quoted } from "./edge-drawing.ts";
 import { exposureMarkdown } from "./exposure.ts";
 import { edgesOf, groupMap } from "./map-groups.ts";
 import { noteText } from "./note.ts";
@@ -15,25 +16,20 @@ export function* mapDot({ network, gaps }: MapReport, catalogue: Catalogue): Gen
   for (const gap of gaps) yield `  // ${gapLine(gap, catalogue)}\n`;
   for (const [number, group] of groups.entries()) {
     const shape = group.isOutside ? ", shape=ellipse" : "";
-    yield `  n${number} [label=${quoted(groupName(group, catalogue))}${shape}];\n`;
+    yield `  n${number} [label=${quoted([groupName(group, catalogue)])}${shape}];\n`;
   }
   for (const edge of edgesOf(map)) {
     const style = edge.ports === undefined ? ", style=dashed" : "";
-    yield `  n${edge.from} -> n${edge.to} [label=${quoted(edgeText(edge, catalogue))}${style}];\n`;
+    yield `  n${edge.from} -> n${edge.to} [label=${quoted([edgeText(edge, catalogue)])}${style}];\n`;
   }
   yield "}\n";
-}
-
-/** Graphviz strings: only the quote and the backslash mean something. */
-export function quoted(text: string): string {
-  return `"${text.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
 }
 
 export function* mapMermaid({ network, gaps }: MapReport, catalogue: Catalogue): Generator<string> {
   const map = groupMap(network);
   const { groups } = map;
   yield "flowchart LR\n";
-  for (const gap of gaps) yield `  %% ${gapLine(gap, catalogue).replaceAll(/[{}]/g, "")}\n`;
+  for (const gap of gaps) yield mermaidComment(gapLine(gap, catalogue));
   for (const [number, group] of groups.entries()) {
     const label = `"${mermaidText(groupName(group, catalogue))}"`;
     yield `  n${number}${group.isOutside ? `([${label}])` : `[${label}]`}\n`;
@@ -42,11 +38,6 @@ export function* mapMermaid({ network, gaps }: MapReport, catalogue: Catalogue):
     const arrow = edge.ports === undefined ? "-.->" : "-->";
     yield `  n${edge.from} ${arrow}|"${mermaidText(edgeText(edge, catalogue))}"| n${edge.to}\n`;
   }
-}
-
-/** Everything but letters, digits and harmless marks as a numeric entity, as Mermaid writes them. */
-export function mermaidText(text: string): string {
-  return text.replace(/[^\p{L}\p{N} ./:,·_-]/gu, (character) => `#${character.codePointAt(0) ?? 0};`);
 }
 
 export function* mapMarkdown(

@@ -66,14 +66,26 @@ function nearestOf({ policy, rule, path, ports, labels }: NearestRule): NonNulla
   };
 }
 
-export function placeOf({ id, locate }: Resource, path: Path): PolicyPlace {
+/** Of rules that decided before: finding a place can mean reading its document again. */
+const known = new WeakMap<Resource, Map<string, PolicyPlace>>();
+
+export function placeOf(policy: Resource, path: Path): PolicyPlace {
+  const places = known.get(policy) ?? new Map<string, PolicyPlace>();
+  known.set(policy, places);
+  const text = formatPath(path);
+  const place = places.get(text) ?? findPlace(policy, path, text);
+  places.set(text, place);
+  return place;
+}
+
+function findPlace({ id, locate }: Resource, path: Path, text: string): PolicyPlace {
   const position: Position | undefined = locate(path);
   return {
     apiVersion: id.apiVersion,
     kind: id.kind,
     ...(id.namespace === "" ? {} : { namespace: id.namespace }),
     name: id.name,
-    path: formatPath(path),
+    path: text,
     ...(position === undefined ? {} : { file: position.file, line: position.line }),
   };
 }

@@ -8,7 +8,7 @@ import { mapJson } from "./map-json.ts";
 import { findEnd } from "./named-end.ts";
 import { parsePort, parsePorts } from "./named-ports.ts";
 import { answerReach } from "./reach-answer.ts";
-import { answerLine } from "./reach-batch.ts";
+import { askLine, lineDocument } from "./reach-batch.ts";
 import { formatPorts } from "../port-set.ts";
 
 const SHOP = [
@@ -200,24 +200,25 @@ test("an open answer says on what it depends", () => {
 test("a batch answers each line with the same object", () => {
   const asked = network(SHOP);
   const line = { id: 7, from: "shop/api", to: "shop/db", protocol: "TCP", port: 5432 };
-  expect(answerLine(asked, line, false)).toEqual({ ...line, verdict: "allowed" });
-  expect(answerLine(asked, { ...line, port: 1 }, false)).toEqual({ ...line, port: 1, verdict: "denied" });
-  expect(answerLine(asked, { ...line, family: 6 }, false)).toMatchObject({
+  expect(lineDocument(askLine(asked, line, false))).toEqual({ ...line, verdict: "allowed" });
+  expect(lineDocument(askLine(asked, { ...line, port: 1 }, false))).toEqual({ ...line, port: 1, verdict: "denied" });
+  expect(lineDocument(askLine(asked, { ...line, family: 6 }, false))).toMatchObject({
     verdict: "denied",
     gap: "no-common-family",
   });
-  expect(answerLine(asked, line, true).by).toHaveLength(2);
-  expect(answerLine(asked, { ...line, to: "shop/dp" }, false)).toMatchObject({
+  expect(lineDocument(askLine(asked, line, true)).by).toHaveLength(2);
+  expect(lineDocument(askLine(asked, { ...line, to: "shop/dp" }, false))).toMatchObject({
     verdict: "not-evaluated",
     reason: "unknown-name",
     nearest: ["shop/db[Pod]"],
   });
-  expect(answerLine(asked, { from: "shop/api" }, false).reason).toBe("no-ends");
-  expect(answerLine(asked, { ...line, port: 70_000 }, false).reason).toBe("no-port");
-  expect(answerLine(asked, { ...line, family: 5 }, false).reason).toBe("no-family");
-  expect(answerLine(asked, "shop/api shop/db", false)).toEqual({
+  expect(lineDocument(askLine(asked, { from: "shop/api" }, false)).reason).toBe("no-ends");
+  expect(lineDocument(askLine(asked, { ...line, port: 70_000 }, false)).reason).toBe("no-port");
+  expect(lineDocument(askLine(asked, { ...line, family: 5 }, false)).reason).toBe("no-family");
+  expect(lineDocument(askLine(asked, "shop/api shop/db", false))).toEqual({
     verdict: "not-evaluated",
     reason: "malformed-question",
+    line: 1,
   });
 });
 

@@ -23,8 +23,8 @@ export interface ReachAnswer {
   readonly verdict: Verdict;
   readonly egress: DirectionAnswer;
   readonly ingress: DirectionAnswer;
-  /** The deciding rules, egress first. */
-  readonly by: readonly ChainLink[];
+  /** The deciding rules, egress first; absent where they were not asked for. */
+  readonly by?: readonly ChainLink[];
   /** Without a port in the question: what is surely open; of a Service its own ports. */
   readonly ports?: PortTexts;
   /** What the answer depends on. */
@@ -40,13 +40,16 @@ export type Answer =
   | { readonly kind: "answer"; readonly answer: ReachAnswer }
   | { readonly kind: "problem"; readonly end: Exclude<NamedEnd, { readonly kind: "end" | "service" }> };
 
-/** Answers a question in words. A Service as source stands for its pods; its address as destination is the Service. */
+/**
+ * Answers a question in words. Without rules, the answer is what it is, some ten times faster. A Service as source stands for its pods; its address as destination is the Service.
+ */
 export function answerReach(
   network: Network,
   from: string,
   to: string,
   port: NamedPort | undefined,
   family?: AddressFamily,
+  withRules = true,
 ): Answer {
   const source = findEnd(network, from);
   const destination = serviceAt(network, to) ?? findEnd(network, to);
@@ -63,11 +66,14 @@ export function answerReach(
       ...(port === undefined ? {} : { port }),
       ...(family === undefined ? {} : { family }),
     });
-    return { kind: "answer", answer: answerOf(reach, port === undefined) };
+    return { kind: "answer", answer: answerOf(reach, { withPorts: port === undefined, withRules }) };
   }
   const { service } = destination;
-  if (port === undefined) return { kind: "answer", answer: answerAnyPort(network, start, service, family) };
-  return { kind: "answer", answer: serviceAnswer(reachService(network.world, start, service, port, family)) };
+  if (port === undefined) return { kind: "answer", answer: answerAnyPort(network, start, service, family, withRules) };
+  return {
+    kind: "answer",
+    answer: serviceAnswer(reachService(network.world, start, service, port, family), withRules),
+  };
 }
 
 /** What kube-proxy or a load balancer turns into a pod; a pod that has the address itself goes before. */
@@ -79,7 +85,13 @@ function serviceAt({ world, services }: Network, text: string): NamedEnd | undef
 }
 
 /** Whether anything passes: the port that is most open decides. */
-function answerAnyPort(network: Network, source: End, service: ServiceView, family?: AddressFamily): ReachAnswer {
+function answerAnyPort(
+  network: Network,
+  source: End,
+  service: ServiceView,
+  family: AddressFamily | undefined,
+  withRules: boolean,
+): ReachAnswer {
   const { type, isHeadless, pods } = service;
   if (isHeadless && pods.length > 0) {
     const question = {
@@ -87,41 +99,50 @@ function answerAnyPort(network: Network, source: End, service: ServiceView, fami
       destination: { kind: "pods", pods },
       ...(family === undefined ? {} : { family }),
     } as const;
-    return answerOf(network.reach(question), true);
+    return answerOf(network.reach(question), { withPorts: true, withRules });
   }
-  if (type === "ExternalName") return serviceAnswer(reachService(network.world, source, service, ANY_PORT, family));
+  if (type === "ExternalName")
+    return serviceAnswer(reachService(network.world, source, service, ANY_PORT, family), withRules);
   const asked = reachServicePorts(network.world, source, service, family);
   const verdict = mostOpen(asked.map(({ reach }) => reach));
   const deciding = asked.find(({ reach }) => reach.verdict === verdict);
-  if (deciding === undefined) return { ...CLOSED, gap: "no-such-port" };
+  if (deciding === undefined) return { ...closed(withRules), gap: "no-such-port" };
   const open = asked
     .filter(({ reach }) => reach.verdict === "allowed")
     .reduce((set, { protocol, port }) => union(set, portRange(protocol, port, port)), NO_PORTS);
   const all = asked.flatMap(({ reach }) => reach.backends);
-  return { ...serviceAnswer(deciding.reach), ports: formatPorts(open), backends: backendList(all) };
+  return { ...serviceAnswer(deciding.reach, withRules), ports: formatPorts(open), backends: backendList(all) };
 }
 
 /** Of a name outside no port is known. */
 const ANY_PORT = { protocol: "TCP", port: 443 } as const;
 
-const CLOSED: ReachAnswer = {
-  verdict: "denied",
-  egress: { verdict: "denied", ports: {} },
-  ingress: { verdict: "denied", ports: {} },
-  by: [],
-};
+function closed(withRules: boolean): ReachAnswer {
+  const none = { verdict: "denied", ports: {} } as const;
+  return { verdict: "denied", egress: none, ingress: none, ...(withRules ? { by: [] } : {}) };
+}
 
-function answerOf(reach: Reach, withPorts: boolean): ReachAnswer {
+interface Wanted {
+  /** What is open, where no port was asked for. */
+  readonly withPorts: boolean;
+  readonly withRules: boolean;
+}
+
+function answerOf(reach: Reach, { withPorts, withRules }: Wanted): ReachAnswer {
   const { verdict, on, egress, ingress } = reach;
   return {
     verdict,
     egress: directionOf(egress),
     ingress: directionOf(ingress),
-    by: [...chainOf("egress", reach.explain("egress")), ...chainOf("ingress", reach.explain("ingress"))],
+    ...(withRules ? { by: rulesOf(reach) } : {}),
     ...(withPorts ? { ports: formatPorts(reach.ports) } : {}),
     ...(verdict === "depends" ? { depends: on.join(", "), on } : {}),
     ...(reach.isUnroutable ? { gap: "no-common-family" } : {}),
   };
+}
+
+function rulesOf(reach: Reach): readonly ChainLink[] {
+  return (["egress", "ingress"] as const).flatMap((direction) => chainOf(direction, reach.explain(direction)));
 }
 
 function directionOf({ verdict, ports }: Opening): DirectionAnswer {
@@ -129,10 +150,10 @@ function directionOf({ verdict, ports }: Opening): DirectionAnswer {
 }
 
 /** The answer of the backend that decides, and the list of all. */
-function serviceAnswer({ verdict, gap, backends }: ServiceReach): ReachAnswer {
+function serviceAnswer({ verdict, gap, backends }: ServiceReach, withRules: boolean): ReachAnswer {
   const deciding = backends.find(({ reach }) => reach.verdict === verdict);
   return {
-    ...(deciding === undefined ? CLOSED : answerOf(deciding.reach, false)),
+    ...(deciding === undefined ? closed(withRules) : answerOf(deciding.reach, { withPorts: false, withRules })),
     verdict,
     ...(gap === undefined ? {} : { gap }),
     ...(gap === "external-name" ? { depends: "domainName", on: ["domainName"] as const } : {}),

@@ -1,0 +1,204 @@
+// `network reach` and `network test` as tables and drawings, through the built program.
+
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { mistakesIn } from "../formats/json-schemas.ts";
+import { ringwall, withFolder } from "./program.ts";
+
+const SHOP = `apiVersion: v1
+kind: Namespace
+metadata: {name: shop}
+${["web", "db"]
+  .map(
+    (name, index) => `---
+apiVersion: v1
+kind: Pod
+metadata: {name: ${name}, namespace: shop, labels: {app: ${name}}}
+spec: {containers: [{name: c, image: i}]}
+status: {phase: Running, podIPs: [{ip: 10.0.0.${index + 1}}]}
+`,
+  )
+  .join("")}---
+apiVersion: v1
+kind: Service
+metadata: {name: db, namespace: shop}
+spec: {selector: {app: db}, ports: [{port: 80, targetPort: 5432}]}
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: db, namespace: shop}
+spec:
+  podSelector: {matchLabels: {app: db}}
+  ingress: [{from: [{podSelector: {matchLabels: {app: web}}}], ports: [{port: 5432}]}]
+`;
+const BROKEN = "---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {namespace: shop}\n";
+const QUESTIONS = [
+  '{"from":"shop/web","to":"shop/db","port":5432}',
+  '{"from":"shop/db","to":"shop/we"}',
+  "what?",
+  '{"from":"=1+1\\n|`\\"}","to":"shop/db","port":80,"protocol":"UDP"}',
+  '{"from":"internet","to":"shop/db","family":4}',
+].join("\n");
+const ASSERTIONS = `assertions:
+  - {name: "<b> | reaches", from: shop/web, to: shop/db, ports: [TCP/80], expect: allowed}
+  - {name: closed, from: internet, to: shop/db, expect: denied}
+  - {name: no leak, from: shop/db, to: internet, expect: denied}
+  - {name: nobody, from: shop/nobody, to: shop/db, expect: denied}
+`;
+const FILES = {
+  "shop.yaml": SHOP,
+  "broken.yaml": `${SHOP}${BROKEN}`,
+  "questions.ndjson": QUESTIONS,
+  "assertions.yaml": ASSERTIONS,
+};
+
+async function said(...words: readonly string[]): Promise<readonly [code: number | null, text: string]> {
+  return withFolder(FILES, async (directory) => {
+    const { code, stdout } = await ringwall(["network", ...words, "--no-config"], { directory });
+    return [code, stdout];
+  });
+}
+
+test("one answer is a row, with the rule that decides and its place", async () => {
+  const ask = (format: string, file = "shop.yaml") =>
+    said("reach", "shop/web", "shop/db", "--port", "5432", file, "-o", format);
+  const [code, csv] = await ask("csv");
+  const rows = csv.split("\r\n");
+  expect([code, rows[0], rows.length]).toEqual([
+    0,
+    "verdict,from,to,protocol,port,family,open,reason,backends,rules",
+    3,
+  ]);
+  expect(rows[1]).toMatch(
+    /^allowed,shop\/web,shop\/db,TCP,5432,,,,,egress of .*; ingress of .*db rule 1 \(shop\.yaml:\d+\)$/,
+  );
+  expect((await ask("markdown"))[1]).toMatch(
+    /^\| verdict \| from \| to \| ports \| why \|\n\|(---\|){5}\n\| allowed \| `shop\/web` \| `shop\/db` \| `TCP 5432` \| `egress .*`<br>`ingress .*` \|\n$/,
+  );
+  const [incomplete, gaps] = await ask("csv", "broken.yaml");
+  expect([incomplete, gaps]).toEqual([3, expect.stringMatching(/\r\nnot-evaluated,[^,]+,,,,,,[a-z-]+,,\r\n$/)]);
+  expect((await ask("markdown", "broken.yaml"))[1]).toContain("**NOT EVALUATED**");
+  expect((await ask("dot", "broken.yaml"))[1]).toMatch(/^digraph network \{\n(.*\n){2} {2}\/\/ .*metadata\.name/);
+});
+
+test("a Service is drawn with the pods behind it", async () => {
+  const ask = (format: string) => said("reach", "shop/web", "svc/shop/db", "--port", "80", "shop.yaml", "-o", format);
+  const [code, dot] = await ask("dot");
+  expect(code).toBe(0);
+  expect(dot).toContain('n0 [label="shop/web"];\n  n1 [label="svc/shop/db"];\n');
+  expect(dot).toMatch(/n0 -> n1 \[label="allowed TCP 80\\n[^"]*", color=green\];/);
+  expect(dot).toMatch(/n2 \[label="shop\/db"\];\n {2}n1 -> n2 \[label="allowed 5432", color=green\];\n\}\n$/);
+  expect((await ask("mermaid"))[1]).toMatch(/ {2}n0 -->\|"allowed TCP 80<br\/>.*"\| n1\n/);
+  expect((await ask("csv"))[1]).toContain(",TCP,80,,,,shop/db 5432 allowed,");
+});
+
+test("a batch comes in every format at once, in order, with what it could not answer", async () => {
+  await withFolder(FILES, async (directory) => {
+    const outputs = ["csv", "markdown", "dot", "mermaid", "ndjson"].flatMap((format) => [
+      "-o",
+      `${format}=a.${format}`,
+    ]);
+    const words = ["network", "reach", "--batch", "questions.ndjson", "shop.yaml", "-o", "text", ...outputs];
+    const { code, stdout } = await ringwall([...words, "--no-config"], { directory });
+    expect([code, stdout]).toEqual([
+      3,
+      `allowed  shop/web → shop/db  TCP 5432
+not evaluated  shop/db → shop/we
+    line 2: nothing is called shop/we. Near: shop/web[Pod]
+not evaluated
+    line 3: not JSON: Unexpected token 'w', "what?" is not valid JSON
+not evaluated  =1+1\\u000a|\`"} → shop/db  UDP 80
+    line 4: nothing is called =1+1\\u000a|\`"}.
+denied  internet → shop/db  any port
+    open: no port
+`,
+    ]);
+    const read = (format: string): string => readFileSync(join(directory, `a.${format}`), "utf8");
+    expect(read("csv").split("\r\n").slice(1)).toEqual([
+      "allowed,shop/web,shop/db,TCP,5432,,,,,",
+      "not-evaluated,shop/db,shop/we,,,,,unknown-name; line 2,,",
+      "not-evaluated,,,,,,,not-json; line 3,,",
+      `not-evaluated,"'=1+1\\u000a|\`""}",shop/db,UDP,80,,,unknown-name; line 4,,`,
+      "denied,internet,shop/db,,,4,,,,",
+      "",
+    ]);
+    expect(read("markdown").match(/^\| /gm)).toHaveLength(6);
+    expect(read("markdown")).toContain('| not evaluated | `` =1+1\\u000a\\|`"} `` | `shop/db` | `UDP 80` | ');
+    expect(read("dot")).toContain('n3 [label="?"];\n  n3 -> n3 [label="not evaluated\\nline 3: ');
+    expect(read("dot")).toContain('[label="=1+1\\\\u000a|`\\"}"];\n');
+    expect(read("mermaid")).toContain('["#61;1#43;1#92;u000a#124;#96;#34;#125;"]\n');
+    expect(read("mermaid")).toMatch(/ --x\|"denied any port<br\/>open: no port"\| n1\n/);
+    const lines = read("ndjson").trimEnd().split("\n");
+    for (const line of lines) expect(mistakesIn(JSON.parse(line), "network-reach.v1.json#/$defs/line")).toEqual([]);
+    expect(lines[2]).toContain('"reason":"not-json"');
+    expect(readdirSync(directory).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+  });
+});
+
+test("rules come with a batch when they are asked for", async () => {
+  const batch = (...more: readonly string[]) => said("reach", "--batch", "questions.ndjson", "shop.yaml", ...more);
+  expect((await batch("-o", "csv"))[1]).not.toContain("rule 1");
+  for (const format of ["text", "csv", "markdown", "dot", "mermaid"])
+    expect((await batch("-o", format, "--explain"))[1]).toMatch(/db rule\s+1|db rule\\n1|db rule<br\/>1/);
+  expect((await batch())[1]).toBe((await batch("-o", "json"))[1]);
+});
+
+test("a file that cannot be written is named, and leaves nothing behind", async () => {
+  await withFolder(FILES, async (directory) => {
+    const words = [
+      "network",
+      "reach",
+      "--batch",
+      "questions.ndjson",
+      "shop.yaml",
+      "-o",
+      "csv=none/a.csv",
+      "-o",
+      "text=a",
+    ];
+    const { code, stderr } = await ringwall([...words, "--no-config"], { directory });
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/none\/a\.csv.*cannot be written/)]);
+    expect(existsSync(join(directory, "a"))).toBe(false);
+    expect(readdirSync(directory).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+  });
+});
+
+test("assertions are a table, and a drawing of what breaks them", async () => {
+  const run = (format: string) => said("test", "assertions.yaml", "shop.yaml", "-o", format);
+  const [code, csv] = await run("csv");
+  const rows = csv.trimEnd().split("\r\n");
+  expect([code, rows.map((row) => row.split(",").slice(0, 5).join())]).toEqual([
+    1,
+    [
+      "result,name,from,to,ports",
+      "failed,<b> | reaches,shop/web[Pod],shop/db[Pod],TCP 80",
+      "passed,closed,,,",
+      "failed,no leak,shop/db[Pod],1.0.0.0-9.255.255.255,all",
+      "invalid,nobody,,,",
+    ],
+  ]);
+  const [, markdown] = await run("markdown");
+  expect(markdown).toMatch(/^4 assertions: 1 passed, 2 failed, 1 not decided\n\n\| result \| assertion \| why \|\n/);
+  expect(markdown).toContain(
+    "| failed | `<b> \\| reaches` | `shop/web[Pod] does not reach shop/db[Pod] on TCP 80`<br>",
+  );
+  expect(markdown).toContain("| passed | `closed` |  |\n");
+  const [, dot] = await run("dot");
+  expect(dot).toContain("  // passed: closed\n  // invalid: nobody\n");
+  expect(dot).toMatch(/n0 -> n1 \[label="failed: <b> \| reaches\\nTCP 80\\n[^"]*", color=red, style=dashed\];/);
+  expect(dot.match(/ -> /g)).toHaveLength(2);
+  const [, mermaid] = await run("mermaid");
+  expect(mermaid).toContain("  %% invalid: nobody\n");
+  expect(mermaid).toMatch(/--x\|"failed: #60;b#62; #124; reaches<br\/>TCP 80<br\/>/);
+});
+
+test("tables and drawings are there in Chinese", async () => {
+  const chinese = async (...words: readonly string[]): Promise<string> => (await said(...words, "--lang", "zh-CN"))[1];
+  const reach = ["reach", "shop/web", "shop/db", "shop.yaml", "-o"];
+  expect(await chinese(...reach, "markdown")).toMatch(/^\| 结论 \| 来源 \| 目标 \| 端口 \| 依据 \|\n/);
+  expect(await chinese("test", "assertions.yaml", "shop.yaml", "-o", "markdown")).toContain("| 结果 | 断言 | 依据 |");
+  expect(await chinese("reach", "--batch", "questions.ndjson", "shop.yaml", "-o", "text")).toContain(
+    "第 2 行：没有名为 shop/we 的对象。 相近的有：shop/web[Pod]",
+  );
+});
