@@ -87,11 +87,12 @@ function atomsOf(
   memberships: Memberships,
   blockCount: number,
 ): AddressAtoms {
+  const fours = cuts.filter((cut) => typeof cut === "number");
   return {
     get keyCount() {
       return memberships.count();
     },
-    keyOf: (point) => keys[cutsUpTo(cuts, point) - 1] ?? 0,
+    keyOf: (point) => keys[(typeof point === "number" ? cutsUpTo(fours, point) : cutsUpTo(cuts, point)) - 1] ?? 0,
     isInBlock: memberships.has,
     keysOfBlock: memberships.keysOf,
     earlier: memberships.earlier,

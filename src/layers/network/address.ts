@@ -26,7 +26,7 @@ export function parseAddress(text: string): ParsedAddress | undefined {
 }
 
 export function familyOf(point: AddressPoint): AddressFamily {
-  return point < FAMILY_BORDER ? 4 : 6;
+  return typeof point === "number" ? 4 : 6;
 }
 
 /** Canonical text (RFC 5952 for IPv6). */

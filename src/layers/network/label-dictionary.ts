@@ -6,6 +6,8 @@ import type { Labels, LabelSelector } from "../../kubernetes/label-selector.ts";
 /** `key, value, key, value, …` by dictionary numbers, keys rising. */
 export type LabelCode = Int32Array;
 
+const NO_LABELS: LabelCode = new Int32Array(0);
+
 /** Any value that no selector names. */
 const OTHER_VALUE = 0;
 
@@ -111,7 +113,7 @@ export function createLabelDictionary(): LabelDictionary {
     encode: (labels) => {
       const pairs: number[] = [];
       encodeInto(labels, pairs);
-      return Int32Array.from(pairs);
+      return pairs.length === 0 ? NO_LABELS : Int32Array.from(pairs);
     },
     encodeInto,
   };

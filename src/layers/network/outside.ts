@@ -1,12 +1,14 @@
 // The addresses outside that a workload reaches, or that reach it, as ranges.
 
 import type { AddressKey } from "./address-atoms.ts";
+import { familyOf, type AddressPoint } from "./address.ts";
 import { EVERY_ADDRESS, EVERY_FOUR, EVERY_SIX, hasFamily, type AddressSet } from "./address-set.ts";
 import type { Row } from "./direction-rows.ts";
 import type { Face } from "./end.ts";
 import { intersect, isEmpty, subtract, union } from "./interval-set.ts";
 import { atAddress } from "./network-row.ts";
 import { ALL, NONE, ON, type OutcomeId } from "./outcome.ts";
+import type { Pod } from "./pod.ts";
 import type { ClassId } from "./pod-classes.ts";
 import type { Direction } from "./policy.ts";
 import type { World } from "./world.ts";
@@ -111,8 +113,19 @@ function merge(
 }
 
 /** IPv6 is listed only where somebody speaks of it. */
-function mentionsSix({ podAt, nodesAt, options, blocks }: World): boolean {
-  const points = [...podAt.keys(), ...nodesAt.keys()];
+function mentionsSix({ inventory, options, blocks }: World): boolean {
   const sets = [...blocks, ...(options.podCidrs === undefined ? [] : [options.podCidrs])];
-  return points.some((point) => typeof point === "bigint") || sets.some((set) => hasFamily(set, 6));
+  return (
+    sets.some((set) => hasFamily(set, 6)) ||
+    inventory.nodes.some(({ addresses }) => addresses.some(isSix)) ||
+    inventory.workloads.some(({ pods }) => pods.some(isOnSix))
+  );
+}
+
+function isOnSix({ isHostNetwork, addresses, node, nodeAddresses }: Pod): boolean {
+  return (!isHostNetwork && addresses.some(isSix)) || (node !== undefined && nodeAddresses.some(isSix));
+}
+
+function isSix(point: AddressPoint): boolean {
+  return familyOf(point) === 6;
 }

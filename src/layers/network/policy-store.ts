@@ -20,8 +20,18 @@ export interface PolicyChange {
   readonly added: readonly number[];
 }
 
-export function createPolicyStore(): PolicyStore {
-  return { compiled: [], numbers: new Map() };
+/** Compiles what was read; refused policies have no number. O(size of what is read). */
+export function createPolicyStore(
+  reads: ReadonlyMap<string, ReadPolicy>,
+  vocabulary: Vocabulary,
+  nodes: readonly Node[],
+): PolicyStore {
+  const compiled: CompiledPolicy[] = [];
+  const numbers = new Map<string, number>();
+  for (const [key, { policy }] of reads) {
+    if (policy !== undefined) numbers.set(key, compiled.push(compilePolicy(policy, vocabulary, nodes)) - 1);
+  }
+  return { compiled, numbers };
 }
 
 /** Replaces, adds and (where there is no policy) removes. O(size of what is read). */

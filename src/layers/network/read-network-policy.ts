@@ -90,18 +90,19 @@ function rulesOf(
   own: NamespaceScope,
   notes: Notes,
 ): readonly Rule[] | undefined {
-  const rules = (written ?? NO_RULES).map((rule, index): Rule => ({
+  if (written == null || written.length === 0) return types[direction] ? NO_RULES : undefined;
+  const rules = written.map((rule, index): Rule => ({
     index,
     action: "Accept",
     peers: peersOf((direction === "ingress" ? rule?.from : rule?.to) ?? [], direction, index, own, notes),
     ports: portsOf(rule?.ports ?? [], direction, index, notes),
   }));
   if (types[direction]) return rules;
-  if (rules.length > 0) notes.add("note", "rules-without-policy-type", ["spec", direction], { direction });
+  notes.add("note", "rules-without-policy-type", ["spec", direction], { direction });
   return undefined;
 }
 
-const NO_RULES: readonly WrittenRule[] = [];
+const NO_RULES: readonly Rule[] = [];
 
 function peersOf(
   written: readonly (NetworkPolicyPeer | null)[],
@@ -170,7 +171,8 @@ function portsOf(
 ): readonly PortMatch[] | "any" {
   if (written.length === 0) return "any";
   const path = (at: number): Path => [...rulePath(direction, index), "ports", at];
-  return written.map((port, at) => portOf(port ?? {}, () => path(at), notes)).filter((port) => port !== undefined);
+  const read = written.map((port, at) => portOf(port ?? {}, () => path(at), notes));
+  return read.every((port) => port !== undefined) ? read : []; // refused
 }
 
 const PORT_NAME = /^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/;

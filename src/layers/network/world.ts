@@ -30,7 +30,8 @@ export interface NetworkOptions {
   readonly podCidrs?: AddressSet;
 }
 
-export interface World extends Ground {
+export interface World extends Ground, AddressBook {
+  readonly ground: Ground;
   readonly policies: readonly CompiledPolicy[];
   readonly store: PolicyStore;
   readonly selection: Selection;
@@ -39,7 +40,7 @@ export interface World extends Ground {
 }
 
 /** What does not change when a policy changes that uses known words only. */
-interface Ground extends AddressGround, AddressBook {
+interface Ground extends AddressGround {
   readonly inventory: Inventory;
   readonly options: NetworkOptions;
   readonly vocabulary: Vocabulary;
@@ -48,8 +49,10 @@ interface Ground extends AddressGround, AddressBook {
   readonly outcomes: Outcomes;
   readonly classes: PodClasses;
   readonly lists: PeerLists;
+  readonly addressBook: () => AddressBook;
 }
 
+/** Made when first asked for: the map does without. */
 interface AddressBook {
   /** Pods with an address of their own. */
   readonly podAt: ReadonlyMap<AddressPoint, Pod>;
@@ -71,8 +74,8 @@ interface AddressGround {
 /** Builds a world. About linear; rows come when first asked for. */
 export function buildWorld(inventory: Inventory, options: NetworkOptions): World {
   const vocabulary = createVocabulary();
-  const { store } = changePolicies(createPolicyStore(), inventory.policies, vocabulary, inventory.nodes);
-  return worldOn(inventory, options, vocabulary, store, addressBook(inventory));
+  const store = createPolicyStore(inventory.policies, vocabulary, inventory.nodes);
+  return worldOn(inventory, options, vocabulary, store, createAddressBook(inventory));
 }
 
 /** Past this many policies that are gone for each one there is, a change starts afresh. */
@@ -87,11 +90,11 @@ export function withPolicies(
   inventory: Inventory,
   reads: Iterable<readonly [key: string, read: ReadPolicy | undefined]>,
 ): World {
-  const { options, vocabulary, store: before } = world;
+  const { options, vocabulary, store: before, addressBook } = world;
   if (before.compiled.length > MOST_GONE * before.numbers.size + 1000) return buildWorld(inventory, options);
   const { store, gone, added } = changePolicies(before, reads, vocabulary, inventory.nodes);
-  const informed = withNewWords({ ...world, inventory });
-  if (informed === undefined) return worldOn(inventory, options, vocabulary, store, world);
+  const informed = withNewWords({ ...world.ground, inventory, selection: world.selection });
+  if (informed === undefined) return worldOn(inventory, options, vocabulary, store, addressBook);
   const ground = withNewBlocks(informed);
   const selection = changeSelection(ground.selection, store.compiled, gone, added, ground.lists);
   return under(ground, store, selection);
@@ -144,7 +147,7 @@ function worldOn(
   options: NetworkOptions,
   vocabulary: Vocabulary,
   store: PolicyStore,
-  { podAt, nodesAt }: AddressBook,
+  addressBook: () => AddressBook,
 ): World {
   const { outcomes, podLabels, portTables } = vocabulary;
   for (const name of [...inventory.namespaces.keys(), STRANGE_NAMESPACE]) namespaceNumber(vocabulary, name);
@@ -159,8 +162,7 @@ function worldOn(
     classes,
     lists,
     ...addressGround({ vocabulary, options, classes, lists }),
-    podAt,
-    nodesAt,
+    addressBook,
   };
   return under(ground, store, selectClasses(store.compiled, orderOf(store), lists, classes.count));
 }
@@ -190,7 +192,21 @@ function under(ground: Ground, store: PolicyStore, selection: Selection): World 
   const policies = store.compiled;
   const rowsOf = (direction: Direction): DirectionRows =>
     createDirectionRows(direction, { ...ground, policies, selection, caches: ground.caches[direction] });
-  return { ...ground, policies, store, selection, ingress: rowsOf("ingress"), egress: rowsOf("egress") };
+  return {
+    ...ground,
+    ground,
+    policies,
+    store,
+    selection,
+    ingress: rowsOf("ingress"),
+    egress: rowsOf("egress"),
+    get podAt() {
+      return ground.addressBook().podAt;
+    },
+    get nodesAt() {
+      return ground.addressBook().nodesAt;
+    },
+  };
 }
 
 /** Labels by namespace number. A namespace that is not given has its name for a label, nothing else. */
@@ -207,13 +223,20 @@ function podsOf(inventory: Inventory): readonly Pod[] {
   return pods;
 }
 
-function addressBook(inventory: Inventory): AddressBook {
+function createAddressBook(inventory: Inventory): () => AddressBook {
+  let made: AddressBook | undefined;
+  return () => (made ??= listAddresses(inventory));
+}
+
+function listAddresses({ workloads, nodes }: Inventory): AddressBook {
   const podAt = new Map<AddressPoint, Pod>();
   const nodesAt = new Map<AddressPoint, string>();
-  for (const pod of podsOf(inventory)) {
-    if (!pod.isHostNetwork) for (const point of pod.addresses) podAt.set(point, pod);
-    if (pod.node !== undefined) for (const point of pod.nodeAddresses) nodesAt.set(point, pod.node);
+  for (const { pods } of workloads) {
+    for (const pod of pods) {
+      if (!pod.isHostNetwork) for (const point of pod.addresses) podAt.set(point, pod);
+      if (pod.node !== undefined) for (const point of pod.nodeAddresses) nodesAt.set(point, pod.node);
+    }
   }
-  for (const { name, addresses } of inventory.nodes) for (const point of addresses) nodesAt.set(point, name);
+  for (const { name, addresses } of nodes) for (const point of addresses) nodesAt.set(point, name);
   return { podAt, nodesAt };
 }
