@@ -13,9 +13,14 @@ const USAGE: ReadonlySet<FailureCode> = new Set<FailureCode>([
   "no-current-context",
   "context-unknown",
   "cluster-unknown",
+  "cluster-unnamed",
   "user-unknown",
+  "kubeconfig-absent",
+  "kubeconfig-forbidden",
+  "kubeconfig-is-directory",
   "kubeconfig-unreadable",
   "impersonation-without-user",
+  "impersonation-incomplete",
   "insecure-with-authority",
 ]);
 

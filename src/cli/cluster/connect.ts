@@ -2,7 +2,7 @@
 
 import { homedir } from "node:os";
 import { resolve } from "node:path";
-import { warningMessage } from "../../sources/api/connection-warning.ts";
+import { warningMessage, type ConnectionWarning } from "../../sources/api/connection-warning.ts";
 import { serverName, type Connection } from "../../sources/api/connection.ts";
 import { resolveConnection } from "../../sources/api/resolve-connection.ts";
 import { FIRST_CONTACT_MILLISECONDS, readServerVersion } from "../../sources/api/server-version.ts";
@@ -32,13 +32,14 @@ type ContactFlags = ClusterFlags & { readonly lang?: string };
 /** Says on standard error what the user should know. Throws ApiError within 5 s when the server does not answer. */
 export async function contact(flags: ContactFlags, streams: Streams): Promise<Contact> {
   const timeoutMilliseconds = requestTimeoutOf(flags.requestTimeout);
-  const connection = await connectionOf(flags, streams);
   const language = languageOf(flags.lang, streams.environment);
   const catalogue = catalogueOf(language, sourceTexts(language));
-  for (const warning of connection.warnings) {
+  const tell = (warning: ConnectionWarning): void => {
     const { id, arguments: values } = warningMessage(warning);
     streams.stderr.write(`ringwall: ${printable(catalogue.sayAny(id, values))}\n`);
-  }
+  };
+  const connection = await connectionOf(flags, streams, timeoutMilliseconds, tell);
+  for (const warning of connection.warnings) tell(warning);
   const transport = createTransport({
     connection,
     userAgent: `ringwall/${VERSION}`,
@@ -58,16 +59,25 @@ export async function contact(flags: ContactFlags, streams: Streams): Promise<Co
   }
 }
 
-function connectionOf(flags: ContactFlags, { environment, directory, stdin, stderr }: Streams): Promise<Connection> {
+function connectionOf(
+  flags: ContactFlags,
+  { environment, directory, stdin, stderr }: Streams,
+  timeoutMilliseconds: number | undefined,
+  tell: (warning: ConnectionWarning) => void,
+): Promise<Connection> {
   const fileOf = (path: string | undefined) => (path === undefined ? undefined : resolve(directory, path));
   return resolveConnection({
     explicit: fileOf(flags.kubeconfig),
     environment,
     homeDirectory: environment["HOME"] ?? homedir(),
+    directory,
     now: Date.now,
     terminal: {
       isInteractive: (stdin as { readonly isTTY?: boolean }).isTTY === true, // a terminal's stream says so, others say nothing
       onMessage: (text) => stderr.write(text),
+      onWaiting: stderr.isTTY === true ? tell : undefined,
+      onWarning: tell,
+      timeoutMilliseconds,
     },
     flags: {
       context: flags.context,

@@ -1,6 +1,6 @@
 // From the errors of sockets, TLS, DNS and undici to one line that says what is wrong and what to do.
 
-import { ApiError, apiError, wordsOf } from "./api-error.ts";
+import { ApiError, apiError, firstLine, wordsOf } from "./api-error.ts";
 import { serverName, type Connection } from "./connection.ts";
 import { bareHost, withoutPassword } from "./proxy.ts";
 import { showCertificate } from "./server-certificate.ts";
@@ -86,12 +86,20 @@ function isProxyFailure(error: unknown, code: string): boolean {
   );
 }
 
+const MOST_NAMES = 5;
+
 function wrongName(error: unknown, { connection }: FailureContext): ApiError {
   // Node attaches the certificate to this one error.
   const certificate = (innermost(error) as { readonly cert?: { readonly subjectaltname?: string } }).cert;
-  const names = (certificate?.subjectaltname ?? "").replace(/\b(?:DNS|IP Address):/g, "") || "another name";
-  const host = connection.tls.serverName ?? bareHost(connection.server);
-  return apiError("certificate-name", { server: serverName(connection.server), names, host }, error);
+  const all = (certificate?.subjectaltname ?? "").split(", ").map((name) => name.replace(/^(?:DNS|IP Address):/, ""));
+  const more = all.length > MOST_NAMES ? ` (and ${all.length - MOST_NAMES} more)` : "";
+  const names = firstLine(all.slice(0, MOST_NAMES).join(", ")) + more || "another name";
+  const { serverName: asked, serverNameField } = connection.tls;
+  const server = serverName(connection.server);
+  if (asked === undefined)
+    return apiError("certificate-name", { server, names, host: bareHost(connection.server) }, error);
+  const field = serverNameField ?? "tls-server-name";
+  return apiError("certificate-name-asked", { server, names, host: asked, field }, error);
 }
 
 async function untrusted(error: unknown, code: string, { connection }: FailureContext): Promise<ApiError> {

@@ -26,6 +26,8 @@ export interface ServerTrust {
   readonly authority?: string;
   /** The name its certificate must have, when that is not the address. */
   readonly serverName?: string;
+  /** What asked for that name, e.g. `/home/u/.kube/config:6: tls-server-name of cluster "prod"`. */
+  readonly serverNameField?: string;
   readonly isVerified: boolean;
 }
 

@@ -10,7 +10,10 @@ export function expiryHint(credential: Credential, now: number): string {
   if (token !== undefined && token <= now) return `; the token expired on ${isoTime(token)}`;
   const certificate = credential.clientCertificate;
   const end = certificate === undefined ? undefined : certificateEnd(certificate.certificate);
-  return end !== undefined && end <= now ? `; the client certificate expired on ${isoTime(end)}` : "";
+  if (end !== undefined && end <= now) return `; the client certificate expired on ${isoTime(end)}`;
+  const { expiresAt } = credential;
+  if (expiresAt === undefined || expiresAt > now) return "";
+  return `; by the credential plugin's own word they expired on ${isoTime(expiresAt)}: log in again, and check this machine's clock`;
 }
 
 function certificateEnd(pem: string): number | undefined {
@@ -31,6 +34,7 @@ function tokenEnd(token: string): number | undefined {
   }
 }
 
-function isoTime(milliseconds: number): string {
+/** Milliseconds since 1970 as messages write a time. */
+export function isoTime(milliseconds: number): string {
   return Math.abs(milliseconds) <= 8.64e15 ? new Date(milliseconds).toISOString() : "an odd date";
 }

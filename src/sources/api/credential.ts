@@ -1,5 +1,7 @@
 // What proves who we are to the API server, and where it comes from.
 
+import { apiError } from "./api-error.ts";
+
 export interface ClientCertificate {
   /** PEM, leaf first. */
   readonly certificate: string;
@@ -11,6 +13,8 @@ export interface Credential {
   /** Sent as `Authorization: Bearer`. */
   readonly token?: string;
   readonly clientCertificate?: ClientCertificate;
+  /** Milliseconds since 1970, where whoever gave it said so. */
+  readonly expiresAt?: number;
 }
 
 export interface CredentialSource {
@@ -25,4 +29,9 @@ export type Clock = () => number;
 
 export function fixedCredential(credential: Credential): CredentialSource {
   return { current: async () => credential, renew: () => false };
+}
+
+/** Throws `token-unusable` for what no HTTP header may hold (RFC 9110 §5.5). */
+export function checkToken(token: string, field: string): void {
+  if (/[^\x21-\x7e]/.test(token)) throw apiError("token-unusable", { field });
 }

@@ -1,6 +1,7 @@
 // The undici dispatcher of a connection: few connections, kept alive, trusting exactly what the kubeconfig trusts.
 
-import type { Socket } from "node:net";
+import { isIP, type Socket } from "node:net";
+import { checkServerIdentity, type PeerCertificate } from "node:tls";
 import { Agent, buildConnector, ProxyAgent, type Dispatcher } from "undici";
 import type { Connection } from "./connection.ts";
 import type { ClientCertificate } from "./credential.ts";
@@ -60,7 +61,7 @@ function createDispatcher(
   const trust = {
     rejectUnauthorized: tls.isVerified,
     ...(tls.isVerified ? { ca: tls.authority ?? systemAuthorities() } : {}),
-    ...(tls.serverName === undefined ? {} : { servername: tls.serverName }),
+    ...nameToVerify(tls.serverName),
     ...(clientCertificate === undefined ? {} : { cert: clientCertificate.certificate, key: clientCertificate.key }),
   };
   const shared = { connections, pipelining: 1, allowH2: false, keepAliveTimeout: KEEP_ALIVE_MILLISECONDS };
@@ -75,6 +76,13 @@ function createDispatcher(
     requestTls: { ...trust, allowH2: false },
     proxyTls: { ca: systemAuthorities(), allowH2: false },
   });
+}
+
+/** An address is no name to ask for (RFC 6066 §3): the certificate is only checked for it. */
+function nameToVerify(name: string | undefined): Readonly<Record<string, unknown>> {
+  if (name === undefined) return {};
+  if (isIP(name) === 0) return { servername: name };
+  return { checkServerIdentity: (_: string, certificate: PeerCertificate) => checkServerIdentity(name, certificate) };
 }
 
 /** Keeps the sockets that have not connected yet. */

@@ -2,15 +2,10 @@
 
 import { narrow, object, string } from "../../kubernetes/shape.ts";
 import { formatPath } from "../../kubernetes/path.ts";
-import { apiError } from "./api-error.ts";
-import type { Credential } from "./credential.ts";
+import { ApiError, apiError } from "./api-error.ts";
+import { checkToken, type ClientCertificate, type Credential } from "./credential.ts";
 import type { ExecPlugin } from "./exec-plugin.ts";
-
-export interface ExecAnswer {
-  readonly credential: Credential;
-  /** Milliseconds since 1970; infinite when the plugin named no end. */
-  readonly expiresAt: number;
-}
+import { readClientCertificate } from "./tls-material.ts";
 
 const answerShape = object({
   kind: string,
@@ -24,7 +19,7 @@ const answerShape = object({
 });
 
 /** Throws `plugin-answer`; its words never quote the output, which holds credentials. */
-export function readExecAnswer(output: string, plugin: ExecPlugin): ExecAnswer {
+export function readExecAnswer(output: string, plugin: ExecPlugin): Credential {
   const refuse = (words: string) => apiError("plugin-answer", { command: plugin.command, name: plugin.user, words });
   const narrowed = narrow(answerShape, parse(output, refuse));
   if (!narrowed.ok) {
@@ -41,18 +36,44 @@ export function readExecAnswer(output: string, plugin: ExecPlugin): ExecAnswer {
   if ((certificate === undefined) !== (key === undefined))
     throw refuse("a client certificate and its key come together");
   if (token === undefined && certificate === undefined) throw refuse("it has neither a token nor a client certificate");
-  const expiresAt = status.expirationTimestamp ? Date.parse(status.expirationTimestamp) : Number.POSITIVE_INFINITY;
-  if (Number.isNaN(expiresAt)) throw refuse("its expirationTimestamp is no time");
   return {
-    credential: {
-      ...(token === undefined ? {} : { token }),
-      ...(certificate === undefined || key === undefined ? {} : { clientCertificate: { certificate, key } }),
-    },
-    expiresAt,
+    ...(token === undefined ? {} : { token: sendable(token, refuse) }),
+    ...(certificate === undefined || key === undefined ? {} : { clientCertificate: fitting(certificate, key, refuse) }),
+    ...(status.expirationTimestamp ? { expiresAt: timeOf(status.expirationTimestamp, refuse) } : {}),
   };
 }
 
-function parse(output: string, refuse: (words: string) => Error): unknown {
+type Refuse = (words: string) => Error;
+
+const RFC3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
+
+function timeOf(text: string, refuse: Refuse): number {
+  const time = RFC3339.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(time)) throw refuse("its expirationTimestamp is no time");
+  return time;
+}
+
+function sendable(token: string, refuse: Refuse): string {
+  try {
+    checkToken(token, "");
+    return token;
+  } catch {
+    throw refuse("its token holds characters that cannot be sent");
+  }
+}
+
+function fitting(certificate: string, key: string, refuse: Refuse): ClientCertificate {
+  try {
+    return readClientCertificate({ field: "", pem: certificate }, { field: "", pem: key });
+  } catch (error) {
+    const isMismatch = error instanceof ApiError && error.failure.code === "key-mismatch";
+    throw refuse(
+      isMismatch ? "its key does not belong to its certificate" : "its client certificate or key is unusable",
+    );
+  }
+}
+
+function parse(output: string, refuse: Refuse): unknown {
   if (output.trim() === "") throw refuse("it printed nothing");
   let value: unknown;
   try {

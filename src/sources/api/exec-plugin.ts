@@ -2,7 +2,9 @@
 // (k8s.io/client-go/pkg/apis/clientauthentication).
 
 import { apiError } from "./api-error.ts";
-import { isTrue, resolveCommand, textOf, type ExecEntry } from "./kubeconfig-file.ts";
+import type { NamedUser } from "./chosen-context.ts";
+import { resolveCommand } from "./kubeconfig-file.ts";
+import type { ExecEntry } from "./kubeconfig-shape.ts";
 
 const GROUP = "client.authentication.k8s.io";
 const VERSIONS: readonly string[] = [`${GROUP}/v1`, `${GROUP}/v1beta1`];
@@ -26,36 +28,29 @@ export interface ExecPlugin {
 
 /** Throws `credential-unsupported` for what client-go refuses too. `cluster` is what a plugin may ask to be told. */
 export function readExecPlugin(
-  user: string,
-  file: string,
+  user: NamedUser,
   exec: ExecEntry,
   cluster: Readonly<Record<string, unknown>>,
 ): ExecPlugin {
-  const apiVersion = textOf(exec.apiVersion);
+  const apiVersion = exec.apiVersion ?? "";
   if (!VERSIONS.includes(apiVersion)) {
-    throw apiError("credential-unsupported", {
-      name: user,
-      what: apiVersion === "" ? "an exec plugin without apiVersion" : `exec plugin version ${apiVersion}`,
-      instead: `use ${VERSIONS.join(" or ")}`,
-    });
+    const what = apiVersion === "" ? "an exec plugin without apiVersion" : `exec plugin version ${apiVersion}`;
+    throw unsupported(user, "apiVersion", what, `use ${VERSIONS.join(" or ")}`);
   }
-  const command = textOf(exec.command);
-  if (command === "") {
-    throw apiError("credential-unsupported", {
-      name: user,
-      what: "an exec plugin without command",
-      instead: "name one",
-    });
-  }
+  const command = exec.command ?? "";
+  if (command === "") throw unsupported(user, "command", "an exec plugin without command", "name one");
+  const variables = exec.env ?? [];
+  if (variables.some((variable) => !variable?.name))
+    throw unsupported(user, "env", "an environment variable without name", "name it, or remove it");
   return {
-    user,
+    user: user.name,
     apiVersion,
-    command: resolveCommand(file, command),
-    arguments: (exec.args ?? []).map(textOf),
-    environment: Object.fromEntries((exec.env ?? []).map((item) => [textOf(item?.name), textOf(item?.value)])),
-    installHint: textOf(exec.installHint).trim(),
-    interactiveMode: interactiveModeOf(user, apiVersion, textOf(exec.interactiveMode)),
-    ...(isTrue(exec.provideClusterInfo) ? { cluster } : {}),
+    command: resolveCommand(user.file, command),
+    arguments: (exec.args ?? []).map((argument) => argument ?? ""),
+    environment: Object.fromEntries(variables.map((variable) => [variable?.name ?? "", variable?.value ?? ""])),
+    installHint: (exec.installHint ?? "").trim(),
+    interactiveMode: interactiveModeOf(user, apiVersion, exec.interactiveMode ?? ""),
+    ...(exec.provideClusterInfo === true ? { cluster } : {}),
   };
 }
 
@@ -78,12 +73,13 @@ export function mayAsk(plugin: ExecPlugin, hasTerminal: boolean): boolean {
   return hasTerminal && plugin.interactiveMode !== "Never";
 }
 
-function interactiveModeOf(user: string, apiVersion: string, mode: string): InteractiveMode {
+function interactiveModeOf(user: NamedUser, apiVersion: string, mode: string): InteractiveMode {
   if (mode === "Never" || mode === "IfAvailable" || mode === "Always") return mode;
   if (mode === "" && apiVersion !== `${GROUP}/v1`) return "IfAvailable";
-  throw apiError("credential-unsupported", {
-    name: user,
-    what: mode === "" ? "an exec plugin without interactiveMode" : `interactiveMode ${mode}`,
-    instead: "use Never, IfAvailable or Always",
-  });
+  const what = mode === "" ? "an exec plugin without interactiveMode" : `interactiveMode ${mode}`;
+  throw unsupported(user, "interactiveMode", what, "use Never, IfAvailable or Always");
+}
+
+function unsupported({ name, at }: NamedUser, field: string, what: string, instead: string): Error {
+  return apiError("credential-unsupported", { place: at("exec", field), name, what, instead });
 }

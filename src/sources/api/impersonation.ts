@@ -2,6 +2,8 @@
 // (k8s.io/client-go/transport/round_trippers.go).
 
 import { apiError } from "./api-error.ts";
+import type { NamedUser } from "./chosen-context.ts";
+import type { ConnectionFlags } from "./connection-flags.ts";
 
 export interface Impersonation {
   readonly user: string;
@@ -12,14 +14,37 @@ export interface Impersonation {
 
 export const NO_IMPERSONATION: Impersonation = { user: "", uid: "", groups: [], extra: {} };
 
-/** Header name and values, for undici. Throws `impersonation-without-user`, as the API server would answer 400. */
+/**
+ * Each flag beats its field of the kubeconfig's user, and only that one, as in client-go. Throws where a group, uid or
+ * extra has no user, which the API server would answer with 400.
+ */
+export function impersonationOf(user: NamedUser, flags: ConnectionFlags): Impersonation {
+  const { entry } = user;
+  const extra = Object.entries(entry["as-user-extra"] ?? {});
+  const groups = flags.asGroups ?? [];
+  const impersonation: Impersonation = {
+    user: flags.as || (entry.as ?? ""),
+    uid: flags.asUid || (entry["as-uid"] ?? ""),
+    groups: groups.length > 0 ? groups : (entry["as-groups"] ?? []).map(textOrEmpty),
+    extra: Object.fromEntries(extra.map(([key, values]) => [key, (values ?? []).map(textOrEmpty)])),
+  };
+  if (impersonation.user !== "") return impersonation;
+  if (flags.asUid || groups.length > 0) throw apiError("impersonation-without-user");
+  const field = ["as-groups", "as-uid", "as-user-extra"].find((name) => name in entry) ?? "as";
+  if (impersonation.uid !== "" || impersonation.groups.length > 0 || extra.length > 0)
+    throw apiError("impersonation-incomplete", { place: user.at(field), field, name: user.name });
+  return impersonation;
+}
+
+function textOrEmpty(value: string | null): string {
+  return value ?? "";
+}
+
+/** Header name and values, for undici; none without a user. */
 export function impersonationHeaders(impersonation: Impersonation): Readonly<Record<string, string | string[]>> {
   const { user, uid, groups, extra } = impersonation;
   const extras = Object.entries(extra);
-  if (user === "") {
-    if (uid === "" && groups.length === 0 && extras.length === 0) return {};
-    throw apiError("impersonation-without-user");
-  }
+  if (user === "") return {};
   return {
     "impersonate-user": user,
     ...(uid === "" ? {} : { "impersonate-uid": uid }),

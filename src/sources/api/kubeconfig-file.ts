@@ -1,76 +1,20 @@
-// One kubeconfig file: its shape (k8s.io/client-go/tools/clientcmd/api/v1/types.go), read tolerantly, with relative
-// paths resolved against the file's own directory (tools/clientcmd/loader.go ResolveLocalPaths).
+// One kubeconfig file: narrowed, with relative paths resolved against the file's own directory
+// (k8s.io/client-go/tools/clientcmd/loader.go LoadFromFile, ResolveLocalPaths).
 
 import { dirname, isAbsolute, join, sep } from "node:path";
-import { load } from "js-yaml";
-import { formatPath } from "../../kubernetes/path.ts";
-import { anything, array, map, narrow, object, type Shape, type TypeOf } from "../../kubernetes/shape.ts";
-import { apiError, wordsOf } from "./api-error.ts";
-
-/** Go reads numbers and booleans into string fields, so a context may be called 12 and insecure-skip-tls-verify "true". */
-const text: Shape<string | number | boolean> = {
-  expected: "string",
-  check: (value, at, problems) => {
-    if (value !== null && value !== undefined && typeof value === "object") {
-      problems.push({ path: [...at], expected: "string", found: Array.isArray(value) ? "array" : "object" });
-    }
-  },
-};
-
-const extensions = array(object({ name: text, extension: anything }));
-const clusterShape = object({
-  server: text,
-  "tls-server-name": text,
-  "insecure-skip-tls-verify": text,
-  "certificate-authority": text,
-  "certificate-authority-data": text,
-  "proxy-url": text,
-  "disable-compression": text,
-  extensions,
-});
-const execShape = object({
-  apiVersion: text,
-  command: text,
-  args: array(text),
-  env: array(object({ name: text, value: text })),
-  installHint: text,
-  provideClusterInfo: text,
-  interactiveMode: text,
-});
-const userShape = object({
-  "client-certificate": text,
-  "client-certificate-data": text,
-  "client-key": text,
-  "client-key-data": text,
-  token: text,
-  tokenFile: text,
-  as: text,
-  "as-uid": text,
-  "as-groups": array(text),
-  "as-user-extra": map(array(text)),
-  username: text,
-  password: text,
-  "auth-provider": object({ name: text }),
-  exec: execShape,
-});
-const contextShape = object({ cluster: text, user: text, namespace: text });
-const fileShape = object({
-  kind: text,
-  "current-context": text,
-  clusters: array(object({ name: text, cluster: clusterShape })),
-  users: array(object({ name: text, user: userShape })),
-  contexts: array(object({ name: text, context: contextShape })),
-});
-
-export type ClusterEntry = TypeOf<typeof clusterShape>;
-export type UserEntry = TypeOf<typeof userShape>;
-export type ContextEntry = TypeOf<typeof contextShape>;
-export type ExecEntry = TypeOf<typeof execShape>;
+import { formatPath, type Path } from "../../kubernetes/path.ts";
+import { narrow, type ShapeProblem } from "../../kubernetes/shape.ts";
+import { apiError } from "./api-error.ts";
+import type { FailureCode } from "./failure-texts.ts";
+import { kubeconfigShape, type ClusterEntry, type ContextEntry, type UserEntry } from "./kubeconfig-shape.ts";
+import { readKubeconfigText, type KubeconfigText } from "./kubeconfig-text.ts";
 
 /** An entry and the file it stands in; paths in it are relative to that file. */
 export interface FromFile<Entry> {
   readonly file: string;
   readonly entry: Entry;
+  /** `FILE:LINE` of one of its fields; without any, of the entry. */
+  readonly at: (...field: Path) => string;
 }
 
 export interface Kubeconfig {
@@ -82,32 +26,24 @@ export interface Kubeconfig {
   readonly contexts: ReadonlyMap<string, FromFile<ContextEntry>>;
 }
 
-/** Parses one kubeconfig. Throws `kubeconfig-invalid` for what is no kubeconfig; unknown fields are ignored. */
+/**
+ * Parses one kubeconfig. Throws ApiError for what is none, with file, line and field, and without a value; unknown fields
+ * are ignored.
+ */
 export function parseKubeconfig(source: string, file: string): Kubeconfig {
-  const value = narrow(fileShape, parseYaml(source, file));
-  if (!value.ok) {
-    const [problem] = value.problems;
-    throw invalid(file, `${formatPath(problem?.path ?? [])}: expected ${problem?.expected}, found ${problem?.found}`);
-  }
-  const content = value.value;
-  const kind = textOf(content.kind);
-  if (kind !== "" && kind !== "Config") throw invalid(file, `its kind is ${kind}, not Config`);
+  const text = readKubeconfigText(source, file);
+  const narrowed = narrow(kubeconfigShape, text.value);
+  if (!narrowed.ok) throw wrongType(narrowed.problems[0], text, file);
+  const content = narrowed.value;
+  expectWord("apiVersion", content.apiVersion, "v1", text);
+  expectWord("kind", content.kind, "Config", text);
   return {
     files: [file],
-    currentContext: textOf(content["current-context"]),
-    clusters: byName(file, "clusters", content.clusters, (item) => item.cluster ?? {}),
-    users: byName(file, "users", content.users, (item) => item.user ?? {}),
-    contexts: byName(file, "contexts", content.contexts, (item) => item.context ?? {}),
+    currentContext: content["current-context"] ?? "",
+    clusters: byName(text, file, "clusters", "cluster", content.clusters, (item) => item.cluster ?? {}),
+    users: byName(text, file, "users", "user", content.users, (item) => item.user ?? {}),
+    contexts: byName(text, file, "contexts", "context", content.contexts, (item) => item.context ?? {}),
   };
-}
-
-export function textOf(value: string | number | boolean | null | undefined): string {
-  return value == null ? "" : String(value);
-}
-
-/** Booleans as kubectl's parser of YAML 1.1 reads them. */
-export function isTrue(value: string | number | boolean | null | undefined): boolean {
-  return /^(true|yes|on|y)$/i.test(textOf(value));
 }
 
 /** A path of a kubeconfig, resolved against the file that names it; empty stays empty. */
@@ -120,34 +56,42 @@ export function resolveCommand(file: string, command: string): string {
   return command.includes("/") || command.includes(sep) ? resolvePath(file, command) : command;
 }
 
-const MOST_ALIASES = 1000;
+const CODES: Readonly<Record<string, FailureCode>> = {
+  string: "field-not-text",
+  boolean: "field-not-boolean",
+  array: "field-not-list",
+  object: "field-not-mapping",
+};
 
-function parseYaml(source: string, file: string): unknown {
-  try {
-    return source.trim() === "" ? {} : load(source, { maxAliases: MOST_ALIASES });
-  } catch (error) {
-    // Not the error itself: it quotes the lines around, and those may be credentials.
-    throw invalid(file, wordsOf(error));
-  }
+function wrongType(problem: ShapeProblem | undefined, text: KubeconfigText, file: string): Error {
+  const { path = [], expected = "", found = "" } = problem ?? {};
+  if (path.length === 0) return apiError("kubeconfig-root", { file, found });
+  const code = CODES[expected] ?? "field-not-mapping";
+  return apiError(code, { place: text.placeOf(path), field: formatPath(path), found });
 }
 
-function byName<Item extends { readonly name?: string | number | boolean | null }, Entry>(
+function expectWord(field: string, found: string | null | undefined, expected: string, text: KubeconfigText): void {
+  if (!found || found === expected) return;
+  throw apiError("kubeconfig-kind", { place: text.placeOf([field]), field, found, expected });
+}
+
+function byName<Item extends { readonly name?: string | null }, Entry>(
+  text: KubeconfigText,
   file: string,
   list: string,
+  key: string,
   items: readonly (Item | null)[] | null | undefined,
   entryOf: (item: Item) => Entry,
 ): ReadonlyMap<string, FromFile<Entry>> {
   const entries = new Map<string, FromFile<Entry>>();
-  for (const item of items ?? []) {
+  for (const [index, item] of (items ?? []).entries()) {
     if (item === null) continue;
-    const name = textOf(item.name);
+    const name = item.name ?? "";
     // Two entries of one name in one file: client-go refuses to choose, and so do we.
-    if (entries.has(name)) throw invalid(file, `two ${list} are called "${name}"`);
-    entries.set(name, { file, entry: entryOf(item) });
+    if (entries.has(name)) throw apiError("kubeconfig-duplicate", { place: text.placeOf([list, index]), list, name });
+    const at = (...field: Path): string =>
+      text.placeOf(field.length === 0 ? [list, index] : [list, index, key, ...field]);
+    entries.set(name, { file, entry: entryOf(item), at });
   }
   return entries;
-}
-
-function invalid(file: string, words: string): Error {
-  return apiError("kubeconfig-invalid", { file, words });
 }

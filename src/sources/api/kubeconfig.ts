@@ -2,8 +2,10 @@
 // the list in KUBECONFIG, else ~/.kube/config; in a list, absent files are skipped and the first to name a thing wins.
 
 import { readFile } from "node:fs/promises";
-import { delimiter, join } from "node:path";
+import { delimiter, join, resolve } from "node:path";
 import { apiError, wordsOf } from "./api-error.ts";
+import type { FailureCode } from "./failure-texts.ts";
+import { systemCode } from "./file-failure.ts";
 import { parseKubeconfig, type FromFile, type Kubeconfig } from "./kubeconfig-file.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -13,18 +15,22 @@ export interface KubeconfigPlaces {
   readonly explicit?: string | undefined;
   readonly environment: Environment;
   readonly homeDirectory: string;
+  /** Where relative entries of KUBECONFIG start; absent: where the process runs. */
+  readonly directory?: string;
 }
 
 /** The files to read, in order of precedence, without duplicates. */
-export function kubeconfigFiles({ explicit, environment, homeDirectory }: KubeconfigPlaces): readonly string[] {
+export function kubeconfigFiles(places: KubeconfigPlaces): readonly string[] {
+  const { explicit, environment, homeDirectory, directory } = places;
   if (explicit !== undefined && explicit !== "") return [explicit];
   const listed = (environment["KUBECONFIG"] ?? "").split(delimiter).filter((file) => file !== "");
-  return listed.length > 0 ? [...new Set(listed)] : [join(homeDirectory, ".kube", "config")];
+  if (listed.length === 0) return [join(homeDirectory, ".kube", "config")];
+  return [...new Set(directory === undefined ? listed : listed.map((file) => resolve(directory, file)))];
 }
 
 /**
- * Reads and merges. Throws `kubeconfig-unreadable` or `kubeconfig-invalid`; a file that does not exist is an error only
- * when it was given explicitly. With no file at all the result is empty.
+ * Reads and merges. Throws ApiError for a file that cannot be read or is no kubeconfig; one that does not exist is an
+ * error only when it was given explicitly. With no file at all the result is empty.
  */
 export async function loadKubeconfig(places: KubeconfigPlaces): Promise<Kubeconfig> {
   const isExplicit = (places.explicit ?? "") !== "";
@@ -59,8 +65,16 @@ async function readIfThere(file: string, mustExist: boolean): Promise<string | u
   try {
     return await readFile(file, "utf8");
   } catch (error) {
-    const isAbsent = error instanceof Error && "code" in error && error.code === "ENOENT";
-    if (isAbsent && !mustExist) return undefined;
-    throw apiError("kubeconfig-unreadable", { file, words: isAbsent ? "no such file" : wordsOf(error) }, error);
+    const system = systemCode(error);
+    if (system === "ENOENT" && !mustExist) return undefined;
+    throw apiError(CODES.get(system) ?? "kubeconfig-unreadable", { file, words: system || wordsOf(error) }, error);
   }
 }
+
+const CODES: ReadonlyMap<string, FailureCode> = new Map<string, FailureCode>([
+  ["ENOENT", "kubeconfig-absent"],
+  ["ENOTDIR", "kubeconfig-absent"],
+  ["EACCES", "kubeconfig-forbidden"],
+  ["EPERM", "kubeconfig-forbidden"],
+  ["EISDIR", "kubeconfig-is-directory"],
+]);

@@ -4,6 +4,7 @@
 import { BlockList, isIP, isIPv6 } from "node:net";
 import { apiError } from "./api-error.ts";
 import type { Environment } from "./kubeconfig.ts";
+import { isHostAndPort } from "./server-address.ts";
 
 /** The proxy for `server`, or `undefined` for the direct way. Throws `proxy-invalid` and `proxy-unsupported`. */
 export function proxyFor(server: URL, proxyUrl: string, field: string, environment: Environment): URL | undefined {
@@ -15,20 +16,19 @@ export function proxyFor(server: URL, proxyUrl: string, field: string, environme
   return readProxy(/^[a-z0-9+.-]+:\/\//i.test(address) ? address : `http://${address}`, name);
 }
 
+const PROXY = /^([a-z][a-z0-9+.-]*):\/\/(?:[^/?#]*@)?([^/?#@]*)(?:[/?#].*)?$/i;
+
 function readProxy(address: string, field: string): URL {
-  const url = URL.parse(address);
-  if (url === null || url.hostname === "")
-    throw apiError("proxy-invalid", { field, address: withoutPassword(address) });
-  const scheme = url.protocol.slice(0, -1);
-  if (scheme.startsWith("socks")) throw apiError("proxy-unsupported", { field, scheme });
-  if (scheme !== "http" && scheme !== "https")
-    throw apiError("proxy-invalid", { field, address: withoutPassword(address) });
+  const [, scheme = "", authority = ""] = PROXY.exec(address) ?? [];
+  if (/^socks/i.test(scheme)) throw apiError("proxy-unsupported", { field, scheme: scheme.toLowerCase() });
+  const url = /^https?$/i.test(scheme) && isHostAndPort(authority) ? URL.parse(address) : null;
+  if (url === null) throw apiError("proxy-invalid", { field, address: withoutPassword(address) });
   return url;
 }
 
 /** Messages name proxies without user and password. */
 export function withoutPassword(address: string): string {
-  return address.replace(/\/\/[^@/]*@/, "//");
+  return address.replace(/\/\/[^/]*@/, "//");
 }
 
 function isExempt(server: URL, noProxy: string): boolean {

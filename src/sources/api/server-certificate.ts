@@ -19,7 +19,7 @@ export function showCertificate(
   timeoutMilliseconds: number,
 ): Promise<ShownCertificate | undefined> {
   const host = bareHost(server);
-  const name = serverName ?? (isIP(host) === 0 ? host : undefined);
+  const name = [serverName, host].find((candidate) => candidate !== undefined && isIP(candidate) === 0);
   return new Promise((resolve) => {
     const socket = connect({
       host,

@@ -77,8 +77,24 @@ test("an expired server certificate is told with its date", async () => {
 test("a certificate for another name is told with its names", async () => {
   const { transport, at } = await serve(certificates.misnamedServer, { tls: trusted() });
   await expect(readServerVersion(transport)).rejects.toThrow(
-    `${at}: the certificate is for elsewhere.test, not for 127.0.0.1; use one of these names or --tls-server-name`,
+    `${at}: the certificate is for elsewhere.test, not for 127.0.0.1; address the server by one of these names, or give one with --tls-server-name`,
   );
+});
+
+test("where a name was asked for, the advice is to change what asked for it", async () => {
+  const serverName = "wrong.test";
+  const serverNameField = 'f:4: tls-server-name of cluster "c"';
+  const { transport, at } = await serve(certificates.server, { tls: { ...trusted(), serverName, serverNameField } });
+  await expect(readServerVersion(transport)).rejects.toThrow(
+    `${at}: the certificate is for 127.0.0.1, localhost, api.test, not for wrong.test, which ${serverNameField} asks for; put one of these names there, or remove it`,
+  );
+});
+
+test("an address may be asked for in place of a name", async () => {
+  const { transport } = await serve(certificates.server, { tls: { ...trusted(), serverName: "127.0.0.1" } });
+  expect(await readServerVersion(transport)).toBe("v1.36.3");
+  const other = await serve(certificates.server, { tls: { ...trusted(), serverName: "10.0.0.1" } });
+  await expect(readServerVersion(other.transport)).rejects.toThrow("not for 10.0.0.1, which tls-server-name asks for");
 });
 
 test("tls-server-name is asked for and checked", async () => {
@@ -130,6 +146,16 @@ test("an expired client certificate is named as the reason of a 401", async () =
   const transport = testTransport(connectionTo(server.url, { tls: trusted(), credentials }), { now: aSecondAhead });
   open.push(server.stop, transport.close);
   await expect(readServerVersion(transport)).rejects.toThrow(/; the client certificate expired on 20\d\d-/);
+});
+
+test("credentials that were expired by their plugin's own word are named as the reason of a 401", async () => {
+  const credentials = fixedCredential({ token: "t", expiresAt: Date.parse("2020-01-02T03:04:05Z") });
+  const server = await startFakeServer(refuse, certificates.server);
+  const transport = testTransport(connectionTo(server.url, { tls: trusted(), credentials }));
+  open.push(server.stop, transport.close);
+  await expect(readServerVersion(transport)).rejects.toThrow(
+    /; by the credential plugin's own word they expired on 2020-01-02T03:04:05\.000Z: log in again/,
+  );
 });
 
 async function startProxy(onConnect: (socket: Socket, target: string) => void) {

@@ -1,9 +1,11 @@
-// The credential of a kubeconfig user, by client-go's precedence: a token beats a plugin, and a client certificate goes
-// along with either (k8s.io/client-go/tools/clientcmd/client_config.go, rest/transport.go).
+// What a kubeconfig's user proves: a token, a token file, a client certificate, an exec plugin
+// (k8s.io/client-go/tools/clientcmd/client_config.go, rest/transport.go).
 
 import { apiError } from "./api-error.ts";
+import type { NamedUser } from "./chosen-context.ts";
 import type { ConnectionWarning } from "./connection-warning.ts";
 import {
+  checkToken,
   fixedCredential,
   type ClientCertificate,
   type Clock,
@@ -12,14 +14,13 @@ import {
 } from "./credential.ts";
 import { execCredential } from "./exec-credential.ts";
 import { readExecPlugin } from "./exec-plugin.ts";
-import { resolvePath, textOf, type FromFile, type UserEntry } from "./kubeconfig-file.ts";
+import { resolvePath } from "./kubeconfig-file.ts";
 import type { PluginTerminal } from "./run-plugin.ts";
-import { checkMaterial, readMaterial } from "./tls-material.ts";
+import { readClientCertificate, readMaterial, type Material } from "./tls-material.ts";
 import { tokenFileCredential } from "./token-file.ts";
 
 export interface UserCredentialOptions {
-  readonly name: string;
-  readonly user: FromFile<UserEntry>;
+  readonly user: NamedUser;
   /** `--token`. */
   readonly token: string;
   /** What an exec plugin may ask to be told of the cluster. */
@@ -29,29 +30,36 @@ export interface UserCredentialOptions {
   readonly warnings: ConnectionWarning[];
 }
 
+/** How messages name a field of a user. */
+export function userField({ at, name }: NamedUser, field: string): string {
+  return `${at(field)}: ${field} of user "${name}"`;
+}
+
 /** Reads what is named but runs nothing yet. */
 export async function userCredential(options: UserCredentialOptions): Promise<CredentialSource> {
-  const { name, user, terminal, now } = options;
+  const { user, terminal, now } = options;
   const { entry, file } = user;
-  refuseUnsupported(name, entry);
-  const clientCertificate = await readClientCertificate(options);
-  const token = options.token || textOf(entry.token);
+  refuseUnsupported(user);
+  const clientCertificate = await certificateOf(options);
+  const token = options.token || (entry.token ?? "");
+  if (token !== "") checkToken(token, options.token === "" ? userField(user, "token") : "--token");
   const base: Credential = {
     ...(token === "" ? {} : { token }),
     ...(clientCertificate === undefined ? {} : { clientCertificate }),
   };
-  const tokenFile = textOf(entry.tokenFile);
+  const tokenFile = entry.tokenFile ?? "";
   if (tokenFile !== "" && options.token === "") {
-    return tokenFileCredential({ path: resolvePath(file, tokenFile), field: `tokenFile of user "${name}"`, base, now });
+    return tokenFileCredential({ path: resolvePath(file, tokenFile), field: userField(user, "tokenFile"), base, now });
   }
-  if (token !== "" || entry.exec == null) return fixedCredential(base);
-  const plugin = readExecPlugin(name, file, entry.exec, options.clusterForPlugin);
-  return execCredential({ plugin, terminal, base, now });
+  // As in client-go, a plugin is not asked where a token or certificate is given.
+  if (token !== "" || clientCertificate !== undefined || entry.exec == null) return fixedCredential(base);
+  return execCredential({ plugin: readExecPlugin(user, entry.exec, options.clusterForPlugin), terminal, now });
 }
 
-function refuseUnsupported(name: string, entry: UserEntry): void {
-  if (textOf(entry.username) !== "" || textOf(entry.password) !== "") {
+function refuseUnsupported({ name, entry, at }: NamedUser): void {
+  if (entry.username || entry.password) {
     throw apiError("credential-unsupported", {
+      place: at(entry.username ? "username" : "password"),
       name,
       what: "a user name and password",
       instead: "API servers have refused them since Kubernetes 1.19; use a token, certificate or exec plugin",
@@ -60,35 +68,32 @@ function refuseUnsupported(name: string, entry: UserEntry): void {
   const provider = entry["auth-provider"];
   if (provider != null) {
     throw apiError("credential-unsupported", {
+      place: at("auth-provider"),
       name,
-      what: `auth-provider ${textOf(provider.name)}`,
+      what: `auth-provider ${provider.name ?? ""}`,
       instead: "use an exec plugin (gke-gcloud-auth-plugin, kubelogin, …)",
     });
   }
 }
 
-async function readClientCertificate({
-  name,
-  user,
-  warnings,
-}: UserCredentialOptions): Promise<ClientCertificate | undefined> {
-  const { entry, file } = user;
-  const field = (part: string) => `${part} of user "${name}"`;
-  const certificate = await readMaterial(
-    {
-      field: field("client-certificate"),
-      file,
-      path: textOf(entry["client-certificate"]),
-      data: textOf(entry["client-certificate-data"]),
-    },
-    warnings,
-  );
-  const key = await readMaterial(
-    { field: field("client-key"), file, path: textOf(entry["client-key"]), data: textOf(entry["client-key-data"]) },
-    warnings,
-  );
-  if (certificate === undefined) return undefined;
-  if (key === undefined) throw apiError("key-missing", { name });
-  checkMaterial(field("client-certificate"), { cert: certificate, key });
-  return { certificate, key };
+async function certificateOf({ user, warnings }: UserCredentialOptions): Promise<ClientCertificate | undefined> {
+  const certificate = await materialOf(user, "client-certificate", warnings);
+  const key = await materialOf(user, "client-key", warnings);
+  if (certificate === undefined) {
+    if (key !== undefined) warnings.push({ code: "key-without-certificate", arguments: { field: key.field } });
+    return undefined;
+  }
+  if (key === undefined) throw apiError("key-missing", { field: certificate.field });
+  return readClientCertificate(certificate, key);
+}
+
+function materialOf(
+  user: NamedUser,
+  part: "client-certificate" | "client-key",
+  warnings: ConnectionWarning[],
+): Promise<Material | undefined> {
+  const { file, entry } = user;
+  const field = userField(user, part);
+  const dataField = userField(user, `${part}-data`);
+  return readMaterial({ field, dataField, file, path: entry[part] ?? "", data: entry[`${part}-data`] ?? "" }, warnings);
 }
