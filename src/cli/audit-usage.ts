@@ -31,6 +31,7 @@ export interface LogFiles {
 export function logFiles(logs: readonly string[], streams: Streams): LogFiles {
   const found = auditFiles(logs, streams.directory);
   const missing = found.find(({ files }) => files === undefined);
+  if (missing?.argument === "") throw new UsageError("error.minimize-log-needed", {});
   if (missing !== undefined) throw new UsageError("error.target-missing", { value: missing.argument });
   return {
     logs,

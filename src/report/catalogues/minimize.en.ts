@@ -105,11 +105,13 @@ export const minimizeEn = {
   "audit-no-completions":
     "no completed request was logged (stage ResponseComplete), only those that run long or panicked",
   "audit-no-decisions": "only requests received were logged (stage RequestReceived), none with its answer",
+  "audit-no-file": "no file: a pipe, a socket or a link to nothing",
   "audit-no-events": "no audit event",
   "audit-not-an-event": "no audit event: {found}",
   "audit-not-json": "no JSON",
   "audit-time": "no RFC 3339 time: {found}; the event counts, its time does not",
   "audit-unfinished": "the file ends before the JSON that begins here does",
+  "audit-unopened": "{detail}",
   "audit-unreadable": "{detail}, after line {line}",
   "audit-version": "{apiVersion}: only audit.k8s.io/v1 is read",
 

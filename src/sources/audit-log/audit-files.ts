@@ -4,6 +4,7 @@
 import { globSync, readdirSync, realpathSync, statSync, type Stats } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Gap } from "../../verdicts/gap.ts";
+import type { Message } from "../../verdicts/message.ts";
 
 export interface AuditFile {
   /** As the user would write it. */
@@ -37,6 +38,7 @@ export function auditFiles(arguments_: readonly string[], directory: string): re
 }
 
 function namesOf(argument: string, directory: string): readonly string[] | undefined {
+  if (argument === "") return undefined; // an unset variable means no folder, least of all this one
   if (statOf(resolve(directory, argument)) !== undefined) return [argument];
   if (!/[*?[]/.test(argument)) return undefined;
   const found = globSync(argument, { cwd: directory });
@@ -51,11 +53,10 @@ interface Found {
 /** What is given by name may be a pipe, as `<(zcat …)` is; in a folder one would wait for ever. */
 function walk(name: string, directory: string, taken: Set<string>, found: Found, isGiven: boolean): void {
   const path = resolve(directory, name);
-  const left = (id: string, detail: string): void =>
-    void found.gaps.push({ code: id, what: name, reason: { id, arguments: { detail, line: 0 } } });
+  const left = (reason: Message): void => void found.gaps.push({ code: reason.id, what: name, reason });
   try {
     const stats = statOf(path);
-    if (stats === undefined) return left("audit-unreadable", "a link to nothing");
+    if (stats === undefined) return left({ id: "audit-no-file" });
     const real = realpathSync(path);
     if (taken.has(real)) return;
     taken.add(real);
@@ -63,9 +64,10 @@ function walk(name: string, directory: string, taken: Set<string>, found: Found,
       for (const entry of readdirSync(path).toSorted())
         if (!entry.startsWith(".")) walk(join(name, entry), directory, taken, found, false);
     } else if (stats.isFile() || isGiven) found.files.push({ name, path });
-    else left("audit-unreadable", "no file");
+    else left({ id: "audit-no-file" });
   } catch (error) {
-    left("audit-unreadable", error instanceof Error ? error.message : String(error));
+    const detail = error instanceof Error ? error.message : String(error);
+    left({ id: "audit-unopened", arguments: { detail } });
   }
 }
 

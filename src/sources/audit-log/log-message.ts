@@ -38,6 +38,7 @@ export function failureMessage(failure: ReadFailure, line: number): Message {
     case "encoding":
       return { id: "audit-encoding", arguments: { ...failure.encoding } };
     case "unreadable":
+      if (line === 0) return { id: "audit-unopened", arguments: { detail: failure.detail } };
       return { id: "audit-unreadable", arguments: { detail: failure.detail, line } };
   }
 }

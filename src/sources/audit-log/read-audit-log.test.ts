@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -87,6 +87,24 @@ test("lines longer than a chunk, blank lines and Windows line ends are no troubl
   expect(await read(["long.log"])).toEqual({ ids: ["a", "long", "b"], gaps: [] });
 });
 
+test("of a pretty-printed event that breaks, the events after it are read", async () => {
+  const pretty = JSON.stringify(JSON.parse(event("a")), null, 2);
+  const broken = pretty.split("\n").toSpliced(4, 1, "nonsense").join("\n");
+  write("broken-pretty.log", `${pretty}\n${broken}\n${pretty}\n${lines("b")}`);
+  const { ids, gaps } = await read(["broken-pretty.log"]);
+  expect(ids).toEqual(["a", "a", "b"]);
+  expect(gaps[0]).toBe("audit-broken broken-pretty.log:16");
+  write("unfinished.log", `${lines("a")}${pretty.split("\n").slice(0, 5).join("\n")}`);
+  expect(await read(["unfinished.log"])).toEqual({ ids: ["a"], gaps: ["audit-unfinished unfinished.log:2"] });
+});
+
+test("a line that was cut costs itself alone", async () => {
+  for (const at of [30, 60, 180]) {
+    write("cut.log", `${event("a").slice(0, at)}\n${lines("b", "c")}`);
+    expect(await read(["cut.log"])).toEqual({ ids: ["b", "c"], gaps: ["audit-cut cut.log:1"] });
+  }
+});
+
 test("a document over several lines is read whole: an EventList, or a List from kubectl", async () => {
   const items = ["a", "b"].map((id) => JSON.parse(event(id)) as object); // made above
   const list = { kind: "EventList", apiVersion: "audit.k8s.io/v1", metadata: {}, items };
@@ -95,6 +113,24 @@ test("a document over several lines is read whole: an EventList, or a List from 
   write("one-line.json", JSON.stringify(list));
   for (const name of ["list.json", "array.json", "one-line.json"])
     expect(await read([name])).toEqual({ ids: ["a", "b"], gaps: [] });
+});
+
+test("each file of a folder is read once, whatever links lead to it; a link to nothing is named", async () => {
+  write("links/sub/a.log", lines("a"));
+  symlinkSync("sub/a.log", join(folder, "links/again.log"));
+  symlinkSync("..", join(folder, "links/sub/up"));
+  symlinkSync("gone.log", join(folder, "links/dead.log"));
+  symlinkSync("ring", join(folder, "links/ring"));
+  expect((await read(["links", "links/sub"])).ids).toEqual(["a"]);
+  expect(auditFiles(["links"], folder).flatMap(({ gaps }) => gaps.map(({ what }) => what))).toEqual([
+    "links/dead.log",
+    "links/ring",
+  ]);
+  expect(auditFiles(["", "links/dead.log", "links/ring"], folder).map(({ files }) => files)).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
 });
 
 test("an empty file is said to be one", async () => {

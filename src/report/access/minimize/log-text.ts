@@ -22,7 +22,7 @@ export function* logText({ log }: MinimizeReport, { say }: Catalogue): Generator
   if (left > 0) yield say("minimize.left-out", { refused, unauthenticated, unreadable });
   if (undecided > 0) yield say("minimize.undecided", { undecided });
   if (unseenReviews > 0) yield say("minimize.unseen-reviews", { unseenReviews });
-  yield say("minimize.policy");
+  if (coverage.events > 0) yield say("minimize.policy");
 }
 
 function hasBodies({ levels }: LogCoverage): boolean {
