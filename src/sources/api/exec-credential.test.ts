@@ -179,6 +179,16 @@ test("a plugin that hangs is ended with all it started", async () => {
   await areGone(await startedBy(exec));
 });
 
+const testOnLinux = process.platform === "linux" ? test : test.skip;
+
+testOnLinux("so is one that may ask and so stays in our group, once a limit was given", async () => {
+  const exec = waiting();
+  const terminal = { isInteractive: true, timeoutMilliseconds: 700 };
+  const reading = source({ ...exec, interactiveMode: "IfAvailable" }, () => 0, terminal).current();
+  await expect(reading).rejects.toThrow("gave no answer within 0.7 s");
+  await areGone(await startedBy(exec));
+});
+
 test("an interrupted plugin is ended with all it started, even what does not heed", async () => {
   const exec = waiting("trap '' TERM");
   const interrupt = new AbortController();

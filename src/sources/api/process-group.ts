@@ -1,6 +1,7 @@
-// Ends a process with all it started, as long as these stayed in its process group.
+// Ends a process with all it started: its process group where it leads one, else those below it as far as Linux tells.
 
 import type { ChildProcess } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 
 /** Process groups are POSIX's. */
@@ -15,22 +16,45 @@ export interface StartedProcess {
   readonly leadsGroup: boolean;
 }
 
-/** Asks them to end, and half a second later ends them. Resolves when they are gone. */
+/** Asks them to end, and half a second later ends those that are still there. */
 export async function endProcesses(started: StartedProcess): Promise<void> {
-  signalProcesses(started, "SIGTERM");
+  const targets = targetsOf(started);
+  signalAll(targets, "SIGTERM");
   const end = performance.now() + GRACE_MILLISECONDS;
-  while (performance.now() < end && signalProcesses(started, 0)) await wait(POLL_MILLISECONDS);
-  signalProcesses(started, "SIGKILL");
+  while (performance.now() < end && signalAll(targets, 0)) await wait(POLL_MILLISECONDS);
+  signalAll(targets, "SIGKILL");
+}
+
+/** Ends them without asking and without waiting. */
+export function killProcesses(started: StartedProcess): void {
+  signalAll(targetsOf(started), "SIGKILL");
+}
+
+/** As kill(2) takes them: a negative number is a group. */
+function targetsOf({ child, leadsGroup }: StartedProcess): readonly number[] {
+  const { pid, exitCode, signalCode } = child;
+  if (pid === undefined) return [];
+  if (leadsGroup) return [-pid];
+  return exitCode === null && signalCode === null ? [pid, ...below(pid)] : []; // else its number may be another's by now
+}
+
+function below(pid: number): readonly number[] {
+  try {
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ");
+    return children.filter((text) => text !== "").flatMap((text) => [Number(text), ...below(Number(text))]);
+  } catch {
+    return []; // it has just ended, or this is not Linux
+  }
 }
 
 /** Whether anybody was there to hear it. */
-export function signalProcesses({ child, leadsGroup }: StartedProcess, signal: NodeJS.Signals | 0): boolean {
-  const { pid } = child;
-  if (pid === undefined) return false;
-  if (!leadsGroup && (child.exitCode !== null || child.signalCode !== null)) return false; // its number may be another's now
-  try {
-    return process.kill(leadsGroup ? -pid : pid, signal);
-  } catch {
-    return false;
-  }
+function signalAll(targets: readonly number[], signal: NodeJS.Signals | 0): boolean {
+  const heard = targets.filter((target) => {
+    try {
+      return process.kill(target, signal);
+    } catch {
+      return false;
+    }
+  });
+  return heard.length > 0;
 }

@@ -6,7 +6,7 @@ import type { ConnectionWarning } from "./connection-warning.ts";
 import { mayAsk, type ExecPlugin } from "./exec-plugin.ts";
 import { systemCode } from "./file-failure.ts";
 import type { Environment } from "./kubeconfig.ts";
-import { HAS_PROCESS_GROUPS, endProcesses, signalProcesses, type StartedProcess } from "./process-group.ts";
+import { HAS_PROCESS_GROUPS, endProcesses, killProcesses, type StartedProcess } from "./process-group.ts";
 
 /** What the plugin may use of the terminal that Ringwall was started in. */
 export interface PluginTerminal {
@@ -55,7 +55,7 @@ export async function runPlugin(
     windowsHide: true,
   });
   const started: StartedProcess = { child, leadsGroup };
-  const onExit = (): void => void signalProcesses(started, "SIGKILL"); // a second Control-C ends us at once
+  const onExit = (): void => killProcesses(started); // a second Control-C ends us at once
   process.once("exit", onExit);
   const output: Buffer[] = [];
   let complaint = "";
