@@ -1,30 +1,9 @@
 // Offline by construction: unless a cluster is named, nothing reaches for the network. The trap is shown to catch.
 
-import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { REPOSITORY, ringwall, withFolder } from "./program.ts";
-
-const CAUGHT = 97;
-
-interface Trapped {
-  readonly code: number;
-  readonly stderr: string;
-}
-
-/** Runs the built program where any use of the network ends it. */
-function trapped(arguments_: readonly string[], input = ""): Promise<Trapped> {
-  const trap = join(import.meta.dirname, "no-network.ts");
-  const words = ["--import", trap, join(REPOSITORY, "dist/ringwall.js"), ...arguments_];
-  return new Promise((resolve) => {
-    const environment = { ...process.env, KUBECONFIG: "/nowhere" };
-    const options = { cwd: REPOSITORY, maxBuffer: 64 * 1024 * 1024, env: environment };
-    const child = execFile(process.execPath, words, options, (error, _, stderr) => {
-      resolve({ code: typeof error?.code === "number" ? error.code : 0, stderr });
-    });
-    child.stdin?.end(input);
-  });
-}
+import { ringwall, withFolder } from "./program.ts";
+import { CAUGHT, trapped } from "./trapped.ts";
 
 const pod = JSON.stringify({
   apiVersion: "v1",

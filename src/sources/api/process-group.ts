@@ -40,8 +40,8 @@ function targetsOf({ child, leadsGroup }: StartedProcess): readonly number[] {
 
 function below(pid: number): readonly number[] {
   try {
-    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ");
-    return children.filter((text) => text !== "").flatMap((text) => [Number(text), ...below(Number(text))]);
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").match(/\d+/g) ?? [];
+    return children.map(Number).flatMap((child) => [child, ...below(child)]);
   } catch {
     return []; // it has just ended, or this is not Linux
   }
