@@ -59,7 +59,9 @@ test("a workload of a shared account gets its own, with what its own pods used",
     expect(stdout).toContain(`shop/web[Deployment]  ServiceAccount shop/web, token mounted
   today shop/default, token mounted, shared with shop/api[Deployment]
   2 requests of it in the audit log
+  2026-11-25 02:10 to 2026-11-25 02:12 UTC; what happens less often is not in it
 `);
+    expect(stdout).not.toMatch(/\{\w+/);
     expect(stdout).toContain(`  Role minimal:shop:web  in shop
     get configmaps[settings] in core  1 request
     list services in core  1 request
@@ -141,6 +143,21 @@ test("without a log, only what is said for certain becomes a right; the rest is 
         false,
         ["token-for"],
       ]);
+    },
+  );
+});
+
+test("without a log, nothing is said of what the rights of an account are used for", async () => {
+  const kept = workload("Deployment", "web", { ...containers(), serviceAccountName: "web" });
+  await withFolder(
+    { ...FILES, "kept.yaml": kept, "web.yaml": RBAC.replace("name: default", "name: web") },
+    async (directory) => {
+      const bound = await generate(directory, "shop/web", "kept.yaml", "web.yaml");
+      expect([bound.code, bound.stdout]).toEqual([0, expect.stringContaining("  its bindings stay as they are\n")]);
+      const bare = await generate(directory, "shop/web", "kept.yaml");
+      expect([bare.code, bare.stdout]).toEqual([0, expect.stringContaining("  its own words ask for no role\n")]);
+      const taken = await generate(directory, "shop/web", "one.yaml", "rbac.yaml");
+      for (const { stdout } of [bound, bare, taken]) expect(stdout).not.toMatch(/unused|not judged|needs no role/);
     },
   );
 });

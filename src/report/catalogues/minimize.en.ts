@@ -79,7 +79,9 @@ export const minimizeEn = {
   "generate.from-open":
     "the rights of its account serve others too, and only an audit log can say which of them it uses: none is taken over",
   "generate.log-none": "the audit log given holds no answer to a request, so it says nothing of use",
-  "generate.window": "{from} to {to} UTC; what happens less often is not in it",
+  "generate.log-window": "{from} to {to} UTC; what happens less often is not in it",
+  "generate.no-roles-declared": "its own words ask for no role",
+  "generate.no-roles-kept": "its bindings stay as they are",
   "generate.edit": "Edit of the workload (-o patch)",
   "generate.pod": "a Pod cannot be changed in place: delete it and create it again",
   "generate.hint-leader-election":

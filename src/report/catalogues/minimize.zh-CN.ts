@@ -66,7 +66,9 @@ export const minimizeZhCN: Readonly<Record<keyof typeof minimizeEn, string>> = {
   "generate.from-bindings": "没有审计日志：取其账户现有的权限，无论是否用到",
   "generate.from-open": "其账户的权限也供其他工作负载使用，只有审计日志能说明它用到哪些：一项也不沿用",
   "generate.log-none": "给出的审计日志中没有任何请求的应答，因此无法说明使用情况",
-  "generate.window": "{from} 至 {to}（UTC）；更少见的请求不在其中",
+  "generate.log-window": "{from} 至 {to}（UTC）；更少见的请求不在其中",
+  "generate.no-roles-declared": "其自身没有写明需要任何角色",
+  "generate.no-roles-kept": "其绑定保持不变",
   "generate.edit": "对工作负载的修改（-o patch）",
   "generate.pod": "Pod 无法就地修改：请删除后重新创建",
   "generate.hint-leader-election":

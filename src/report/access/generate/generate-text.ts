@@ -1,6 +1,8 @@
 // `access generate` for people: the account, what it is for, and what is to be changed.
 
 import { workloadName } from "../../../layers/access/generate/workload-facts.ts";
+import type { AccessSource } from "../../../layers/access/access-source.ts";
+import type { GeneratedAccess } from "../../../layers/access/generate/generate-access.ts";
 import { formatPath } from "../../../kubernetes/path.ts";
 import type { Catalogue } from "../../catalogue.ts";
 import { printable } from "../../printable.ts";
@@ -34,9 +36,14 @@ export function* generateText(report: GenerateReport, catalogue: Catalogue, text
     ...hints.map((hint) => hintText(hint, catalogue)),
   ];
   if (log !== undefined && log.usage.coverage.from !== "")
-    lines.push(say("generate.window", { from: time(log.usage.coverage.from), to: time(log.usage.coverage.to) }));
+    lines.push(say("generate.log-window", { from: time(log.usage.coverage.from), to: time(log.usage.coverage.to) }));
   for (const line of lines) for (const part of wrap(line, width - 2)) yield `  ${part}\n`;
-  yield* subjectBody(result, from.kind === "log", catalogue, text);
+  yield* subjectBody(
+    result,
+    { hasPresent: from.kind === "log", noRoles: noRolesText(generated, catalogue) },
+    catalogue,
+    text,
+  );
   const [spec = ["spec"]] = workload.specs;
   yield `  ${style.bold(say("generate.edit"))}\n`;
   yield `    ${formatPath([...spec, "serviceAccountName"])}: ${printable(account)}\n`;
@@ -44,6 +51,20 @@ export function* generateText(report: GenerateReport, catalogue: Catalogue, text
   if (workload.kind === "Pod") for (const part of wrap(say("generate.pod"), width - 4)) yield `    ${part}\n`;
   for (const note of notes) for (const line of wrap(noteText(note, catalogue), width)) yield `${line}\n`;
   yield* gapLines(gaps, catalogue, style);
+}
+
+/** Why there are no roles, as far as what the rights come from can say. */
+function noRolesText({ from, isKept, result }: GeneratedAccess<AccessSource>, { say }: Catalogue): string {
+  switch (from.kind) {
+    case "log":
+      return say(result.evidence === "whole" ? "minimize.no-roles" : "minimize.no-roles-seen");
+    case "declared":
+      return say("generate.no-roles-declared");
+    case "bindings":
+      return say(isKept ? "generate.no-roles-kept" : "minimize.no-roles");
+    case "open":
+      return ""; // said already
+  }
 }
 
 function time(text: string): string {

@@ -24,18 +24,19 @@ export function* subjectText(
   const { bold, green, red } = text.style;
   const proof = proofText(subject, catalogue);
   yield `\n${bold(printable(subject.user))}  ${subject.proof.lost.length === 0 ? green(proof) : red(proof)}\n`;
-  yield* subjectBody(subject, hasPresent, catalogue, text);
+  const rolesText = subject.evidence === "whole" ? "minimize.no-roles" : "minimize.no-roles-seen";
+  yield* subjectBody(subject, { hasPresent, noRoles: catalogue.say(rolesText) }, catalogue, text);
 }
 
 /** The roles, what they replace, and what the log cannot say. */
 export function* subjectBody(
   subject: SubjectResult<AccessSource>,
-  hasPresent: boolean,
+  { hasPresent, noRoles }: { readonly hasPresent: boolean; /** Said where there are none. */ readonly noRoles: string },
   catalogue: Catalogue,
   { width, style }: TextOptions,
 ): Generator<string> {
   const { say } = catalogue;
-  const { proof, roles, replaced, staying, needs, held, unseenKept, isCut, evidence } = subject;
+  const { proof, roles, replaced, staying, needs, held, unseenKept, isCut } = subject;
   for (const tuple of proof.lost.slice(0, MOST_SHOWN)) yield* lines(tupleText(tuple), width, "    ", "    ");
   if (needs.kept.length > 0) yield* lines(say("minimize.kept", { count: needs.kept.length }), width, "  ", "    ");
   for (const { kind, name, namespaces, rules } of roles) {
@@ -49,8 +50,7 @@ export function* subjectBody(
       yield* lines(`${ruleText(rule)}  ${why}`, width, "    ", "        ");
     }
   }
-  if (roles.length === 0)
-    yield* lines(say(evidence === "whole" ? "minimize.no-roles" : "minimize.no-roles-seen"), width, "  ", "    ");
+  if (roles.length === 0 && noRoles !== "") yield* lines(noRoles, width, "  ", "    ");
   for (const own of replaced) yield* lines(replacedText(own, catalogue), width, "  ", "    ");
   for (const own of staying) yield* lines(stayingText(own, catalogue), width, "  ", "    ");
   if (hasPresent && needs.noLonger.length > 0) {
