@@ -108,6 +108,45 @@ testWithServers("a token may be in a file, and a plugin of either version may gi
   }
 });
 
+/** A plugin that gives this status, and writes a line each time. */
+function pluginOf(name: string, status: object): { readonly exec: object; readonly runs: () => number } {
+  const command = plane.workspace.path(name);
+  const apiVersion = "client.authentication.k8s.io/v1";
+  const answer = JSON.stringify({ apiVersion, kind: "ExecCredential", status });
+  writeFileSync(command, `#!/bin/sh\necho run >> "$0.runs"\necho '${answer}'\n`);
+  chmodSync(command, 0o755);
+  const runs = () => readFileSync(`${command}.runs`, "utf8").trim().split("\n").length;
+  return { exec: { apiVersion, command, interactiveMode: "Never" }, runs };
+}
+
+testWithServers(
+  "a plugin's expired credential is used, asked for again, and named when the server refuses it",
+  async () => {
+    const expirationTimestamp = "2020-01-01T00:00:00Z";
+    const good = pluginOf("expired-plugin", { token: plane.tokens.admin, expirationTimestamp });
+    const used = await scan(kubeconfig("expired", { user: { exec: good.exec } }));
+    expect([used.code, used.stdout.includes("shop/cart")]).toEqual([1, true]);
+    expect(used.stderr.match(/gave credentials that expired on 2020-01-01T00:00:00.000Z/g)).toHaveLength(1);
+    expect(good.runs()).toBeGreaterThan(1);
+    const bad = pluginOf("refused-plugin", { token: "n0body", expirationTimestamp });
+    const refused = await scan(kubeconfig("refused", { user: { exec: bad.exec } }));
+    expect([refused.code, refused.stdout]).toEqual([3, ""]);
+    expect(refused.stderr).toMatch(/does not accept these credentials .*they expired on 2020-01-01.*log in again/);
+    expect(bad.runs()).toBe(2);
+  },
+);
+
+testWithServers("a kubeconfig's user may act as another", async () => {
+  const token = plane.tokens.admin;
+  const user = { token, as: "anybody", "as-groups": ["system:masters"] };
+  expectFound(await scan(kubeconfig("as-masters", { user })));
+  const nobody = await scan(kubeconfig("as-nobody", { user: { token, as: "grün 用户" } }), "--fail-on", "none");
+  expect([nobody.code, nobody.stdout.includes('User "grün 用户" cannot list')]).toEqual([3, true]);
+  const alone = await scan(kubeconfig("as-nothing", { user: { token, "as-groups": ["ops"] } }));
+  expect([alone.code, alone.stdout]).toEqual([2, ""]);
+  expect(alone.stderr).toMatch(/as-nothing\.config:1: user "user" has as-groups but no "as"/);
+});
+
 testWithServers("tls-server-name is the name that the certificate must have", async () => {
   const named = (name: string) => ({
     server: plane.url,
@@ -117,7 +156,10 @@ testWithServers("tls-server-name is the name that the certificate must have", as
   expectFound(await scan(kubeconfig("named", { cluster: named("kubernetes.default.svc") })));
   const misnamed = await scan(kubeconfig("misnamed", { cluster: named("api.example") }));
   expect([misnamed.code, misnamed.stdout]).toEqual([3, ""]);
-  expect(misnamed.stderr).toMatch(/^ringwall: .*api\.example.*\n$/);
+  expect(misnamed.stderr).toMatch(
+    /^ringwall: .*not for api\.example, which .*misnamed\.config:1: tls-server-name of .*\n$/,
+  );
+  expect(misnamed.stderr).not.toContain("--tls-server-name");
   expectFound(await scan(kubeconfig("plain", {}), "--tls-server-name", "localhost"));
 });
 

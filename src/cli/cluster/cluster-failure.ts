@@ -21,6 +21,7 @@ const USAGE: ReadonlySet<FailureCode> = new Set<FailureCode>([
   "kubeconfig-unreadable",
   "impersonation-without-user",
   "impersonation-incomplete",
+  "impersonation-unusable",
   "insecure-with-authority",
 ]);
 

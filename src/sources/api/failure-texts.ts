@@ -48,6 +48,8 @@ export const FAILURE_TEXTS = {
   "proxy-unsupported": "{field}: {scheme} proxies are not supported; give an http or https proxy, or a direct route",
   "impersonation-without-user": "a group or uid is impersonated without a user; give --as USER too",
   "impersonation-incomplete": '{place}: user "{name}" has {field} but no "as"; add as: USER to it, or give --as USER',
+  "impersonation-unusable":
+    '"{name}" cannot be acted as: it holds a line break or another control character; write the name on one line',
   // exec credential plugins
   "plugin-not-found": 'credential plugin "{command}" of user "{name}" is not installed.{hint}',
   "plugin-failed": 'credential plugin "{command}" of user "{name}" failed ({outcome}): {words}',

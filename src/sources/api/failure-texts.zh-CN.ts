@@ -43,6 +43,7 @@ export const FAILURE_TEXTS_ZH_CN: Readonly<Record<FailureCode, string>> = {
   "proxy-unsupported": "{field}：不支持 {scheme} 代理；请改用 http 或 https 代理，或直连",
   "impersonation-without-user": "模拟了组或 uid，却没有用户；请同时指定 --as USER",
   "impersonation-incomplete": "{place}：用户“{name}”有 {field}，却没有“as”；请添加 as: USER，或指定 --as USER",
+  "impersonation-unusable": "不能模拟“{name}”：其中含有换行或其他控制字符；请把名称写在一行内",
   "plugin-not-found": "未安装用户“{name}”的凭据插件“{command}”。{hint}",
   "plugin-failed": "用户“{name}”的凭据插件“{command}”失败（{outcome}）：{words}",
   "plugin-failed-aloud": "用户“{name}”的凭据插件“{command}”失败（{outcome}）；它的说明见上文",

@@ -28,11 +28,19 @@ export function impersonationOf(user: NamedUser, flags: ConnectionFlags): Impers
     groups: groups.length > 0 ? groups : (entry["as-groups"] ?? []).map(textOrEmpty),
     extra: Object.fromEntries(extra.map(([key, values]) => [key, (values ?? []).map(textOrEmpty)])),
   };
-  if (impersonation.user !== "") return impersonation;
+  if (impersonation.user !== "") return sendable(impersonation);
   if (flags.asUid || groups.length > 0) throw apiError("impersonation-without-user");
   const field = ["as-groups", "as-uid", "as-user-extra"].find((name) => name in entry) ?? "as";
   if (impersonation.uid !== "" || impersonation.groups.length > 0 || extra.length > 0)
     throw apiError("impersonation-incomplete", { place: user.at(field), field, name: user.name });
+  return impersonation;
+}
+
+/** Throws `impersonation-unusable` for what no HTTP header may hold (RFC 9110 §5.5). */
+function sendable(impersonation: Impersonation): Impersonation {
+  const { user, uid, groups, extra } = impersonation;
+  const name = [user, uid, ...groups, ...Object.values(extra).flat()].find((value) => /\p{Cc}/u.test(value));
+  if (name !== undefined) throw apiError("impersonation-unusable", { name });
   return impersonation;
 }
 
@@ -46,11 +54,18 @@ export function impersonationHeaders(impersonation: Impersonation): Readonly<Rec
   const extras = Object.entries(extra);
   if (user === "") return {};
   return {
-    "impersonate-user": user,
-    ...(uid === "" ? {} : { "impersonate-uid": uid }),
-    ...(groups.length === 0 ? {} : { "impersonate-group": [...groups] }),
-    ...Object.fromEntries(extras.map(([key, values]) => [`impersonate-extra-${escapeKey(key)}`, [...values]])),
+    "impersonate-user": headerValue(user),
+    ...(uid === "" ? {} : { "impersonate-uid": headerValue(uid) }),
+    ...(groups.length === 0 ? {} : { "impersonate-group": groups.map(headerValue) }),
+    ...Object.fromEntries(
+      extras.map(([key, values]) => [`impersonate-extra-${escapeKey(key)}`, values.map(headerValue)]),
+    ),
   };
+}
+
+/** The bytes of its UTF-8, which Go sends and reads, one to a character, as undici takes them. */
+function headerValue(text: string): string {
+  return Buffer.from(text, "utf8").toString("latin1");
 }
 
 // A header name is a token (RFC 9110 §5.6.2); anything else, and % itself, is percent-encoded.

@@ -209,6 +209,12 @@ test("the kubeconfig's impersonation counts where no flag does", async () => {
   );
 });
 
+test("whom no header can name is refused", async () => {
+  await expect(resolve({ flags: { as: "eve\nadmin" } })).rejects.toMatchObject({
+    failure: { code: "impersonation-unusable" },
+  });
+});
+
 test("a flag of impersonation beats its own field and leaves the others, as in client-go", async () => {
   const user = { as: "eve", "as-uid": "7", "as-groups": ["dev"], "as-user-extra": { team: ["a"] } };
   const rest = { uid: "7", groups: ["dev"], extra: { team: ["a"] } };
