@@ -192,6 +192,23 @@ test("flags beat the kubeconfig", async () => {
   expect(connection.impersonation).toEqual({ user: "eve", uid: "", groups: ["dev"], extra: {} });
 });
 
+test("--cluster and --user take others of the kubeconfig than the context's", async () => {
+  const explicit = write(
+    "several",
+    JSON.stringify({
+      "current-context": "prod",
+      contexts: [{ name: "prod", context: { cluster: "a", user: "a", namespace: "shop" } }],
+      clusters: ["a", "b"].map((name) => ({ name, cluster: { server: `https://${name}.test` } })),
+      users: ["a", "b"].map((name) => ({ name, user: { token: name } })),
+    }),
+  );
+  const connection = await resolveWith({ explicit, flags: { cluster: "b", user: "b" } });
+  expect([connection.server.host, connection.namespace]).toEqual(["b.test", "shop"]);
+  expect(await connection.credentials.current()).toEqual({ token: "b" });
+  await expect(resolveWith({ explicit, flags: { cluster: "c" } })).rejects.toThrow('names the cluster "c"');
+  await expect(resolveWith({ explicit, flags: { user: "c" } })).rejects.toThrow('names the user "c"');
+});
+
 test("the kubeconfig's impersonation counts where no flag does", async () => {
   const user = { as: "eve", "as-uid": "7", "as-groups": ["dev"], "as-user-extra": { team: ["a", "b"] } };
   expect((await resolve({ user })).impersonation).toEqual({
