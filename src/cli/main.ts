@@ -79,11 +79,8 @@ export async function run(): Promise<void> {
     interrupt.abort();
     process.exitCode = INTERRUPTED;
   }, INTERRUPTED);
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
-    });
-  }
+  process.stdout.once("error", (error) => void endUnwritten(error)).on("error", () => {});
+  process.stderr.on("error", (error) => isClosedPipe(error) || process.exit(USAGE));
   process.exitCode = await main(process.argv.slice(2), {
     stdin: process.stdin,
     stdout: process.stdout,
@@ -92,6 +89,20 @@ export async function run(): Promise<void> {
     directory: userDirectory(process.env, process.cwd()),
     signal: interrupt.signal,
   });
+}
+
+/** Standard output takes no more, as on a full disk: whatever is found, an answer that is cut is none. */
+async function endUnwritten(error: Error): Promise<void> {
+  if (isClosedPipe(error)) return; // whoever closed the pipe has what it wanted
+  const { catalogueOf } = await import("../report/catalogue.ts");
+  const { languageOf } = await import("./language.ts");
+  const { say } = catalogueOf(languageOf(undefined, process.env));
+  process.stderr.write(`ringwall: ${say("error.output-unwritable", { value: "stdout", detail: error.message })}\n`);
+  process.exit(USAGE);
+}
+
+function isClosedPipe(error: Error): boolean {
+  return "code" in error && error.code === "EPIPE";
 }
 
 /**

@@ -5,7 +5,7 @@ import { createWriteStream, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { catalogueOf } from "../../report/catalogue.ts";
+import { catalogueOf, type Catalogue } from "../../report/catalogue.ts";
 import { printable } from "../../report/printable.ts";
 import { readCluster } from "../../sources/api/cluster-source.ts";
 import { dumpEntries } from "../../sources/dump/cluster-entries.ts";
@@ -32,6 +32,35 @@ export async function dump(flags: DumpFlags, streams: Streams): Promise<number> 
   const file = fileOf(flags.output, streams);
   const language = languageOf(flags.lang, streams.environment);
   const catalogue = catalogueOf(language, sourceTexts(language));
+  // A file that cannot be written is told before anybody is asked for anything.
+  const target = file === undefined ? undefined : await openTarget(file, flags.output ?? "");
+  try {
+    const { objects, server, gaps } = await save(flags, streams, target, catalogue);
+    for (const gap of gaps) streams.stderr.write(`ringwall: ${printable(gap)}\n`);
+    const values = { objects, server, file: file ?? "-", gaps: gaps.length };
+    streams.stderr.write(
+      `${printable(catalogue.say(gaps.length === 0 ? "dump.written" : "dump.incomplete", values))}\n`,
+    );
+    return gaps.length === 0 ? 0 : 3;
+  } catch (error) {
+    target?.abandon();
+    throw error;
+  }
+}
+
+interface Saved {
+  readonly objects: number;
+  readonly server: string;
+  readonly gaps: readonly string[];
+}
+
+/** Reads the cluster into the target, or to standard output. */
+async function save(
+  flags: DumpFlags,
+  streams: Streams,
+  target: Target | undefined,
+  catalogue: Catalogue,
+): Promise<Saved> {
   const { transport, server, version, namespaces } = await contact(flags, streams);
   const progress = createProgress(streams);
   const header: DumpHeader = {
@@ -54,17 +83,14 @@ export async function dump(flags: DumpFlags, streams: Streams): Promise<number> 
   });
   try {
     const text = dumpText(header, entries);
-    const bytes = file !== undefined && PLAIN.test(file) ? text : gzippedDump(text);
-    if (file === undefined) await pipeline(bytes, streams.stdout, { end: false }).catch(unlessClosedPipe);
-    else await writeFile(file, bytes);
+    const bytes = target?.isPlain === true ? text : gzippedDump(text);
+    if (target === undefined) await pipeline(bytes, streams.stdout, { end: false }).catch(unlessClosedPipe);
+    else await target.write(bytes);
   } finally {
     progress.done();
     await transport.close();
   }
-  for (const gap of gaps) streams.stderr.write(`ringwall: ${printable(gap)}\n`);
-  const values = { objects, server, file: file ?? "-", gaps: gaps.length };
-  streams.stderr.write(`${printable(catalogue.say(gaps.length === 0 ? "dump.written" : "dump.incomplete", values))}\n`);
-  return gaps.length === 0 ? 0 : 3;
+  return { objects, server, gaps };
 }
 
 function fileOf(output: string | undefined, { stdout, directory }: Streams): string | undefined {
@@ -78,26 +104,44 @@ function unlessClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== "EPIPE" && error.code !== "ERR_STREAM_PREMATURE_CLOSE") throw error;
 }
 
+interface Target {
+  readonly isPlain: boolean;
+  /** Takes all, and puts the file in its place. */
+  readonly write: (bytes: AsyncIterable<Uint8Array | string>) => Promise<void>;
+  readonly abandon: () => void;
+}
+
 /** A regular file appears whole or not at all; devices and pipes are written to directly. */
-async function writeFile(file: string, bytes: AsyncIterable<Uint8Array | string>): Promise<void> {
+async function openTarget(file: string, name: string): Promise<Target> {
   const isSpecial = statSync(file, { throwIfNoEntry: false })?.isFile() === false;
   const temporary = isSpecial ? file : join(dirname(file), `.${randomUUID()}.tmp`);
-  let target: Writable;
-  try {
-    target = await opened(temporary);
-  } catch (error) {
-    throw new UsageError("error.output-unwritable", {
-      value: file,
-      detail: error instanceof Error ? error.message : String(error),
-    });
-  }
-  try {
-    await pipeline(bytes, target);
-    if (!isSpecial) renameSync(temporary, file);
-  } catch (error) {
-    if (!isSpecial) rmSync(temporary, { force: true });
-    throw error;
-  }
+  const unwritable = (error: unknown): UsageError => {
+    const detail = error instanceof Error ? error.message.replace(/, \w+( '.*')?$/, "") : String(error);
+    return new UsageError("error.output-unwritable", { value: name === "" ? '""' : name, detail });
+  };
+  const stream = await opened(temporary).catch((error: unknown) => {
+    throw unwritable(error);
+  });
+  return {
+    isPlain: PLAIN.test(file),
+    write: async (bytes) => {
+      try {
+        await pipeline(bytes, stream);
+        if (!isSpecial) renameSync(temporary, file);
+      } catch (error) {
+        throw isOfFile(error) ? unwritable(error) : error;
+      }
+    },
+    abandon: () => {
+      stream.destroy();
+      if (!isSpecial) rmSync(temporary, { force: true });
+    },
+  };
+}
+
+/** Of a call to the system, as of a full disk: what the cluster answers has other errors. */
+function isOfFile(error: unknown): boolean {
+  return error instanceof Error && "syscall" in error;
 }
 
 function opened(file: string): Promise<Writable> {
