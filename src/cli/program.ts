@@ -298,7 +298,7 @@ function addPermissions(program: Command, streams: Streams, exit: Exit): void {
     .argument("[FEATURE...]", "access, control-plane, network, secrets, workloads (default: all)")
     .addOption(
       new Option("-n, --namespace <name>", "a Role in this namespace instead of all; repeatable")
-        .argParser(collect)
+        .argParser(collectWhole)
         .default([], "all"),
     )
     .option("--name <name>", "the name of the roles", "ringwall-scan")

@@ -3,7 +3,7 @@
 import { permissionsFor, permissionsYaml } from "../../sources/api/permissions.ts";
 import { FEATURES, type Feature } from "../../sources/api/scan-kinds.ts";
 import { writeChunks, type Streams } from "../streams.ts";
-import { unknownWord } from "../usage-error.ts";
+import { unknownWord, UsageError } from "../usage-error.ts";
 
 export interface PermissionsFlags {
   readonly namespace: readonly string[];
@@ -17,13 +17,29 @@ export async function permissions(
   streams: Streams,
 ): Promise<number> {
   const features = words.map(featureOf);
+  const namespaces = new Set(flags.namespace.flatMap((value) => value.split(",").map(namespaceOf)));
+  const { name } = flags;
+  if (name !== undefined && !canName(name)) throw new UsageError("error.role-name", { value: JSON.stringify(name) });
   const roles = permissionsFor({
     ...(features.length > 0 && { features }),
-    namespaces: flags.namespace,
-    ...(flags.name !== undefined && { name: flags.name }),
+    namespaces: [...namespaces],
+    ...(name !== undefined && { name }),
   });
   await writeChunks(streams.stdout, [permissionsYaml(roles)]);
   return 0;
+}
+
+/** An RFC 1123 label. Left empty by an unset variable, it must not become every namespace. */
+function namespaceOf(text: string): string {
+  const name = text.trim();
+  if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name))
+    throw new UsageError("error.namespace-name", { value: JSON.stringify(name) });
+  return name;
+}
+
+/** One segment of a path, as the API server asks of a role's name (k8s.io/apimachinery/pkg/api/validation/path). */
+function canName(name: string): boolean {
+  return name !== "" && name !== "." && name !== ".." && !/[/%]/.test(name);
 }
 
 function featureOf(word: string): Feature {

@@ -189,6 +189,9 @@ export const en = {
   "error.output-unwritable": "{value} cannot be written: {detail}",
   "error.output-twice": "two outputs would share standard output: give all but one a file (-o FORMAT=FILE)",
   "error.unknown-feature": "no such feature {value}{suggestion}",
+  "error.namespace-name":
+    "no namespace can be called {value}: give lower-case letters, digits and -, at most 63, with a letter or digit at both ends",
+  "error.role-name": "no role can be called {value}: give one segment of a path, without / and %",
   "error.request-timeout": "no such duration {value}: give seconds, or a number with ms, s, m or h",
   "error.dump-to-terminal": "a dump is binary: give -o FILE, or send it through a pipe",
   "error.did-you-mean": ". Did you mean {value}?",
