@@ -161,3 +161,10 @@ test("a dump from which a line was lost is damaged", async () => {
   const lines = (await written([{ kind: "object", object: POD }])).split("\n");
   expect((await errorOf([lines[0], ...lines.slice(2)].join("\n"))).code).toBe("wrong-count");
 });
+
+test("a byte order mark before a dump takes none of its gaps away", async () => {
+  const marked = Buffer.from(`\ufeff${await written([{ kind: "gap", gap: GAP }])}`);
+  expect(startsLikeDump(marked.toString("utf8"))).toBe(true);
+  for (const bytes of [marked, gzipSync(marked)])
+    expect((await readAll(bytes)).map(({ kind }) => kind)).toEqual(["header", "gap"]);
+});

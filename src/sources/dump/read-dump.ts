@@ -28,7 +28,7 @@ export type DumpEvent =
 
 /** Whether text begins as a dump does. Give the first 64 characters at least, unzipped. */
 export function startsLikeDump(text: string): boolean {
-  return text.startsWith(DUMP_PREFIX);
+  return withoutMark(text).startsWith(DUMP_PREFIX);
 }
 
 /** Yields the header, then everything else in order. Throws DumpError, at the latest at the end. */
@@ -68,9 +68,14 @@ export async function* readDump(bytes: AsyncIterable<Uint8Array>, file: string):
   if (!hasEnded) throw new DumpError("truncated", { file, line: lastLine });
 }
 
+/** Editors and shells put a byte order mark before what they save: it is a dump still, with all its gaps. */
+function withoutMark(text: string): string {
+  return text.startsWith("\ufeff") ? text.slice(1) : text;
+}
+
 function parse(line: DumpLine, file: string, isFirst: boolean): unknown {
   try {
-    const value: unknown = JSON.parse(line.text);
+    const value: unknown = JSON.parse(isFirst ? withoutMark(line.text) : line.text);
     if (value !== null && typeof value === "object" && !Array.isArray(value)) return value;
   } catch {
     // told below: the parser's words would quote the line
