@@ -234,6 +234,15 @@ test.each(["", " ", "User/", "user/ ", "system:serviceaccount:shop:", "system:se
   },
 );
 
+test("a subject that nothing names is asked about, for it may be misspelled", async () => {
+  const { code, stdout } = await minimize(LOG, "--subject", "sa/shop/crat");
+  expect([code, stdout]).toEqual([
+    0,
+    expect.stringContaining("no binding names it either: is it spelled as in the log?"),
+  ]);
+  expect((await minimize(LOG, "--subject", CART)).stdout).not.toContain("spelled");
+});
+
 test.each([
   [["in"], "in is a TARGET, and the workload is missing: ringwall access generate NAMESPACE/NAME[KIND] in; a"],
   [["./in"], "./in is a TARGET, and the workload is missing: ringwall access generate NAMESPACE/NAME[KIND] ./in\n"],

@@ -12,6 +12,7 @@ export const minimizeEn = {
   "minimize.left-out":
     "left out: {refused} refused, {unauthenticated} not authenticated, {unreadable} without a user or that no API server takes",
   "minimize.undecided": "{undecided} without the annotation authorization.k8s.io/decision, taken as allowed",
+  "minimize.panicked": "{panicked} panicked before the authorizer decided, left out",
   "minimize.unseen-reviews":
     "{unseenReviews} times another server asked about somebody, and the log does not say about whom (level Request would)",
   "minimize.policy": "what the audit policy drops, and what happens less often than this window is long, is not in it",
@@ -19,6 +20,7 @@ export const minimizeEn = {
     "today's roles and bindings were not read: the proposal stands beside what every API server grants by itself",
   "minimize.no-use": "nothing of it in the log",
   "minimize.not-shown": "not judged: the log holds no answer to a request",
+  "minimize.nobody": "no binding names it either: is it spelled as in the log?",
   "minimize.proved": "{lost} of {tuples} used rights lost",
   "minimize.lost": "{lost} of {tuples} used rights LOST",
   "minimize.kept":

@@ -12,11 +12,13 @@ export const minimizeZhCN: Readonly<Record<keyof typeof minimizeEn, string>> = {
   "minimize.left-out":
     "未计入：{refused} 个被拒绝，{unauthenticated} 个未经身份认证，{unreadable} 个没有用户或不是 API server 的请求",
   "minimize.undecided": "{undecided} 个没有 authorization.k8s.io/decision 注解，按已允许处理",
+  "minimize.panicked": "{panicked} 个在授权决定之前崩溃，未计入",
   "minimize.unseen-reviews": "其他服务器询问过某个主体 {unseenReviews} 次，日志没有写明是谁（需要 Request 级别）",
   "minimize.policy": "审计策略丢弃的请求，以及比该时间窗更少见的请求，都不在其中",
   "minimize.log-only": "没有读取当前的角色和绑定：建议之外只有 API server 自带的授权",
   "minimize.no-use": "日志中没有它的使用",
   "minimize.not-shown": "未判断：日志中没有任何请求的应答",
+  "minimize.nobody": "也没有绑定指明它：写法与日志一致吗？",
   "minimize.proved": "{tuples} 项用到的权限中失去 {lost} 项",
   "minimize.lost": "{tuples} 项用到的权限中会失去 {lost} 项",
   "minimize.kept": "另有 {count} 项用到的权限来自组和 API server 自带的角色：保持不变",

@@ -17,6 +17,8 @@ export interface LogCoverage {
   readonly unauthenticated: number;
   /** Without a decision; taken as allowed. */
   readonly undecided: number;
+  /** Panicked without a decision, so before the authorizer was asked. */
+  readonly panicked: number;
   /** The same request once more: a second stage, or an overlapping file. */
   readonly repeated: number;
   /** Requests that no API server takes. */
@@ -28,7 +30,7 @@ export interface LogCoverage {
 /** A cluster is never silent that long: leases alone are renewed every few seconds. */
 export const GAP_MINUTES = 15;
 
-type Count = "refused" | "unauthenticated" | "undecided" | "repeated" | "unreadable" | "unseenReviews";
+type Count = "refused" | "unauthenticated" | "undecided" | "panicked" | "repeated" | "unreadable" | "unseenReviews";
 
 export interface CoverageCounter {
   readonly see: (event: AuditEvent) => void;
@@ -44,6 +46,7 @@ export function createCoverage(): CoverageCounter {
     refused: 0,
     unauthenticated: 0,
     undecided: 0,
+    panicked: 0,
     repeated: 0,
     unreadable: 0,
     unseenReviews: 0,

@@ -13,7 +13,10 @@ export type LogEvidence =
  * `isRead` tells whether every line was read. Answers are logged at ResponseComplete; ResponseStarted, which only long
  * running requests have, and Panic alone leave all others out (k8s.io/apiserver/pkg/endpoints/filters/audit.go).
  */
-export function evidenceOf({ events, stages }: Pick<LogCoverage, "events" | "stages">, isRead: boolean): LogEvidence {
-  if (events <= (stages["RequestReceived"] ?? 0)) return "none";
+export function evidenceOf(
+  { events, stages, panicked }: Pick<LogCoverage, "events" | "stages" | "panicked">,
+  isRead: boolean,
+): LogEvidence {
+  if (events <= (stages["RequestReceived"] ?? 0) + panicked) return "none";
   return isRead && (stages["ResponseComplete"] ?? 0) > 0 ? "whole" : "part";
 }

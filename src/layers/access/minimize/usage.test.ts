@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { AuditEvent } from "./audit-event.ts";
 import { auditUser, event, usageOf } from "./events.fixture.ts";
+import { evidenceOf } from "./log-evidence.ts";
 
 const PODS = "/api/v1/namespaces/shop/pods";
 
@@ -78,8 +79,11 @@ describe("events become a set", () => {
     expect(usageOf(begun, ended).coverage.repeated).toBe(1);
   });
 
-  test("a panic was authorized", () => {
-    expect(actions(event("list", PODS, { stage: "Panic", code: 500 }))).toEqual(["alice list pods/ shop  1"]);
+  test("a panic was authorized where the annotation says so, and else came before the authorizer", () => {
+    const panic = event("list", PODS, { stage: "Panic", code: 500 });
+    expect(actions(panic)).toEqual(["alice list pods/ shop  1"]);
+    const { identities, coverage } = usageOf({ ...panic, decision: "" });
+    expect([identities, coverage.panicked, evidenceOf(coverage, true)]).toEqual([[], 1, "none"]);
   });
 
   test("a user in other groups is judged with those", () => {
@@ -173,4 +177,17 @@ test("an event without a user or a URI is counted, and nobody's", () => {
     event("get", PODS, { user: { username: "", groups: [] } }),
   );
   expect([identities, coverage.unreadable]).toEqual([[], 2]);
+});
+
+test("only a log that was read whole and holds completed requests can prove that something is unused", () => {
+  const of = (...stages: readonly string[]) =>
+    evidenceOf(usageOf(...stages.map((stage) => event("watch", PODS, { stage }))).coverage, true);
+  expect([of(), of("RequestReceived")]).toEqual(["none", "none"]);
+  expect([of("ResponseStarted"), of("Panic"), of("RequestReceived", "ResponseStarted")]).toEqual([
+    "part",
+    "part",
+    "part",
+  ]);
+  expect(of("RequestReceived", "ResponseComplete")).toBe("whole");
+  expect(evidenceOf(usageOf(event("list", PODS)).coverage, false)).toBe("part");
 });

@@ -107,6 +107,7 @@ export function createUsage(): UsageReducer {
       if (event.decision !== "allow") {
         if (event.code === 401) return coverage.count("unauthenticated");
         if (event.code === 403) return coverage.count("refused");
+        if (event.stage === "Panic") return coverage.count("panicked"); // the annotation comes before the handler
         coverage.count("undecided");
       }
       const entry = entryOf(event.verb, event.requestUri);

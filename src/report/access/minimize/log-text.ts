@@ -17,10 +17,11 @@ export function* logText({ log }: MinimizeReport, { say }: Catalogue): Generator
   for (const { from, to, minutes } of coverage.gaps.slice(0, 3))
     yield say("minimize.gap", { from: shortTime(from), to: shortTime(to), minutes });
   if (coverage.gaps.length > 3) yield say("minimize.more-gaps", { count: coverage.gaps.length - 3 });
-  const { refused, unauthenticated, undecided, unreadable, unseenReviews } = coverage;
+  const { refused, unauthenticated, undecided, panicked, unreadable, unseenReviews } = coverage;
   const left = refused + unauthenticated + unreadable;
   if (left > 0) yield say("minimize.left-out", { refused, unauthenticated, unreadable });
   if (undecided > 0) yield say("minimize.undecided", { undecided });
+  if (panicked > 0) yield say("minimize.panicked", { panicked });
   if (unseenReviews > 0) yield say("minimize.unseen-reviews", { unseenReviews });
   if (coverage.events > 0) yield say("minimize.policy");
 }

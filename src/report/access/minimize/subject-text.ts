@@ -24,6 +24,9 @@ export function* subjectText(
   const { bold, green, red } = text.style;
   const proof = proofText(subject, catalogue);
   yield `\n${bold(printable(subject.user))}  ${subject.proof.lost.length === 0 ? green(proof) : red(proof)}\n`;
+  const { uses, replaced, staying } = subject;
+  if (hasPresent && uses.length + replaced.length + staying.length === 0)
+    yield* lines(catalogue.say("minimize.nobody"), text.width, "  ", "    ");
   const rolesText = subject.evidence === "whole" ? "minimize.no-roles" : "minimize.no-roles-seen";
   yield* subjectBody(subject, { hasPresent, noRoles: catalogue.say(rolesText) }, catalogue, text);
 }
