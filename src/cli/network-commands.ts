@@ -50,6 +50,7 @@ export function addNetwork(program: Command, streams: Streams, exit: Exit, share
   addAll(network.command("map"), shared, "text, json, csv, markdown, dot, mermaid")
     .description("every open connection between workloads, and with the outside")
     .option("--grouped", "with json: workloads that connect alike as one entry, so that large clusters stay small")
+    .option("--explain", "with json or csv: the rules behind each connection, and where they stand")
     .option("--exposure", "also what is open to any pod and to pods to come (text, json, csv, markdown)")
     .option("--all", "with text: every group of workloads, however many; the text of a large map is by namespace")
     .addHelpText(
@@ -58,6 +59,7 @@ export function addNetwork(program: Command, streams: Streams, exit: Exit, share
         ["ringwall network map deploy/", "who reaches whom"],
         ["ringwall network map -A -o dot | dot -Tsvg > map.svg", "a picture of the cluster"],
         ["ringwall network map deploy/ -o json --grouped", "for machines, small"],
+        ["ringwall network map deploy/ -o csv --explain", "with the rule, file and line behind each connection"],
       ]),
     )
     .action(async (targets: readonly string[], flags, command) => {

@@ -10,11 +10,13 @@ import { readNetwork, type NetworkFlags } from "./network-input.ts";
 import { parseOutputs, writeOutput } from "./output.ts";
 import type { Streams } from "./streams.ts";
 import { textOptionsOf } from "./text-options.ts";
+import { UsageError } from "./usage-error.ts";
 
 export interface MapFlags extends NetworkFlags {
   readonly grouped?: true;
   readonly all?: true;
   readonly exposure?: true;
+  readonly explain?: true;
 }
 
 const FORMATS = {
@@ -26,14 +28,21 @@ const FORMATS = {
   mermaid: mapMermaid,
 } as const;
 
+/** Formats that have every pair. */
+const WITH_RULES: ReadonlySet<string> = new Set(["json", "csv"]);
+
 /** Exit 0, or 3 when something could not be read. */
 export async function networkMap(targets: readonly string[], flags: MapFlags, streams: Streams): Promise<number> {
   const language = languageOf(flags.lang, streams.environment);
   const catalogue = catalogueOf(language, sourceTexts(language));
   const text = textOptionsOf(flags.color, flags.all === true, streams);
   const outputs = parseOutputs(flags.output, Object.keys(FORMATS), streams.directory);
+  const hasRules = flags.explain === true;
+  if (hasRules && (flags.grouped === true || outputs.some(({ format }) => !WITH_RULES.has(format))))
+    throw new UsageError("error.network-map-explain", {});
   const { network, gaps, notes } = await readNetwork([...targets, ...flags.filename], flags, streams);
-  const report = { network, isGrouped: flags.grouped === true, hasExposure: flags.exposure === true, notes, gaps };
+  const shown = { isGrouped: flags.grouped === true, hasExposure: flags.exposure === true, hasRules };
+  const report = { network, ...shown, notes, gaps };
   for (const output of outputs) {
     const render = FORMATS[output.format as keyof typeof FORMATS]; // parseOutputs knows only these
     await writeOutput(output, render(report, catalogue, text), streams);

@@ -202,3 +202,44 @@ test("tables and drawings are there in Chinese", async () => {
     "第 2 行：没有名为 shop/we 的对象。 相近的有：shop/web[Pod]",
   );
 });
+
+test("the map says on request which rules open each pair, each with its ports and place", async () => {
+  const second = SHOP.replace(
+    "name: db, namespace: shop}\nspec:\n  podSelector",
+    "name: admin, namespace: shop}\nspec:\n  podSelector",
+  )
+    .split("---\n")
+    .at(-1)
+    ?.replace("port: 5432", "port: 22");
+  await withFolder({ "shop.yaml": `${SHOP}---\n${second}` }, async (directory) => {
+    const run = (...more: readonly string[]) =>
+      ringwall(["network", "map", "shop.yaml", "--no-config", "--explain", ...more], { directory });
+    const { code, stdout } = await run("-o", "json");
+    const map = JSON.parse(stdout) as { readonly connections: readonly Record<string, unknown>[] }; // by its schema
+    expect([code, mistakesIn(map, "network-map.v1.json")]).toEqual([0, []]);
+    const link = { kind: "rule", tier: "NetworkPolicy", action: "Allow", rule: 0 };
+    const rule = (name: string, port: string) => ({
+      ...link,
+      direction: "ingress",
+      ports: { TCP: port },
+      policies: [expect.objectContaining({ name, path: "spec.ingress[0].from[0]", file: "shop.yaml" })],
+    });
+    expect(map.connections.find(({ from, to }) => from === "shop/web[Pod]" && to === "shop/db[Pod]")).toEqual({
+      from: "shop/web[Pod]",
+      to: "shop/db[Pod]",
+      ports: { TCP: "22,5432" },
+      by: [
+        { direction: "egress", kind: "default", ports: { TCP: "22,5432" } },
+        rule("db", "5432"),
+        rule("admin", "22"),
+      ],
+    });
+    const csv = (await run("-o", "csv")).stdout.split("\r\n");
+    expect(csv[0]).toBe("verdict,from,to,ports,on,rules");
+    expect(csv.find((row) => row.startsWith("allowed,shop/web[Pod],shop/db[Pod],"))).toMatch(
+      /allows TCP 5432 from shop\/web\[Pod\]: db rule 1 \(shop\.yaml:\d+\); ingress of .* allows TCP 22 .*: admin rule 1 \(shop\.yaml:\d+\)$/,
+    );
+    for (const wrong of [[], ["-o", "dot"], ["-o", "json", "--grouped"]])
+      expect(await run(...wrong)).toMatchObject({ code: 2, stderr: expect.stringContaining("-o json or -o csv") });
+  });
+});

@@ -5,9 +5,10 @@ import type { Path } from "../../kubernetes/path.ts";
 import type { CompiledPolicy, CompiledRule } from "./compiled-policy.ts";
 import type { Meeting } from "./connection.ts";
 import type { Face } from "./end.ts";
-import { contains, isEmpty } from "./interval-set.ts";
+import { intersect, isEmpty, subtract, union } from "./interval-set.ts";
 import { nearestRule, type NearestRule } from "./nearest-rule.ts";
 import { EMPTY_SET } from "./policy-sets.ts";
+import { NO_PORTS, withoutOtherProtocols, type PortSet } from "./port-set.ts";
 import { rulePath, type Action, type Direction, type Tier } from "./policy.ts";
 import { matchPeer } from "./tier-stage.ts";
 import type { World } from "./world.ts";
@@ -16,9 +17,14 @@ export type Decision =
   /** A rule that matches. A NetworkPolicy's rules allow; of the other tiers, Pass hands on to the next. */
   | RuleDecision
   /** NetworkPolicies select the pod and none of their rules matches. */
-  | { readonly kind: "isolated"; readonly policies: readonly Resource[]; readonly nearest: NearestRule | undefined }
+  | {
+      readonly kind: "isolated";
+      readonly policies: readonly Resource[];
+      readonly nearest: NearestRule | undefined;
+      readonly ports: PortSet;
+    }
   /** No policy has a say: allowed. */
-  | { readonly kind: "default" }
+  | { readonly kind: "default"; readonly ports: PortSet }
   /** The end is no pod: no policy applies to it. */
   | { readonly kind: "external" }
   /** A pod and itself, by its own address. */
@@ -35,26 +41,28 @@ export interface RuleDecision {
   readonly rule: number;
   /** Of the peer that matches, or of the rule where it has none. */
   readonly path: Path;
+  /** Of the ports asked for, those that it decides, or hands on. */
+  readonly ports: PortSet;
 }
 
-/** The decisions of one direction, in order; the last ones decide. `point` is the port asked for, if any. */
-export function explain(
-  world: World,
-  direction: Direction,
-  meeting: Meeting,
-  point: number | undefined,
-): readonly Decision[] {
+/**
+ * The decisions of one direction about some ports, in the order they are asked. Of one port the last ones decide; of
+ * several, each says which. Protocols without ports are left to the rules that decide about others, too.
+ */
+export function explain(world: World, direction: Direction, meeting: Meeting, asked: PortSet): readonly Decision[] {
   if (meeting.isLoopback) return [{ kind: "loopback" }];
   const [subject, peer] =
     direction === "egress" ? [meeting.source, meeting.destination] : [meeting.destination, meeting.source];
   if (subject.peer === world.classes.outside) return [{ kind: "external" }];
-  const question: Question = { world, direction, subject, peer, point };
-  const admin = askTier(question, "Admin");
-  if (admin.isFinal) return admin.decisions;
+  const question: Question = { world, direction, subject, peer };
+  const admin = askTier(question, "Admin", asked);
+  if (!hasPorts(admin.open)) return admin.decisions;
   const isolating = policiesOf(question, "NetworkPolicy");
-  if (isolating.length > 0) return [...admin.decisions, ...askNetworkPolicies(question, isolating, meeting)];
-  const baseline = askTier(question, "Baseline");
-  return [...admin.decisions, ...baseline.decisions, ...(baseline.isFinal ? [] : [{ kind: "default" } as const])];
+  if (isolating.length > 0)
+    return [...admin.decisions, ...askNetworkPolicies(question, isolating, meeting, admin.open)];
+  const { decisions, open } = askTier(question, "Baseline", admin.open);
+  const rest: readonly Decision[] = hasPorts(open) ? [{ kind: "default", ports: open }] : [];
+  return [...admin.decisions, ...decisions, ...rest];
 }
 
 interface Question {
@@ -62,7 +70,10 @@ interface Question {
   readonly direction: Direction;
   readonly subject: Face;
   readonly peer: Face;
-  readonly point: number | undefined;
+}
+
+function hasPorts(ports: PortSet): boolean {
+  return !isEmpty(withoutOtherProtocols(ports));
 }
 
 function policiesOf({ world, direction, subject }: Question, tier: Tier): readonly CompiledPolicy[] {
@@ -70,38 +81,70 @@ function policiesOf({ world, direction, subject }: Question, tier: Tier): readon
   return world.selection.sets.membersOf(set).flatMap((number) => world.policies[number] ?? []);
 }
 
-/** Final: accepted or denied, or several policies of one priority that disagree. */
-function askTier(
-  question: Question,
-  tier: Tier,
-): { readonly decisions: readonly Decision[]; readonly isFinal: boolean } {
+interface TierAnswer {
+  readonly decisions: readonly RuleDecision[];
+  /** What is left to the next tier: no rule matches, or Pass. */
+  readonly open: PortSet;
+}
+
+/** Several policies of one priority may disagree: each is asked. */
+function askTier(question: Question, tier: Tier, asked: PortSet): TierAnswer {
   const policies = policiesOf(question, tier);
+  const decisions: RuleDecision[] = [];
+  let unmatched = asked;
+  let passed = NO_PORTS;
   for (const priority of new Set(policies.map(({ policy }) => policy.priority))) {
     const group = policies.filter(({ policy }) => policy.priority === priority);
-    const first = group.flatMap((policy) => matchingRules(question, policy).slice(0, 1));
-    if (first.length === 0) continue;
-    return { decisions: first, isFinal: first.some(({ action }) => action !== "Pass") };
+    const found = group.flatMap((policy) => firstMatches(question, policy, unmatched));
+    decisions.push(...found);
+    const matched = portsTogether(found);
+    const decided = portsTogether(found.filter(({ action }) => action !== "Pass"));
+    passed = union(passed, subtract(matched, decided));
+    unmatched = subtract(unmatched, matched);
   }
-  return { decisions: [], isFinal: false };
+  return { decisions, open: union(unmatched, passed) };
+}
+
+/** Of one policy the first rule that matches a port decides about it. */
+function firstMatches(question: Question, policy: CompiledPolicy, asked: PortSet): readonly RuleDecision[] {
+  let left = asked;
+  return matchingRules(question, policy, asked).flatMap((decision): readonly RuleDecision[] => {
+    const ports = intersect(decision.ports, left);
+    left = subtract(left, ports);
+    return hasPorts(ports) ? [{ ...decision, ports }] : [];
+  });
+}
+
+function portsTogether(decisions: readonly RuleDecision[]): PortSet {
+  return decisions.reduce((all, { ports }) => union(all, ports), NO_PORTS);
 }
 
 function askNetworkPolicies(
   question: Question,
   isolating: readonly CompiledPolicy[],
   meeting: Meeting,
+  asked: PortSet,
 ): readonly Decision[] {
   if (question.direction === "ingress" && meeting.ownNode === "yes") return [{ kind: "own-node" }];
-  const matching = isolating.flatMap((policy) => matchingRules(question, policy));
-  if (matching.length > 0) return matching;
-  const { world, direction, subject, peer, point } = question;
-  const nearest = nearestRule(world, direction, isolating, subject, peer, point);
-  return [{ kind: "isolated", policies: isolating.map(({ policy }) => policy.resource), nearest }];
+  const matching = isolating.flatMap((policy) => matchingRules(question, policy, asked));
+  const ports = subtract(asked, portsTogether(matching));
+  if (!hasPorts(ports)) return matching;
+  const { world, direction, subject, peer } = question;
+  const nearest = nearestRule(world, direction, isolating, subject, peer, onlyPort(asked));
+  const policies = isolating.map(({ policy }) => policy.resource);
+  return [...matching, { kind: "isolated", policies, nearest, ports }];
 }
 
-function matchingRules(question: Question, policy: CompiledPolicy): readonly RuleDecision[] {
+/** The point of the set, where it has one. */
+function onlyPort([first, end]: PortSet): number | undefined {
+  return first !== undefined && end === first + 1 ? first : undefined;
+}
+
+function matchingRules(question: Question, policy: CompiledPolicy, asked: PortSet): readonly RuleDecision[] {
   const { direction } = question;
   return (policy[direction] ?? []).flatMap((compiled): readonly RuleDecision[] => {
-    const peer = admitsPort(question, compiled) ? matchingPeer(question, compiled) : "none";
+    const ports = intersect(admittedPorts(question, compiled), asked);
+    const peer = hasPorts(ports) ? matchingPeer(question, compiled) : "none";
     if (peer === "none") return [];
     const { index, action } = compiled.rule;
     return [
@@ -113,6 +156,7 @@ function matchingRules(question: Question, policy: CompiledPolicy): readonly Rul
         direction,
         rule: index,
         path: rulePath(direction, index, peer === "any" ? undefined : peer),
+        ports,
       },
     ];
   });
@@ -127,8 +171,7 @@ function matchingPeer({ world, peer }: Question, compiled: CompiledRule): number
   return position === -1 ? "none" : position;
 }
 
-function admitsPort({ world, direction, subject, peer, point }: Question, { ports }: CompiledRule): boolean {
+function admittedPorts({ world, direction, subject, peer }: Question, { ports }: CompiledRule): PortSet {
   const destination = direction === "ingress" ? subject : peer;
-  const set = world.outcomes.sureOf(ports.at(world.classes.portsOf[destination.peer] ?? 0));
-  return point === undefined ? !isEmpty(set) : contains(set, point);
+  return world.outcomes.sureOf(ports.at(world.classes.portsOf[destination.peer] ?? 0));
 }

@@ -4,10 +4,10 @@ import type { AddressFamily } from "./address.ts";
 import { connect, type Connection, type Meeting } from "./connection.ts";
 import type { End } from "./end.ts";
 import { explain, type Decision } from "./explanation.ts";
-import { contains, isEmpty } from "./interval-set.ts";
+import { contains, intersect, isEmpty } from "./interval-set.ts";
 import { openQuestions, type OpenQuestion, type OutcomeId } from "./outcome.ts";
 import type { Direction } from "./policy.ts";
-import { portPoint, type PortSet, type Protocol } from "./port-set.ts";
+import { ALL_PORTS, portPoint, type PortSet, type Protocol } from "./port-set.ts";
 import type { World } from "./world.ts";
 
 /** `depends`: open in Kubernetes' own specification, or on something that is not known. */
@@ -37,8 +37,10 @@ export interface Reach extends Opening {
   readonly ingress: Opening;
   /** The ends have no address family in common. */
   readonly isUnroutable: boolean;
-  /** The deciding rules of a direction; worked out when asked. */
+  /** The deciding rules of a direction between two typical pods; worked out when asked. */
   readonly explain: (direction: Direction) => readonly Decision[];
+  /** The rules that open any of these ports between any of the pods; where all are closed, those that close them. */
+  readonly explainPorts: (direction: Direction, ports: PortSet) => readonly Decision[];
 }
 
 /** Answers a question. Microseconds once the rows of the two ends are there. */
@@ -54,9 +56,46 @@ export function reach(world: World, question: Question): Reach {
     isUnroutable: connection.meetings.length === 0,
     explain: (direction) => {
       const meeting = typicalMeeting(world, connection, opening.verdict, point);
-      return meeting === undefined ? [] : explain(world, direction, meeting, point);
+      if (meeting === undefined) return [];
+      const asked = point === undefined ? openPorts(world, meeting, direction, opening.verdict) : [point, point + 1];
+      return explain(world, direction, meeting, asked);
     },
+    explainPorts: (direction, ports) => explainPorts(world, connection.meetings, direction, ports),
   };
+}
+
+/** Where no port was asked for: what is open, and of what is closed what the direction itself lets through. */
+function openPorts(world: World, meeting: Meeting, direction: Direction, verdict: Verdict): PortSet {
+  const { outcomes } = world;
+  const both = outcomes.intersect(meeting.egress, meeting.ingress);
+  const sets = [outcomes.possibleOf(both), outcomes.possibleOf(meeting[direction])];
+  if (verdict === "allowed") sets.unshift(outcomes.sureOf(both));
+  return sets.find((set) => !isEmpty(set)) ?? ALL_PORTS;
+}
+
+function explainPorts(
+  world: World,
+  meetings: readonly Meeting[],
+  direction: Direction,
+  ports: PortSet,
+): readonly Decision[] {
+  const { outcomes } = world;
+  const different = [...new Map(meetings.map((meeting) => [keyOf(meeting), meeting])).values()];
+  const asked = different.map((meeting) => {
+    const both = outcomes.intersect(meeting.egress, meeting.ingress);
+    return { meeting, open: intersect(outcomes.possibleOf(both), ports) };
+  });
+  const opening = asked.filter(({ open }) => !isEmpty(open));
+  if (opening.length > 0) return opening.flatMap(({ meeting, open }) => explain(world, direction, meeting, open));
+  const decisions = different.slice(0, 1).flatMap((meeting) => explain(world, direction, meeting, ports));
+  const closing = decisions.filter((one) => one.kind === "isolated" || (one.kind === "rule" && one.action === "Deny"));
+  return closing.length > 0 ? closing : decisions;
+}
+
+/** Of meetings with the same key the same rules decide. */
+function keyOf({ source, destination, ownNode, isLoopback }: Meeting): string {
+  const [from, to] = [source, destination].map(({ peer, group }) => `${peer} ${group.id}`);
+  return `${from} ${to} ${ownNode} ${isLoopback}`;
 }
 
 /** An outcome as an answer about one port, or about any. */

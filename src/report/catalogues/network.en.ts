@@ -121,6 +121,7 @@ export const networkEn = {
   "error.network-unknown-name":
     "nothing is named {value}; ends are NAMESPACE/NAME, svc/NAMESPACE/NAME, an address, a CIDR, external or internet{suggestion}",
   "error.network-ambiguous-name": "{value} is several workloads: {names}",
+  "error.network-map-explain": "--explain belongs to every pair: -o json or -o csv, without --grouped",
   "error.network-explain": "--explain belongs to --batch",
   "error.network-batch-stdin": "standard input can be the questions or a TARGET, not both",
   "error.network-diff-targets": "give two TARGETs: OLD and NEW",

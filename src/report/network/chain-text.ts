@@ -52,7 +52,8 @@ function linkLines(link: ChainLink, { from, to, ports }: ChainEnds, catalogue: C
   const { direction, policies = [] } = link;
   const [first] = policies;
   const [pod, other] = direction === "egress" ? [from, to] : [to, from];
-  const values = { pod: printable(pod), other: printable(other), ports: printable(ports) };
+  const about = link.ports === undefined ? ports : portsText(link.ports, catalogue);
+  const values = { pod: printable(pod), other: printable(other), ports: printable(about) };
   switch (link.kind) {
     case "rule": {
       const rule = { ...values, policy: nameOf(first), rule: (link.rule ?? 0) + 1 };

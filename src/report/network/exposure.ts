@@ -82,10 +82,11 @@ export function* exposureMarkdown(network: Network, catalogue: Catalogue): Gener
 }
 
 /** Rows like those of the map: the peer in words stands where a name would. */
-export function* exposureCsv(network: Network): Generator<string> {
+/** `hasRules`: the rows have that column. */
+export function* exposureCsv(network: Network, hasRules: boolean): Generator<string> {
   for (const entry of exposureEntries(network)) {
     const peer = entry.peer === "any-pod" ? "any pod" : `pods to come ${selectorsText(entry)}`;
     const [from, to] = entry.direction === "ingress" ? [peer, entry.workload] : [entry.workload, peer];
-    yield row(["exposed", from, to, plainPorts(entry.ports), ""]);
+    yield row(["exposed", from, to, plainPorts(entry.ports), "", ...(hasRules ? [""] : [])]);
   }
 }

@@ -5,6 +5,7 @@ import { exposureEntries } from "../../layers/network/questions/exposure-json.ts
 import type { Catalogue } from "../catalogue.ts";
 import { gapJson } from "../finding-json.ts";
 import { jsonElements, jsonText } from "../json-text.ts";
+import { chainLines, placedText } from "./chain-text.ts";
 import { groupMap } from "./map-groups.ts";
 import { row } from "./csv-row.ts";
 import { exposureCsv } from "./exposure.ts";
@@ -13,7 +14,7 @@ import { noteDocument } from "./note.ts";
 import { plainPorts } from "./ports-text.ts";
 
 export function* mapJson(report: MapReport, catalogue: Catalogue): Generator<string> {
-  const { network, isGrouped, hasExposure, notes, gaps } = report;
+  const { network, isGrouped, hasExposure, hasRules, notes, gaps } = report;
   yield `{"schema":"ringwall.network-map/v1",\n`;
   if (isGrouped) {
     const { groups, links } = groupMap(network);
@@ -34,7 +35,7 @@ export function* mapJson(report: MapReport, catalogue: Catalogue): Generator<str
       ({ from, to, depends }) => ({ from, to, ...depends }),
     );
   } else {
-    const parts = mapParts(network);
+    const parts = mapParts(network, hasRules);
     yield `"workloads":${jsonText(parts.workloads)},\n"externals":${jsonText(parts.externals)},\n"connections":[`;
     yield* jsonElements(parts.connections(), (one) => one);
     yield `],\n"depends":[`;
@@ -48,15 +49,22 @@ export function* mapJson(report: MapReport, catalogue: Catalogue): Generator<str
   yield `"incomplete":${jsonText(gaps.map((gap) => gapJson(gap, catalogue)))}}\n`;
 }
 
-export function* mapCsv({ network, hasExposure, gaps }: MapReport): Generator<string> {
-  const parts = mapParts(network);
-  yield row(["verdict", "from", "to", "ports", "on"]);
-  for (const one of parts.connections()) yield connectionRow("allowed", one, []);
-  for (const one of parts.depends()) yield connectionRow("depends", one, one.on);
-  if (hasExposure) yield* exposureCsv(network);
-  for (const { what, code } of gaps) yield row(["not-evaluated", what, "", "", code]);
+export function* mapCsv(report: MapReport, catalogue: Catalogue): Generator<string> {
+  const { network, hasExposure, hasRules, gaps } = report;
+  const parts = mapParts(network, hasRules);
+  const rows = (verdict: string, one: MapConnection, on: MapQuestion["on"]): string => {
+    const cells = [verdict, one.from, one.to, plainPorts(one.ports), on.join(" ")];
+    return row(hasRules ? [...cells, rulesText(one, catalogue)] : cells);
+  };
+  yield row(["verdict", "from", "to", "ports", "on", ...(hasRules ? ["rules"] : [])]);
+  for (const one of parts.connections()) yield rows("allowed", one, []);
+  for (const one of parts.depends()) yield rows("depends", one, one.on);
+  if (hasExposure) yield* exposureCsv(network, hasRules);
+  for (const { what, code } of gaps) yield row(["not-evaluated", what, "", "", code, ...(hasRules ? [""] : [])]);
 }
 
-function connectionRow(verdict: string, { from, to, ports }: MapConnection, on: MapQuestion["on"]): string {
-  return row([verdict, from, to, plainPorts(ports), on.join(" ")]);
+function rulesText({ from, to, ports, by = [] }: MapConnection, catalogue: Catalogue): string {
+  return chainLines(by, { from, to, ports: plainPorts(ports) }, catalogue)
+    .map(placedText)
+    .join("; ");
 }

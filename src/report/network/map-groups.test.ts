@@ -73,7 +73,7 @@ const large = network([
 ]);
 
 function textOf(isAll: boolean): string {
-  const report = { network: large, isGrouped: false, hasExposure: false, notes: [], gaps: [] };
+  const report = { network: large, isGrouped: false, hasExposure: false, hasRules: false, notes: [], gaps: [] };
   return [...mapText(report, catalogueOf("en"), { width: 100, style: PLAIN, isAll })].join("");
 }
 

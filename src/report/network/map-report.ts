@@ -14,6 +14,8 @@ export interface MapReport {
   readonly isGrouped: boolean;
   /** Also what workloads are open to beyond the pods there are. */
   readonly hasExposure: boolean;
+  /** Only for JSON and CSV: the rules behind each pair. */
+  readonly hasRules: boolean;
   readonly notes: readonly NetworkDiagnostic[];
   readonly gaps: readonly Gap[];
 }

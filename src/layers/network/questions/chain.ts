@@ -5,6 +5,7 @@ import { formatPath, type Path } from "../../../kubernetes/path.ts";
 import type { Decision } from "../explanation.ts";
 import type { NearestRule, UnmetLabel } from "../nearest-rule.ts";
 import type { Direction } from "../policy.ts";
+import { union } from "../interval-set.ts";
 import { formatPorts, type PortTexts } from "../port-set.ts";
 
 export interface PolicyPlace {
@@ -25,6 +26,8 @@ export interface ChainLink {
   readonly action?: string;
   /** Position of the rule in the policy's list. */
   readonly rule?: number;
+  /** The ports that it decides; absent where one port was asked for. */
+  readonly ports?: PortTexts;
   readonly policies?: readonly PolicyPlace[];
   /** What comes nearest to admitting it. */
   readonly nearest?: {
@@ -37,24 +40,57 @@ export interface ChainLink {
   };
 }
 
-/** The decisions of one direction as links of a chain. */
-export function chainOf(direction: Direction, decisions: readonly Decision[]): readonly ChainLink[] {
-  return decisions.map((decision): ChainLink => {
-    switch (decision.kind) {
+/** The decisions of one direction as links of a chain. `withPorts`: about several ports, so each says which. */
+export function chainOf(
+  direction: Direction,
+  decisions: readonly Decision[],
+  withPorts: boolean,
+): readonly ChainLink[] {
+  return together(decisions).map((decision): ChainLink => {
+    const { kind } = decision;
+    const ports = withPorts && "ports" in decision ? { ports: formatPorts(decision.ports) } : {};
+    switch (kind) {
       case "rule": {
-        const { kind, tier, policy, rule, path } = decision;
+        const { tier, policy, rule, path } = decision;
         const action = tier === "NetworkPolicy" ? "Allow" : decision.action;
-        return { direction, kind, tier, action, rule, policies: [placeOf(policy, path)] };
+        return { direction, kind, tier, action, rule, ...ports, policies: [placeOf(policy, path)] };
       }
       case "isolated": {
-        const { kind, policies, nearest } = decision;
+        const { policies, nearest } = decision;
         const places = policies.map((policy) => placeOf(policy, []));
-        return { direction, kind, policies: places, ...(nearest === undefined ? {} : { nearest: nearestOf(nearest) }) };
+        const near = nearest === undefined ? {} : { nearest: nearestOf(nearest) };
+        return { direction, kind, ...ports, policies: places, ...near };
       }
       default:
-        return { direction, kind: decision.kind };
+        return { direction, kind, ...ports };
     }
   });
+}
+
+/** What several pods meet with again is said once, with all its ports. */
+function together(decisions: readonly Decision[]): readonly Decision[] {
+  const all: Decision[] = [];
+  for (const decision of decisions) {
+    const index = all.findIndex((one) => isSame(one, decision));
+    const known = all[index];
+    if (known === undefined) all.push(decision);
+    else if ("ports" in known && "ports" in decision)
+      all[index] = { ...known, ports: union(known.ports, decision.ports) };
+  }
+  return all;
+}
+
+function isSame(one: Decision, other: Decision): boolean {
+  if (one.kind === "rule")
+    return (
+      other.kind === "rule" &&
+      one.policy === other.policy &&
+      one.rule === other.rule &&
+      one.direction === other.direction
+    );
+  if (one.kind !== "isolated") return one.kind === other.kind;
+  if (other.kind !== "isolated" || one.policies.length !== other.policies.length) return false;
+  return one.policies.every((policy, index) => policy === other.policies[index]);
 }
 
 function nearestOf({ policy, rule, path, ports, labels }: NearestRule): NonNullable<ChainLink["nearest"]> {

@@ -1,16 +1,16 @@
-// The rules that decide about the first of some ports, both directions.
+// The rules that decide about some ports, both directions.
 
 import type { End } from "../end.ts";
 import type { Network } from "../network.ts";
-import { PROTOCOLS, rangesOf, type PortSet } from "../port-set.ts";
+import type { PortSet } from "../port-set.ts";
 import { chainOf, type ChainLink } from "./chain.ts";
 
-/** Egress first. */
+/** Egress first. Each link says about which of the ports it decides. */
 export function decidingRules(network: Network, source: End, destination: End, ports: PortSet): readonly ChainLink[] {
-  const port = firstPort(ports);
   const [from, to] = isAlone(source, destination) ? [replicas(source), replicas(destination)] : [source, destination];
-  const reach = network.reach({ source: from, destination: to, ...(port === undefined ? {} : { port }) });
-  return [...chainOf("egress", reach.explain("egress")), ...chainOf("ingress", reach.explain("ingress"))];
+  const { explainPorts } = network.reach({ source: from, destination: to });
+  const sides = ["egress", "ingress"] as const;
+  return sides.flatMap((direction) => chainOf(direction, explainPorts(direction, ports), true));
 }
 
 /** A map says of a workload and itself what its replicas may do, also where there is one pod. */
@@ -22,12 +22,4 @@ function isAlone(source: End, destination: End): boolean {
 /** Twice the same pod stands for two replicas. */
 function replicas(end: End): End {
   return end.kind === "pods" ? { kind: "pods", pods: [...end.pods, ...end.pods] } : end;
-}
-
-function firstPort(ports: PortSet) {
-  for (const protocol of PROTOCOLS) {
-    const range = rangesOf(ports, protocol)[0];
-    if (range !== undefined) return { protocol, port: range[0] };
-  }
-  return undefined;
 }

@@ -134,15 +134,16 @@ function answerOf(reach: Reach, { withPorts, withRules }: Wanted): ReachAnswer {
     verdict,
     egress: directionOf(egress),
     ingress: directionOf(ingress),
-    ...(withRules ? { by: rulesOf(reach) } : {}),
+    ...(withRules ? { by: rulesOf(reach, withPorts) } : {}),
     ...(withPorts ? { ports: formatPorts(reach.ports) } : {}),
     ...(verdict === "depends" ? { depends: on.join(", "), on } : {}),
     ...(reach.isUnroutable ? { gap: "no-common-family" } : {}),
   };
 }
 
-function rulesOf(reach: Reach): readonly ChainLink[] {
-  return (["egress", "ingress"] as const).flatMap((direction) => chainOf(direction, reach.explain(direction)));
+function rulesOf(reach: Reach, withPorts: boolean): readonly ChainLink[] {
+  const sides = ["egress", "ingress"] as const;
+  return sides.flatMap((direction) => chainOf(direction, reach.explain(direction), withPorts));
 }
 
 function directionOf({ verdict, ports }: Opening): DirectionAnswer {
