@@ -3,6 +3,7 @@
 
 import { LINE_END, type AddressPoint } from "./address.ts";
 import type { AddressSet } from "./address-set.ts";
+import { intoBuckets, type Buckets } from "./buckets.ts";
 import { createHashChains, hashOf } from "./hash-chains.ts";
 import { cutsUpTo } from "./interval-set.ts";
 
@@ -23,8 +24,8 @@ export interface AddressAtoms {
   readonly earlier: (key: AddressKey, count: number) => AddressKey;
   /** The line cut by more blocks, numbered on; keys keep their numbers. O(cuts) for each. */
   readonly with: (blocks: readonly AddressSet[]) => AddressAtoms;
-  /** All addresses, sorted by what `valueOf` says of their key. O(intervals). */
-  readonly groupBy: (valueOf: (key: AddressKey) => number) => ReadonlyMap<number, AddressSet>;
+  /** Addresses by the value of their key, but for those of `ignored`. O(keys + intervals of the others). */
+  readonly groupBy: (values: Int32Array, ignored: number) => ReadonlyMap<number, AddressSet>;
   /** Keys that have an address in the set, rising. O(intervals). */
   readonly keysWithin: (set: AddressSet) => readonly AddressKey[];
 }
@@ -88,6 +89,17 @@ function atomsOf(
   blockCount: number,
 ): AddressAtoms {
   const fours = cuts.filter((cut) => typeof cut === "number");
+  let byKey: Buckets | undefined;
+  /** The intervals of keys with another value, rising. */
+  const intervalsOf = (values: Int32Array, ignored: number): Int32Array => {
+    const { start, items } = (byKey ??= intoBuckets(keys, memberships.count()));
+    const found: number[] = [];
+    for (let key = 0; key + 1 < start.length; key++) {
+      if (values[key] === ignored) continue;
+      for (let at = start[key]!; at < start[key + 1]!; at++) found.push(items[at]!);
+    }
+    return Int32Array.from(found).sort();
+  };
   return {
     get keyCount() {
       return memberships.count();
@@ -109,16 +121,19 @@ function atomsOf(
       }
       return atomsOf(next.cuts, next.keys, memberships, blockCount + blocks.length);
     },
-    groupBy: (valueOf) => {
+    groupBy: (values, ignored) => {
       const sets = new Map<number, AddressPoint[]>();
-      let start = 0;
-      for (let index = 0; index < keys.length; index = start) {
-        const value = valueOf(keys[index] ?? 0);
-        do start++;
-        while (start < keys.length && valueOf(keys[start] ?? 0) === value);
-        const set = sets.get(value);
-        if (set === undefined) sets.set(value, [cuts[index] ?? 0, cuts[start] ?? 0]);
-        else set.push(cuts[index] ?? 0, cuts[start] ?? 0);
+      let set: AddressPoint[] = [];
+      let last = -1;
+      for (const index of intervalsOf(values, ignored)) {
+        const value = values[keys[index]!]!;
+        if (last === index - 1 && last >= 0 && values[keys[last]!] === value) set[set.length - 1] = cuts[index + 1]!;
+        else {
+          set = sets.get(value) ?? [];
+          if (set.length === 0) sets.set(value, set);
+          set.push(cuts[index]!, cuts[index + 1]!);
+        }
+        last = index;
       }
       return sets;
     },

@@ -52,16 +52,16 @@ export function createUnknownAddress(
   atoms: AddressAtoms,
   podCidrs: AddressSet | undefined,
 ): UnknownAddress {
-  const known = new Map<string, AddressGroup>();
+  const known: (AddressGroup | undefined)[] = [];
   return (isHost, family) => {
-    const key = `${isHost} ${family}`;
-    const found = known.get(key);
+    const place = (family ?? 0) + (isHost ? 1 : 0);
+    const found = known[place];
     if (found !== undefined) return found;
     const all = isHost || podCidrs === undefined ? [] : podCidrs;
     const given = family === undefined ? all : ofFamily(all, family);
     const set = isEmpty(given) ? (family === 6 ? EVERY_SIX : EVERY_FOUR) : given;
     const made = groups.group(atoms.keysWithin(set), true);
-    known.set(key, made);
+    known[place] = made;
     return made;
   };
 }

@@ -2,7 +2,7 @@
 // since plugins may take it for a pod or for its node; a dual-stack pod has one per family.
 
 import type { AddressGroup } from "./address-groups.ts";
-import { familyOf, type AddressFamily } from "./address.ts";
+import { familyOf, type AddressFamily, type AddressPoint } from "./address.ts";
 import { isSingleAddress, ofFamily, type AddressSet } from "./address-set.ts";
 import { isEmpty } from "./interval-set.ts";
 import type { Pod } from "./pod.ts";
@@ -29,24 +29,30 @@ export interface Face {
 /** The faces of an end, limited to a family where one is asked for. */
 export function facesOf(world: World, end: End, family: AddressFamily | undefined): readonly Face[] {
   if (end.kind === "addresses") return facesOfAddresses(world, end.set, family);
-  const faces: Face[] = [];
-  for (const pod of end.pods) addFaces(world, pod, family, faces);
-  return faces;
+  const [only] = end.pods;
+  if (end.pods.length === 1 && only !== undefined) return facesOfPod(world, only, family);
+  return end.pods.flatMap((pod) => facesOfPod(world, pod, family));
 }
 
-function addFaces(world: World, pod: Pod, family: AddressFamily | undefined, faces: Face[]): void {
-  const add = (group: AddressGroup, of: Face["family"]): void => {
-    const peer = world.classes.classOf(pod);
-    const view = pod.isHostNetwork ? "pod" : "any";
-    faces.push({ peer, group, family: of, view, pod, node: undefined });
-    if (!pod.isHostNetwork) return;
-    faces.push({ peer: world.classes.outside, group, family: of, view: "node", pod, node: pod.node });
-  };
-  if (pod.addresses.length === 0) add(world.unknownAddress(pod.isHostNetwork, family), "any");
-  for (const point of pod.addresses) {
+function facesOfPod(world: World, pod: Pod, family: AddressFamily | undefined): readonly Face[] {
+  const facesAt = (point: AddressPoint): readonly Face[] => {
     const own = familyOf(point);
-    if (family === undefined || family === own) add(world.groups.single(world.atoms.keyOf(point)), own);
-  }
+    if (family !== undefined && family !== own) return [];
+    return facesWith(world, pod, world.groups.single(world.atoms.keyOf(point)), own);
+  };
+  const [only] = pod.addresses;
+  if (only === undefined) return facesWith(world, pod, world.unknownAddress(pod.isHostNetwork, family), "any");
+  return pod.addresses.length === 1 ? facesAt(only) : pod.addresses.flatMap(facesAt);
+}
+
+function facesWith(world: World, pod: Pod, group: AddressGroup, family: Face["family"]): readonly Face[] {
+  const { classes } = world;
+  const peer = classes.classOf(pod);
+  if (!pod.isHostNetwork) return [{ peer, group, family, view: "any", pod, node: undefined }];
+  return [
+    { peer, group, family, view: "pod", pod, node: undefined },
+    { peer: classes.outside, group, family, view: "node", pod, node: pod.node },
+  ];
 }
 
 function facesOfAddresses(world: World, set: AddressSet, family: AddressFamily | undefined): readonly Face[] {

@@ -3,8 +3,9 @@
 
 import type { AddressKey } from "./address-atoms.ts";
 import type { AddressGroup } from "./address-groups.ts";
+import { intoBuckets, type Buckets } from "./buckets.ts";
 import { facesOf, type Face } from "./end.ts";
-import { createCodeMap, memberCode } from "./member-code.ts";
+import { createCodeNumbers, memberCode } from "./member-code.ts";
 import type { Workload } from "./pod.ts";
 import type { ClassId } from "./pod-classes.ts";
 import type { World } from "./world.ts";
@@ -19,15 +20,11 @@ export interface MapEnd {
 /** One way an end belongs to a unit. */
 export interface Member {
   readonly end: number;
+  /** Of the end. */
+  readonly peer: ClassId;
   /** `any`: both families, or not known. */
   readonly family: Face["family"];
   readonly view: Face["view"];
-}
-
-export interface Unit {
-  readonly members: readonly Member[];
-  /** Workloads by their position, rising. */
-  readonly workloads: readonly number[];
 }
 
 const MOST_CLASSES = 0x1000000;
@@ -35,58 +32,67 @@ const MOST_CLASSES = 0x1000000;
 export interface MapEnds {
   /** By class, rising. */
   readonly ends: readonly MapEnd[];
-  readonly units: readonly Unit[];
+  /** For each unit. */
+  readonly members: readonly (readonly Member[])[];
+  /** Of each unit, by their position. */
+  readonly workloads: Buckets;
+  /** Of each workload. */
+  readonly unitOf: Int32Array;
 }
 
 /** Reduces workloads to ends and units. O(pods). */
 export function mapEnds(world: World, workloads: readonly Workload[]): MapEnds {
-  const ends = new Map<number, number>();
-  const list: MapEnd[] = [];
-  const units: { readonly members: readonly Member[]; readonly workloads: number[] }[] = [];
-  const endNumber = (end: MapEnd): number => {
-    const key = (end.group.id * MOST_CLASSES + end.peer) * 2 + (end.isNode ? 1 : 0);
-    const known = ends.get(key);
+  const numbers = new Map<number, number>();
+  const ends: MapEnd[] = [];
+  const endNumber: EndNumber = (peer, group, isNode) => {
+    const key = (group.id * MOST_CLASSES + peer) * 2 + (isNode ? 1 : 0);
+    const known = numbers.get(key);
     if (known !== undefined) return known;
-    ends.set(key, list.length);
-    return list.push(end) - 1;
+    numbers.set(key, ends.length);
+    return ends.push({ peer, group, isNode }) - 1;
   };
-  let members: readonly Member[] = [];
-  const unitOf = createCodeMap(() => {
-    const unit = { members, workloads: [] as number[] };
-    units.push(unit);
-    return unit;
-  });
-  for (const [position, workload] of workloads.entries()) {
-    members = membersOf(world, workload, endNumber);
-    unitOf(members.map((member) => memberCode(member.end, member))).workloads.push(position);
+  const members: (readonly Member[])[] = [];
+  const units = createCodeNumbers();
+  const unitOf = new Int32Array(workloads.length);
+  for (let position = 0; position < workloads.length; position++) {
+    const faces = facesOf(world, { kind: "pods", pods: workloads[position]!.pods }, undefined);
+    const [only] = faces;
+    if (faces.length === 1 && only !== undefined) {
+      const { peer, group, family, view } = only;
+      const end = endNumber(peer, group, false);
+      const unit = units.ofOne(memberCode(end, only));
+      if (unit === members.length) members.push([{ end, peer, family, view }]);
+      unitOf[position] = unit;
+    } else {
+      const list = membersOf(world, faces, endNumber);
+      const unit = units.of(list.map((member) => memberCode(member.end, member)));
+      if (unit === members.length) members.push(list);
+      unitOf[position] = unit;
+    }
   }
-  return byClass(list, units);
+  return { ...byClass(ends, members, world.classes.count + 1), workloads: intoBuckets(unitOf, members.length), unitOf };
 }
+
+type EndNumber = (peer: ClassId, group: AddressGroup, isNode: boolean) => number;
 
 interface Draft {
   readonly face: Face;
   readonly keys: Set<AddressKey>;
 }
 
-function membersOf(world: World, { pods }: Workload, endNumber: (end: MapEnd) => number): readonly Member[] {
-  const faces = facesOf(world, { kind: "pods", pods }, undefined);
-  const [only] = faces;
-  if (faces.length === 1 && only !== undefined) {
-    const { peer, group, family, view } = only;
-    return [{ end: endNumber({ peer, group, isNode: false }), family, view }];
-  }
+function membersOf(world: World, faces: readonly Face[], endNumber: EndNumber): readonly Member[] {
   const drafts = new Map<string, Draft>();
   const members = new Map<string, Member>();
-  const add = (end: MapEnd, family: Face["family"], view: Face["view"]): void => {
-    const number = endNumber(end);
-    const key = `${number} ${view}`;
+  const add = ({ peer, view }: Face, group: AddressGroup, family: Face["family"]): void => {
+    const end = endNumber(peer, group, view === "node");
+    const key = `${end} ${view}`;
     const known = members.get(key);
-    members.set(key, { end: number, view, family: known === undefined || known.family === family ? family : "any" });
+    members.set(key, { end, peer, view, family: known === undefined || known.family === family ? family : "any" });
   };
   for (const face of faces) {
     const { peer, group, family, view } = face;
     if (family === "any") {
-      add({ peer, group, isNode: view === "node" }, family, view);
+      add(face, group, family);
       continue;
     }
     const key = `${peer} ${family} ${view}`;
@@ -94,22 +100,19 @@ function membersOf(world: World, { pods }: Workload, endNumber: (end: MapEnd) =>
     for (const one of group.keys) draft.keys.add(one);
     drafts.set(key, draft);
   }
-  for (const { face, keys } of drafts.values()) {
-    add({ peer: face.peer, group: world.groups.group(keys), isNode: face.view === "node" }, face.family, face.view);
-  }
+  for (const { face, keys } of drafts.values()) add(face, world.groups.group(keys), face.family);
   return [...members.values()].toSorted((a, b) => a.end - b.end || (a.view < b.view ? -1 : 1));
 }
 
-function byClass(list: readonly MapEnd[], units: readonly Unit[]): MapEnds {
+function byClass(list: readonly MapEnd[], members: readonly (readonly Member[])[], classCount: number) {
   const peers = Int32Array.from(list, ({ peer }) => peer);
-  const order = Int32Array.from(list.keys()).sort((a, b) => peers[a]! - peers[b]! || a - b);
+  const order = intoBuckets(peers, classCount).items;
   const placeOf = new Int32Array(list.length);
-  for (const [place, number] of order.entries()) placeOf[number] = place;
+  for (let place = 0; place < order.length; place++) placeOf[order[place]!] = place;
   return {
     ends: Array.from(order, (number) => list[number]!),
-    units: units.map(({ members, workloads }) => ({
-      workloads,
-      members: members.map(({ end, family, view }) => ({ end: placeOf[end]!, family, view })),
-    })),
+    members: members.map((all) =>
+      all.map(({ end, peer, family, view }): Member => ({ end: placeOf[end]!, peer, family, view })),
+    ),
   };
 }

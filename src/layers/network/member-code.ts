@@ -1,4 +1,4 @@
-// Members of units as numbers, and values found by one or several of them: what is alike is worked out once.
+// Members of units as numbers, and numbers for one or several of them: what is alike is worked out once.
 
 import type { Face } from "./end.ts";
 
@@ -10,14 +10,26 @@ export function memberCode(number: number, { family, view }: Pick<Face, "family"
   return number * 16 + FAMILY_CODES[family] * 4 + VIEW_CODES[view];
 }
 
-/** Collects values by one or several numbers; a single number, which is usual, needs no text. */
-export function createCodeMap<V>(make: () => V): (codes: readonly number[]) => V {
-  const single = new Map<number, V>();
-  const several = new Map<string, V>();
-  const get = <K>(map: Map<K, V>, key: K): V => {
-    let value = map.get(key);
-    if (value === undefined) map.set(key, (value = make()));
-    return value;
+/** Numbers lists of codes, equal ones alike: 0, 1, 2 … */
+export interface CodeNumbers {
+  /** A single code, which is usual, needs no text. */
+  readonly ofOne: (code: number) => number;
+  readonly of: (codes: readonly number[]) => number;
+  readonly count: () => number;
+}
+
+export function createCodeNumbers(): CodeNumbers {
+  const single = new Map<number, number>();
+  const several = new Map<string, number>();
+  let count = 0;
+  const numberIn = <K>(map: Map<K, number>, key: K): number => {
+    let number = map.get(key);
+    if (number === undefined) map.set(key, (number = count++));
+    return number;
   };
-  return (codes) => (codes.length === 1 ? get(single, codes[0] ?? 0) : get(several, codes.join()));
+  return {
+    ofOne: (code) => numberIn(single, code),
+    of: (codes) => (codes.length === 1 ? numberIn(single, codes[0] ?? 0) : numberIn(several, codes.join())),
+    count: () => count,
+  };
 }

@@ -1,6 +1,5 @@
 // The addresses outside that a workload reaches, or that reach it, as ranges.
 
-import type { AddressKey } from "./address-atoms.ts";
 import { familyOf, type AddressPoint } from "./address.ts";
 import { EVERY_ADDRESS, EVERY_FOUR, EVERY_SIX, hasFamily, type AddressSet } from "./address-set.ts";
 import type { Row } from "./direction-rows.ts";
@@ -34,21 +33,22 @@ export function createOutside(world: World, direction: Direction): Outside {
   const rows = world[direction];
   const hasSix = mentionsSix(world);
   const ofRow = (row: Row): readonly OutsideRange[] => {
-    const ranges = world.atoms.groupBy(valuesOf(row));
-    const open = [...ranges].filter(([outcome]) => outcome !== NONE);
-    return open.map(([outcome, addresses]) => ({ outcome, addresses }));
+    const open = world.atoms.groupBy(valuesOf(row), NONE);
+    return Array.from(open, ([outcome, addresses]) => ({ outcome, addresses }));
   };
   /** What a row has for each address key; without tiers and address rules one answer for all. */
-  const valuesOf = (row: Row): ((key: AddressKey) => OutcomeId) => {
+  const valuesOf = (row: Row): Int32Array => {
     const { network } = row;
+    const { atoms, outcomes, groups, classes } = world;
+    const values = new Int32Array(atoms.keyCount);
     if (row.admin !== undefined || row.baseline !== undefined) {
-      return (key) => rows.cell(row, world.classes.outside, world.groups.single(key));
+      return values.map((_, key) => rows.cell(row, classes.outside, groups.single(key)));
     }
     const everywhere = network === undefined ? ALL : network.forOutside;
     const byAddress = network?.byAddress;
-    return byAddress === undefined
-      ? () => everywhere
-      : (key) => world.outcomes.union(everywhere, atAddress(byAddress, key, world.atoms));
+    if (byAddress === undefined) return values.fill(everywhere);
+    if (everywhere === NONE && byAddress.length === values.length) return byAddress;
+    return values.map((_, key) => outcomes.union(everywhere, atAddress(byAddress, key, atoms)));
   };
   /** By row or, where a row says one thing of all addresses, by what it says; and by family. */
   const byRow = new Map<number, readonly OutsideRange[]>();

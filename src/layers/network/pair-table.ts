@@ -2,6 +2,7 @@
 // something through. Sources with equal rows and equal columns are one profile and answered once.
 
 import type { DirectionRows, Row } from "./direction-rows.ts";
+import { intoBuckets, type Buckets } from "./buckets.ts";
 import { createHashChains, hashOf } from "./hash-chains.ts";
 import type { MapEnd } from "./map-ends.ts";
 import { ALL, NONE, type OutcomeId } from "./outcome.ts";
@@ -71,7 +72,7 @@ export function createPairTable(egress: DirectionRows, ingress: DirectionRows, c
         const into = passing[inRow]!;
         if (into === NONE) return;
         for (let at = members.start[inRow]!; at < members.start[inRow + 1]!; at++) {
-          const end = members.ends[at]!;
+          const end = members.items[at]!;
           join(end, dense[end]!, into);
         }
       };
@@ -127,28 +128,17 @@ function transpose(rows: readonly SparseRow[], count: number): Columns {
   return columns;
 }
 
-/** The ends of each row, rising: `ends[start[row] … start[row + 1])`. */
-interface Members {
-  readonly start: Int32Array;
-  readonly ends: Int32Array;
-}
-
-function membersByRow({ rowOf, rows }: DistinctRows): Members {
-  const start = new Int32Array(rows.length + 1);
-  for (const row of rowOf) start[row + 1]! += 1;
-  for (let row = 0; row < rows.length; row++) start[row + 1]! += start[row]!;
-  const next = start.slice();
-  const ends = new Int32Array(rowOf.length);
-  for (let end = 0; end < rowOf.length; end++) ends[next[rowOf[end]!]!++] = end;
-  return { start, ends };
+/** The ends of each row. */
+function membersByRow({ rowOf, rows }: DistinctRows): Buckets {
+  return intoBuckets(rowOf, rows.length);
 }
 
 /** `samples`: one source of each profile. Profiles of one egress row stand together. */
-function profilesOf({ rowOf: outRow }: DistinctRows, byRow: Members, columns: Columns) {
+function profilesOf({ rowOf: outRow }: DistinctRows, byRow: Buckets, columns: Columns) {
   const chains = createHashChains();
   const samples: number[] = [];
   const profileOf = new Int32Array(outRow.length);
-  for (const end of byRow.ends) {
+  for (const end of byRow.items) {
     const hash = sourceHash(end, outRow[end]!, columns);
     let same = chains.first(hash);
     while (same >= 0 && !isSameSource(samples[same]!, end, outRow, columns)) same = chains.next(same);
