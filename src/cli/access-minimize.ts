@@ -65,6 +65,7 @@ export async function accessMinimize(
     result,
     options,
     hasPresent: input?.access !== undefined,
+    isPresentPart: partial.length > 0 || (input?.gaps ?? []).some(({ isAccepted }) => isAccepted !== true),
     notes: input?.notes ?? [],
     gaps,
   };

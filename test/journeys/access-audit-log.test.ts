@@ -1,5 +1,7 @@
 // What a person sees when an audit log does not show every use: nothing that was not evaluated is called unused.
 
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
@@ -144,6 +146,34 @@ test.each(PARTS)("where %s, what was seen is proposed, and nothing is unused", a
     "Role",
     "RoleBinding",
   ]);
+});
+
+test("escalations counts what a part of a log shows, and never calls a change unused by it", async () => {
+  const pod: Line = { verb: "create", uri: "/api/v1/namespaces/shop/pods" };
+  const used = auditLog([...USED, pod, pod]);
+  const logs = { "whole.log": LOG, "part.log": `${LOG}{\n`, "used.log": used, "used-part.log": `${used}{\n` };
+  const rbac = { "in/rbac.json": JSON.stringify({ apiVersion: "v1", kind: "List", items: RBAC }) };
+  await withFolder({ ...rbac, ...logs }, async (directory) => {
+    const told = async (log: string) => {
+      const words = ["access", "escalations", "--as", CART, "in", "--audit-log", log];
+      const { stdout } = await ringwall(words, { directory });
+      return /\(used .*\)/.exec(stdout.replaceAll(/\s+/g, " "))?.[0];
+    };
+    const [zero, two] = [0, 2].map((count) => `(used ${count} times in the given audit log)`);
+    expect(await told("whole.log")).toBe(zero);
+    expect(await told("part.log")).toBeUndefined();
+    expect([await told("used.log"), await told("used-part.log")]).toEqual([two, two]);
+  });
+});
+
+test("a used right is not said to be gone where a part of today's rights was not read", async () => {
+  await withFolder({ ...INPUT, "in/broken.yaml": "a: [", "audit.log": LOG }, async (directory) => {
+    const log = auditLog([...USED, { verb: "delete", uri: "/api/v1/namespaces/shop/pods/x" }]);
+    writeFileSync(join(directory, "audit.log"), log);
+    const { code, stdout } = await ringwall(["access", "minimize", "--audit-log", "audit.log", "in"], { directory });
+    expect([code, stdout]).toEqual([3, expect.stringContaining("1 used right in the log that no role gives of those")]);
+    expect(stdout).not.toContain("no longer");
+  });
 });
 
 test("what an earlier proposal gives stays in one from a part of a log, for it has the same name", async () => {

@@ -36,6 +36,8 @@ export const minimizeEn = {
   "minimize.stay-all": "The log does not show every use: keep today's bindings until one does.",
   "minimize.no-longer":
     "{count} used {count|right|rights} in the log that today's rights no longer give, so the proposal does not either:",
+  "minimize.not-given":
+    "{count} used {count|right|rights} in the log that no role gives of those that were read, so the proposal does not either (NOT EVALUATED below):",
   "minimize.unknown-role-write":
     "not proved: wrote {what} {requests} {requests|time|times}, and the log does not say with which rules",
   "minimize.unknown-binding-write":

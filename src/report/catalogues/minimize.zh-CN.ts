@@ -32,6 +32,7 @@ export const minimizeZhCN: Readonly<Record<keyof typeof minimizeEn, string>> = {
   "minimize.stay": "在日志能显示全部使用之前，保留 {binding} → {role}",
   "minimize.stay-all": "日志没有显示全部使用：在此之前请保留现有的绑定。",
   "minimize.no-longer": "日志中有 {count} 项用过的权限，如今已不再授予，因此建议中也没有：",
+  "minimize.not-given": "日志中有 {count} 项用过的权限，读取到的角色没有授予，因此建议中也没有（见下方未评估部分）：",
   "minimize.unknown-role-write": "未能证明：{requests} 次写入 {what}，日志没有写明其规则",
   "minimize.unknown-binding-write": "未能证明：{requests} 次写入 {what}，日志没有写明所引用的角色",
   "minimize.unknown-signer": "未能证明：{requests} 次对签名者执行 {what}，日志没有写明是哪个签名者",

@@ -59,7 +59,9 @@ export function createCoverage(): CoverageCounter {
   return {
     see: ({ level, stage, receivedAt }) => {
       events++;
-      levels.set(level, (levels.get(level) ?? 0) + 1);
+      // There are four; a log that has made up many more must not fill memory and screen.
+      const known = levels.has(level) || levels.size < MOST_LEVELS ? level : "…";
+      levels.set(known, (levels.get(known) ?? 0) + 1);
       stages.set(stage, (stages.get(stage) ?? 0) + 1);
       if (receivedAt === "") return;
       if (from === "" || receivedAt < from) from = receivedAt;
@@ -83,6 +85,7 @@ export function createCoverage(): CoverageCounter {
 
 const MINUTE = "2026-11-25T02:48";
 const MOST_GAPS = 20;
+const MOST_LEVELS = 8;
 
 function gapsIn(minutes: readonly string[]): LogCoverage["gaps"] {
   const gaps: { from: string; to: string; minutes: number }[] = [];

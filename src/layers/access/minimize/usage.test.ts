@@ -79,6 +79,11 @@ describe("events become a set", () => {
     expect(usageOf(begun, ended).coverage.repeated).toBe(1);
   });
 
+  test("requests that a client gave one audit id are different uses", () => {
+    const [list, get] = [event("list", PODS, { auditId: "x" }), event("get", `${PODS}/web`, { auditId: "x" })];
+    expect(actions(list, get)).toEqual(["alice list pods/ shop  1", "alice get pods/ shop web 1"]);
+  });
+
   test("a panic was authorized where the annotation says so, and else came before the authorizer", () => {
     const panic = event("list", PODS, { stage: "Panic", code: 500 });
     expect(actions(panic)).toEqual(["alice list pods/ shop  1"]);
@@ -190,4 +195,11 @@ test("only a log that was read whole and holds completed requests can prove that
   ]);
   expect(of("RequestReceived", "ResponseComplete")).toBe("whole");
   expect(evidenceOf(usageOf(event("list", PODS)).coverage, false)).toBe("part");
+});
+
+test("levels that do not exist are counted together once there are many", () => {
+  const { levels } = usageOf(
+    ...Array.from({ length: 50 }, (_, index) => event("list", PODS, { level: `L${index}` })),
+  ).coverage;
+  expect([Object.keys(levels).length, levels["…"]]).toEqual([9, 42]);
 });

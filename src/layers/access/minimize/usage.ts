@@ -225,14 +225,15 @@ function createRecord(identity: Identity): IdentityRecord {
         if (counted === undefined) return;
         if (!isAskedByOthers) byEntry.set(entry, counted);
       }
-      counted.requests += requests;
+      // Clients may choose the audit id: what was used is used once at least, whatever its id.
+      counted.requests += counted.requests === 0 ? 1 : requests;
       if (isAskedByOthers) counted.isAskedByOthers = true;
     },
     ask: (beside, requests) => {
       const key = JSON.stringify(beside);
       const known = besides.get(key);
       if (known !== undefined) known.requests += requests;
-      else if (besides.size < MOST_BESIDES) besides.set(key, { beside, requests });
+      else if (besides.size < MOST_BESIDES) besides.set(key, { beside, requests: 1 });
       else isCut = true;
     },
     forget: () => byEntry.clear(),

@@ -4,6 +4,7 @@ import { workloadName } from "../../../layers/access/generate/workload-facts.ts"
 import type { AccessSource } from "../../../layers/access/access-source.ts";
 import type { GeneratedAccess } from "../../../layers/access/generate/generate-access.ts";
 import { formatPath } from "../../../kubernetes/path.ts";
+import type { Gap } from "../../../verdicts/gap.ts";
 import type { Catalogue } from "../../catalogue.ts";
 import { printable } from "../../printable.ts";
 import type { TextOptions } from "../../text/text.ts";
@@ -40,7 +41,11 @@ export function* generateText(report: GenerateReport, catalogue: Catalogue, text
   for (const line of lines) for (const part of wrap(line, width - 2)) yield `  ${part}\n`;
   yield* subjectBody(
     result,
-    { hasPresent: from.kind === "log", noRoles: noRolesText(generated, catalogue) },
+    {
+      hasPresent: from.kind === "log",
+      isPresentPart: gaps.some((gap) => !isOfLog(gap)),
+      noRoles: noRolesText(generated, catalogue),
+    },
     catalogue,
     text,
   );
@@ -51,6 +56,11 @@ export function* generateText(report: GenerateReport, catalogue: Catalogue, text
   if (workload.kind === "Pod") for (const part of wrap(say("generate.pod"), width - 4)) yield `    ${part}\n`;
   for (const note of notes) for (const line of wrap(noteText(note, catalogue), width)) yield `${line}\n`;
   yield* gapLines(gaps, catalogue, style);
+}
+
+/** Every other is of the input, and may hide a right. */
+function isOfLog({ code, isAccepted }: Gap): boolean {
+  return isAccepted === true || code.startsWith("audit-");
 }
 
 /** Why there are no roles, as far as what the rights come from can say. */

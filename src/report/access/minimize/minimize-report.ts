@@ -18,6 +18,8 @@ export interface MinimizeReport {
   readonly options: MinimizeOptions;
   /** Whether today's rights were read. */
   readonly hasPresent: boolean;
+  /** Whether a part of them could not be. */
+  readonly isPresentPart: boolean;
   readonly notes: readonly AccessNote[];
   readonly gaps: readonly Gap[];
 }

@@ -11,10 +11,10 @@ import { lines, shortList, subjectText } from "./subject-text.ts";
 export function* minimizeText(report: MinimizeReport, catalogue: Catalogue, text: TextOptions): Generator<string> {
   const { width, style } = text;
   const { say } = catalogue;
-  const { result, notes, gaps, hasPresent } = report;
+  const { result, notes, gaps, hasPresent, isPresentPart } = report;
   for (const line of logText(report, catalogue)) yield* lines(line, width, "", "  ");
   if (!hasPresent) yield* lines(say("minimize.log-only"), width, "", "  ");
-  for (const subject of result.subjects) yield* subjectText(subject, hasPresent, catalogue, text);
+  for (const subject of result.subjects) yield* subjectText(subject, { hasPresent, isPresentPart }, catalogue, text);
   const { nodes, masters, byDefaultsOnly, unseen, unjudged } = result;
   const rest = [
     ...(nodes > 0 ? [say("minimize.nodes", { count: nodes })] : []),

@@ -14,10 +14,16 @@ import { proofText, tupleText, unknownTexts } from "./used-text.ts";
 
 const MOST_SHOWN = 5;
 
+/** What is known of today's rights. */
+interface PresentRights {
+  readonly hasPresent: boolean;
+  readonly isPresentPart: boolean;
+}
+
 /** Whose it is and how much of what it used would be lost; then its proposal. */
 export function* subjectText(
   subject: SubjectResult<AccessSource>,
-  hasPresent: boolean,
+  present: PresentRights,
   catalogue: Catalogue,
   text: TextOptions,
 ): Generator<string> {
@@ -25,16 +31,20 @@ export function* subjectText(
   const proof = proofText(subject, catalogue);
   yield `\n${bold(printable(subject.user))}  ${subject.proof.lost.length === 0 ? green(proof) : red(proof)}\n`;
   const { uses, replaced, staying } = subject;
-  if (hasPresent && uses.length + replaced.length + staying.length === 0)
+  if (present.hasPresent && uses.length + replaced.length + staying.length === 0)
     yield* lines(catalogue.say("minimize.nobody"), text.width, "  ", "    ");
   const rolesText = subject.evidence === "whole" ? "minimize.no-roles" : "minimize.no-roles-seen";
-  yield* subjectBody(subject, { hasPresent, noRoles: catalogue.say(rolesText) }, catalogue, text);
+  yield* subjectBody(subject, { ...present, noRoles: catalogue.say(rolesText) }, catalogue, text);
 }
 
 /** The roles, what they replace, and what the log cannot say. */
 export function* subjectBody(
   subject: SubjectResult<AccessSource>,
-  { hasPresent, noRoles }: { readonly hasPresent: boolean; /** Said where there are none. */ readonly noRoles: string },
+  {
+    hasPresent,
+    isPresentPart,
+    noRoles,
+  }: PresentRights & { /** Said where there are none. */ readonly noRoles: string },
   catalogue: Catalogue,
   { width, style }: TextOptions,
 ): Generator<string> {
@@ -57,7 +67,12 @@ export function* subjectBody(
   for (const own of replaced) yield* lines(replacedText(own, catalogue), width, "  ", "    ");
   for (const own of staying) yield* lines(stayingText(own, catalogue), width, "  ", "    ");
   if (hasPresent && needs.noLonger.length > 0) {
-    yield* lines(say("minimize.no-longer", { count: needs.noLonger.length }), width, "  ", "    ");
+    yield* lines(
+      say(isPresentPart ? "minimize.not-given" : "minimize.no-longer", { count: needs.noLonger.length }),
+      width,
+      "  ",
+      "    ",
+    );
     for (const tuple of needs.noLonger.slice(0, MOST_SHOWN)) yield* lines(tupleText(tuple), width, "    ", "        ");
   }
   const open = unknownTexts(needs.unknown, catalogue);
