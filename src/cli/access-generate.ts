@@ -67,6 +67,7 @@ export async function accessGenerate(
     workloads,
     accounts,
     usage: log?.evidence === "none" ? undefined : log?.usage,
+    evidence: log?.evidence,
     present: presentOf(input),
     options: {
       minor,

@@ -99,6 +99,14 @@ describe.each(NOTHING)("%s proves nothing", (_, log, code) => {
       expect(document).toMatchObject({ needsFrom: "bindings", automountServiceAccountToken: true });
       expect(document).toMatchObject({ result: { unused: [], replaces: [] } });
       expect(code).toBe(3);
+      const unbound = { ...DEPLOYMENT, metadata: { name: "free", namespace: "shop" } };
+      unbound.spec = {
+        ...unbound.spec,
+        template: { spec: { ...DEPLOYMENT.spec.template.spec, serviceAccountName: "free" } },
+      };
+      writeFileSync(join(directory, "in/free.json"), JSON.stringify(unbound));
+      const free = await ringwall(["access", "generate", "shop/free", ...words.slice(3), "json"], { directory });
+      expect(JSON.parse(free.stdout)).toMatchObject({ needsFrom: "declared", automountServiceAccountToken: true });
       for (const format of ["text", "yaml", "patch"]) {
         const told = await ringwall([...words, format], { directory });
         expect([told.code, told.stdout]).toEqual([3, expect.stringContaining("NOT EVALUATED")]);

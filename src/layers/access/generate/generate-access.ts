@@ -4,7 +4,7 @@ import type { KubernetesObject } from "../../../kubernetes/object.ts";
 import type { Path } from "../../../kubernetes/path.ts";
 import type { Access } from "../access-engine.ts";
 import { authenticated, serviceAccountUser } from "../identity.ts";
-import { bareAccess, type MinimizeOptions } from "../minimize/minimize.ts";
+import { bareAccess, type LogEvidence, type MinimizeOptions } from "../minimize/minimize.ts";
 import { minimizeSubject, type SubjectResult } from "../minimize/minimize-subject.ts";
 import { bindingObject, ownBindings, type OwnBinding } from "../minimize/own-bindings.ts";
 import { proposalName, subjectObject } from "../minimize/role-objects.ts";
@@ -23,6 +23,8 @@ export interface GenerateRequest<S> {
   readonly accounts: ReadonlyMap<string, { readonly automount: boolean | undefined }>;
   /** The log's uses by this workload; `undefined` without a log that says anything of use. */
   readonly usage: Usage | undefined;
+  /** What the log that was given can prove; `undefined` without one. */
+  readonly evidence: LogEvidence | undefined;
   /** `undefined` where the input has no roles and bindings. */
   readonly present: Access<S> | undefined;
   readonly options: MinimizeOptions;
@@ -59,7 +61,7 @@ export interface GeneratedAccess<S> {
 }
 
 export function generateAccess<S>(request: GenerateRequest<S>): GeneratedAccess<S> {
-  const { workload, workloads, accounts, usage, present, options, source } = request;
+  const { workload, workloads, accounts, usage, evidence, present, options, source } = request;
   const { namespace } = workload;
   const sharedWith = workloads
     .filter(
@@ -90,9 +92,12 @@ export function generateAccess<S>(request: GenerateRequest<S>): GeneratedAccess<
     ownOfUser,
     { ...options, also: [...declared, ...adopted], dropUnseen: options.dropUnseen || from.kind !== "log", source },
   );
-  const isProved = usage !== undefined && result.evidence === "whole";
-  const automount = needsToken(uses, isProved, declared, hints, own.length > 0);
   const accountToday = accounts.get(`${namespace}/${workload.account}`);
+  const automountToday = workload.automount ?? accountToday?.automount ?? true;
+  const isProved = usage !== undefined && result.evidence === "whole";
+  // A log that does not show every use takes no token away.
+  const isOpen = evidence !== undefined && !isProved;
+  const automount = needsToken(uses, isProved, declared, hints, own.length > 0) || (isOpen && automountToday);
   return {
     workload,
     account,
@@ -100,7 +105,7 @@ export function generateAccess<S>(request: GenerateRequest<S>): GeneratedAccess<
     sharedWith,
     from,
     automount,
-    automountToday: workload.automount ?? accountToday?.automount ?? true,
+    automountToday,
     hints,
     result: toldOf(result, usage !== undefined, isKept),
     objects: [accountObject(namespace, account), ...result.objects],
