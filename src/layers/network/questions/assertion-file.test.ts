@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { deployment, namespace, network, pod, policy, service } from "../../../../test/network/build.ts";
 import { evaluateAssertions } from "./assertion-file.ts";
+import { endpoints } from "./endpoints.fixture.ts";
 
 const OBJECTS = [
   namespace("payments", { tier: "core" }),
@@ -82,6 +83,40 @@ test("the address of a pod is the pod, the address of a Service the Service", ()
     ],
   });
   expect(evaluated).toMatchObject({ reports: [{ result: "failed" }, { result: "passed" }, { result: "passed" }] });
+});
+
+test("endpoints of a Service that are no pods count like its pods", () => {
+  const objects = [
+    ...OBJECTS,
+    service("shop/db", { ports: [{ port: 80 }] }),
+    endpoints("shop/db", ["192.0.2.7", "10.1.2.3"], 5432),
+    pod("shop/db-0", { labels: { app: "db" }, ip: "10.1.2.3" }),
+    policy("shop/db", { podSelector: { matchLabels: { app: "db" } } }),
+  ];
+  const evaluated = evaluateAssertions(network(objects), {
+    assertions: [
+      { from: "shop/web", to: "svc/shop/db", expect: "denied" },
+      { from: "shop/web", to: "svc/shop/db", expect: "allowed" },
+      { from: "payments/ledger", to: "svc/shop/db", expect: "denied" },
+      { from: "svc/shop/db", to: "shop/web", expect: "denied" },
+    ],
+  });
+  expect(evaluated).toMatchObject({
+    reports: [
+      { result: "failed", counterExample: { to: "192.0.2.7", ports: { TCP: "5432" } } },
+      { result: "failed", counterExample: { to: "shop/db-0[Pod]" } },
+      { result: "passed" },
+      { result: "passed" },
+    ],
+  });
+});
+
+test("a Service as source is its pods, whatever ports they have", () => {
+  const unnamed = service("shop/web", { selector: { app: "web" }, ports: [{ port: 80, targetPort: "nobody-has-it" }] });
+  const evaluated = evaluateAssertions(network([...OBJECTS, unnamed]), {
+    assertions: [{ from: "svc/shop/web", to: "internet", expect: "denied" }],
+  });
+  expect(evaluated).toMatchObject({ reports: [{ result: "failed" }] });
 });
 
 function results(...assertions: readonly object[]): readonly string[] {

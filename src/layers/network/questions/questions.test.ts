@@ -4,6 +4,7 @@ import type { Resource } from "../../../cluster/resource.ts";
 import { resourcesOf } from "../../../../test/network/resources.ts";
 import { createNetwork } from "../network.ts";
 import { diffEntries } from "./diff-json.ts";
+import { endpoints } from "./endpoints.fixture.ts";
 import { mapJson } from "./map-json.ts";
 import { findEnd } from "./named-end.ts";
 import { parsePort, parsePorts } from "./named-ports.ts";
@@ -167,6 +168,22 @@ test("a Service is answered backend by backend", () => {
   });
 });
 
+test("a Service that connects to others is its pods, whatever ports they have, or its endpoints outside", () => {
+  const objects = [
+    ...SHOP,
+    service("shop/headless", { clusterIP: "None", selector: { app: "api" } }),
+    service("shop/unnamed", { selector: { app: "api" }, ports: [{ port: 80, targetPort: "nobody-has-it" }] }),
+    service("shop/nobody", { selector: { app: "nobody" }, ports: [{ port: 80 }] }),
+    service("shop/outside", { ports: [{ port: 80 }] }),
+    endpoints("shop/outside", ["192.0.2.7"], 80),
+  ];
+  const ask = (from: string) => answerReach(network(objects), from, "shop/db", { protocol: "TCP", port: 5432 });
+  expect(ask("svc/shop/headless")).toMatchObject({ answer: { verdict: "allowed" } });
+  expect(ask("svc/shop/unnamed")).toMatchObject({ answer: { verdict: "allowed" } });
+  expect(ask("svc/shop/outside")).toMatchObject({ answer: { verdict: "denied", by: [{ kind: "external" }, {}] } });
+  expect(ask("svc/shop/nobody")).toMatchObject({ answer: { verdict: "denied", gap: "no-endpoints" } });
+});
+
 test("the address of a Service is the Service, unless a pod has it", () => {
   const at = (clusterIP: string) =>
     service("shop/api", { clusterIP, selector: { app: "api" }, ports: [{ port: 80, targetPort: "http" }] });
@@ -214,6 +231,7 @@ test("a batch answers each line with the same object", () => {
   });
   expect(lineDocument(askLine(asked, { from: "shop/api" }, false)).reason).toBe("no-ends");
   expect(lineDocument(askLine(asked, { ...line, port: 70_000 }, false)).reason).toBe("no-port");
+  expect(lineDocument(askLine(asked, { ...line, port: null }, false)).reason).toBe("no-port");
   expect(lineDocument(askLine(asked, { ...line, family: 5 }, false)).reason).toBe("no-family");
   expect(lineDocument(askLine(asked, "shop/api shop/db", false))).toEqual({
     verdict: "not-evaluated",

@@ -12,6 +12,7 @@ import type { ServiceView } from "../services.ts";
 import { chainOf, type ChainLink } from "./chain.ts";
 import { findEnd, type NamedEnd } from "./named-end.ts";
 import type { NamedPort } from "./named-ports.ts";
+import { sourceBehind } from "./service-ends.ts";
 
 export interface DirectionAnswer {
   readonly verdict: Verdict;
@@ -41,7 +42,8 @@ export type Answer =
   | { readonly kind: "problem"; readonly end: Exclude<NamedEnd, { readonly kind: "end" | "service" }> };
 
 /**
- * Answers a question in words. Without rules, the answer is what it is, some ten times faster. A Service as source stands for its pods; its address as destination is the Service.
+ * Answers a question in words. Without rules, the answer is what it is, some ten times faster. A Service as source
+ * stands for its pods; its address as destination is the Service.
  */
 export function answerReach(
   network: Network,
@@ -55,10 +57,8 @@ export function answerReach(
   const destination = serviceAt(network, to) ?? findEnd(network, to);
   if (source.kind === "unknown" || source.kind === "ambiguous") return { kind: "problem", end: source };
   if (destination.kind === "unknown" || destination.kind === "ambiguous") return { kind: "problem", end: destination };
-  const start =
-    source.kind === "end"
-      ? source.end
-      : ({ kind: "pods", pods: source.service.ports.flatMap(({ targets }) => targets.map(({ pod }) => pod)) } as const);
+  const start = source.kind === "end" ? source.end : sourceBehind(source.service);
+  if (start === undefined) return { kind: "answer", answer: { ...closed(withRules), gap: "no-endpoints" } };
   if (destination.kind === "end") {
     const reach = network.reach({
       source: start,

@@ -67,7 +67,9 @@ export function askLine(network: Network, value: unknown, withRules: boolean, li
   if (family != null && family !== 4 && family !== 6)
     return { ...unasked(fields, { reason: "no-family", line }), ...ends };
   const named = port == null ? undefined : parsePort(`${protocol ?? "TCP"}/${port}`);
-  if (port != null && named === undefined) return { ...unasked(fields, { reason: "no-port", line }), ...ends };
+  // A protocol without a port is no question either: what anything may pass says nothing of it.
+  if (port == null ? protocol != null : named === undefined)
+    return { ...unasked(fields, { reason: "no-port", line }), ...ends };
   const asked: Omit<AnsweredLine, "answer"> = { fields, ...ends, port: named, family: family ?? undefined };
   const answer = answerReach(network, from, to, asked.port, asked.family, withRules);
   if (answer.kind === "answer") return { ...asked, answer: answer.answer };

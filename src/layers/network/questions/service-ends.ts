@@ -3,12 +3,14 @@
 import { parseAddress } from "../address.ts";
 import type { AddressSet } from "../address-set.ts";
 import type { EndSet } from "../assertion.ts";
-import { contains, union } from "../interval-set.ts";
+import type { End } from "../end.ts";
+import { contains, isEmpty, union } from "../interval-set.ts";
 import type { Network, Pod } from "../network.ts";
 import { ALL_PORTS, NO_PORTS, portPoint, portRange, type PortSet } from "../port-set.ts";
 import type { ServiceView } from "../services.ts";
 
 const NO_ADDRESSES: AddressSet = [];
+const NO_WORKLOADS: ReadonlySet<number> = new Set();
 
 export interface ServiceEnds {
   readonly ends: EndSet;
@@ -27,11 +29,27 @@ export function serviceNamed(network: Network, text: string): ServiceView | unde
   return prefix === "svc" && more === undefined ? network.services().named(namespace, name) : undefined;
 }
 
-/** The workloads behind a Service. */
+/** The pods of a Service, whatever ports they have. */
+function podsBehind({ pods, ports }: ServiceView): readonly Pod[] {
+  return [...new Set([...pods, ...ports.flatMap(({ targets }) => targets.map(({ pod }) => pod))])];
+}
+
+/** The endpoints that are no pod of the input. */
+function addressesBehind({ ports }: ServiceView): AddressSet {
+  return ports.flatMap(({ outside }) => outside).reduce((set, one) => union(set, one.addresses), NO_ADDRESSES);
+}
+
+/** A Service that connects to others: its pods do. `undefined` where nothing is behind it. */
+export function sourceBehind(service: ServiceView): End | undefined {
+  const pods = podsBehind(service);
+  if (pods.length > 0) return { kind: "pods", pods };
+  const set = addressesBehind(service);
+  return isEmpty(set) ? undefined : { kind: "addresses", set };
+}
+
+/** The workloads behind a Service, and endpoints that are no pod. */
 export function workloadsBehind(network: Network, service: ServiceView): EndSet {
-  if (service.isHeadless && service.pods.length > 0) return workloadsOf(network, service.pods);
-  const workloads = new Set(targetsOf(network, service).map(({ position }) => position));
-  return { workloads, addresses: NO_ADDRESSES };
+  return { ...workloadsOf(network, podsBehind(service)), addresses: addressesBehind(service) };
 }
 
 function workloadsOf({ workloads }: Network, pods: readonly Pod[]): EndSet {
@@ -50,7 +68,7 @@ export function workloadAt({ world, workloads }: Network, text: string): EndSet 
   return position === -1 ? undefined : { workloads: new Set([position]), addresses: NO_ADDRESSES };
 }
 
-/** The workloads behind some ports of a Service, those with the same pod ports together. */
+/** What is behind some ports of a Service: workloads with the same pod ports together, then addresses by port. */
 export function endsBehind(network: Network, service: ServiceView, asked: PortSet): readonly ServiceEnds[] {
   // A headless Service gives the addresses of its pods: any of their ports can be tried.
   if (service.isHeadless && service.pods.length > 0)
@@ -61,10 +79,19 @@ export function endsBehind(network: Network, service: ServiceView, asked: PortSe
     ports.set(position, union(ports.get(position) ?? NO_PORTS, portRange(protocol, number, number)));
   }
   const groups = Map.groupBy(ports, ([, set]) => set.join());
-  return [...groups.values()].map((group) => ({
+  const workloads = [...groups.values()].map((group) => ({
     ends: { workloads: new Set(group.map(([position]) => position)), addresses: NO_ADDRESSES },
     ports: group[0]?.[1] ?? NO_PORTS,
   }));
+  const others = service.ports
+    .filter(({ protocol, port }) => contains(asked, portPoint(protocol, port)))
+    .flatMap(({ protocol, outside }) =>
+      outside.map(({ addresses, port }) => ({
+        ends: { workloads: NO_WORKLOADS, addresses },
+        ports: portRange(protocol, port, port),
+      })),
+    );
+  return [...workloads, ...others];
 }
 
 /** The ports of the Service itself. */
