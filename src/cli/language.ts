@@ -15,3 +15,15 @@ export function languageOf(
   const locale = environment["LC_ALL"] || environment["LC_MESSAGES"] || environment["LANG"] || "";
   return /^zh/i.test(locale) ? "zh-CN" : "en";
 }
+
+/** The language of a failure: that of `--lang` where it names one, before or after what failed. */
+export function languageOfFailure(
+  arguments_: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Language {
+  const values = arguments_.flatMap((argument, index) =>
+    argument === "--lang" ? [arguments_[index + 1] ?? ""] : argument.startsWith("--lang=") ? [argument.slice(7)] : [],
+  );
+  const asked = values.at(-1)?.toLowerCase();
+  return LANGUAGES.find((candidate) => candidate.toLowerCase() === asked) ?? languageOf(undefined, environment);
+}

@@ -44,8 +44,8 @@ async function failureOf(error: unknown, arguments_: readonly string[], streams:
       : USAGE;
   }
   const { catalogueOf } = await import("../report/catalogue.ts");
-  const { languageOf } = await import("./language.ts");
-  const catalogue = catalogueOf(languageOf(undefined, streams.environment));
+  const { languageOfFailure } = await import("./language.ts");
+  const catalogue = catalogueOf(languageOfFailure(arguments_, streams.environment));
   if (error instanceof UsageError) {
     const suggestion =
       error.suggestion === undefined ? "" : catalogue.say("error.did-you-mean", { value: error.suggestion });
