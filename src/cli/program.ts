@@ -6,6 +6,7 @@ import { addClusterOptions } from "./cluster/options.ts";
 import { SHELLS } from "./completion/shells.ts";
 import type { ConfigurableFlags } from "./configuration/configuration.ts";
 import { addNetwork } from "./network-commands.ts";
+import { namespaceName } from "./namespace-name.ts";
 import type { Streams } from "./streams.ts";
 import { VERSION } from "./version.ts";
 import { collectWhole } from "./repeatable.ts";
@@ -92,7 +93,11 @@ function addTargets(command: Command): Command {
         .argParser(collectWhole)
         .default([], "none"),
     )
-    .option("-n, --namespace <name>", "of a cluster: what to read; of files: where objects go that name none")
+    .option(
+      "-n, --namespace <name>",
+      "of a cluster: what to read; of files: where objects go that name none",
+      namespaceName,
+    )
     .addOption(
       new Option("--helm-values <file>", "values for the charts in TARGETs, as in helm; repeatable")
         .argParser(collectWhole)
@@ -275,7 +280,7 @@ function addDump(program: Command, streams: Streams, exit: Exit): void {
         "-o, --output <file>",
         "the file to write; gzipped unless it ends in .json or .ndjson (default: standard output)",
       )
-      .option("-n, --namespace <name>", "the namespace to read (default: the context's)")
+      .option("-n, --namespace <name>", "the namespace to read (default: the context's)", namespaceName)
       .option("--lang <language>", "en or zh-CN (default: from LC_ALL, LANG)"),
   )
     .addHelpText(

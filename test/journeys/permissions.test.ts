@@ -31,3 +31,11 @@ test("a namespace given twice has its Role once, and a name may have colons and 
     ],
   ]);
 });
+
+test.each(["scan", "dump", "network map", "access list", "workloads harden"])(
+  "%s takes no empty namespace for every one",
+  async (command) => {
+    const { code, stdout, stderr } = await ringwall([...command.split(" "), "-n", ""]);
+    expect([code, stdout, stderr]).toEqual([2, "", expect.stringContaining('no namespace can be called ""')]);
+  },
+);

@@ -2,6 +2,7 @@
 
 import { permissionsFor, permissionsYaml } from "../../sources/api/permissions.ts";
 import { FEATURES, type Feature } from "../../sources/api/scan-kinds.ts";
+import { namespaceName } from "../namespace-name.ts";
 import { writeChunks, type Streams } from "../streams.ts";
 import { unknownWord, UsageError } from "../usage-error.ts";
 
@@ -17,7 +18,7 @@ export async function permissions(
   streams: Streams,
 ): Promise<number> {
   const features = words.map(featureOf);
-  const namespaces = new Set(flags.namespace.flatMap((value) => value.split(",").map(namespaceOf)));
+  const namespaces = new Set(flags.namespace.flatMap((value) => value.split(",").map(namespaceName)));
   const { name } = flags;
   if (name !== undefined && !canName(name)) throw new UsageError("error.role-name", { value: JSON.stringify(name) });
   const roles = permissionsFor({
@@ -27,14 +28,6 @@ export async function permissions(
   });
   await writeChunks(streams.stdout, [permissionsYaml(roles)]);
   return 0;
-}
-
-/** An RFC 1123 label. Left empty by an unset variable, it must not become every namespace. */
-function namespaceOf(text: string): string {
-  const name = text.trim();
-  if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name))
-    throw new UsageError("error.namespace-name", { value: JSON.stringify(name) });
-  return name;
 }
 
 /** One segment of a path, as the API server asks of a role's name (k8s.io/apimachinery/pkg/api/validation/path). */
