@@ -16,19 +16,31 @@ export type PortCompiler = (ports: Rule["ports"]) => CompiledPorts;
 
 export function createPortCompiler(tables: PortTables, outcomes: Outcomes): PortCompiler {
   const any: CompiledPorts = { hasNames: false, at: constantly(outcomes.certain(ALL_PORTS)) };
-  const known = new Map<string, CompiledPorts>();
+  const known = new Map<string | number, CompiledPorts>();
   return (ports) => {
     if (ports === "any") return any;
-    let key = "";
-    for (const port of ports) {
-      key += port.kind === "numbers" ? `${port.ports.join()};` : `${port.name} ${port.protocol ?? ""};`;
-    }
+    const key = keyOf(ports);
     const found = known.get(key);
     if (found !== undefined) return found;
     const made = compile(ports, tables, outcomes);
     known.set(key, made);
     return made;
   };
+}
+
+const MOST_POINTS = 0x100000;
+
+/** A number for one range of ports, which most lists are. */
+function keyOf(ports: readonly PortMatch[]): string | number {
+  const [only] = ports;
+  if (ports.length === 1 && only?.kind === "numbers" && only.ports.length === 2) {
+    return (only.ports[0] ?? 0) * MOST_POINTS + (only.ports[1] ?? 0);
+  }
+  let key = "";
+  for (const port of ports) {
+    key += port.kind === "numbers" ? `${port.ports.join()};` : `${port.name} ${port.protocol ?? ""};`;
+  }
+  return key;
 }
 
 function compile(ports: readonly PortMatch[], tables: PortTables, outcomes: Outcomes): CompiledPorts {

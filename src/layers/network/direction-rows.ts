@@ -88,6 +88,13 @@ export function createRowCaches(context: RowContext): RowCaches {
 
 const MOST_TABLES = 0x1000000;
 
+interface KeyedStage {
+  readonly key: string;
+  readonly stage: TierStage | undefined;
+}
+
+const NO_STAGE: KeyedStage = { key: "", stage: undefined };
+
 /** Rows are made when first asked for. */
 export function createDirectionRows(direction: Direction, context: RowsContext): DirectionRows {
   const { selection, outcomes, classes, stages } = context;
@@ -95,14 +102,8 @@ export function createDirectionRows(direction: Direction, context: RowsContext):
   const { networkRows, bySet, bySetAndTable, plain: plainRows, tiered, stages: stagesBySet } = context.caches;
   const ofClass: (Row | undefined)[] = [];
 
-  const membersOf = (set: PolicySetId): readonly CompiledPolicy[] => {
-    const members: CompiledPolicy[] = [];
-    for (const number of selection.sets.membersOf(set)) {
-      const policy = context.policies[number];
-      if (policy !== undefined) members.push(policy);
-    }
-    return members;
-  };
+  const membersOf = (set: PolicySetId): readonly CompiledPolicy[] =>
+    selection.sets.membersOf(set).map((number) => context.policies[number]!); // numbers of policies of this list
   const tableFor = (members: readonly CompiledPolicy[], id: ClassId): PortTableId =>
     direction === "ingress" && hasNamedPorts(members) ? (classes.portsOf[id] ?? NO_NAMED_PORTS) : NO_NAMED_PORTS;
   const networkRow = (set: PolicySetId, id: ClassId): NetworkRow | undefined => {
@@ -123,8 +124,8 @@ export function createDirectionRows(direction: Direction, context: RowsContext):
     bySetAndTable.set(key, made);
     return made;
   };
-  const stage = (set: PolicySetId, id: ClassId): { readonly key: string; readonly stage: TierStage | undefined } => {
-    if (set === EMPTY_SET) return { key: "", stage: undefined };
+  const stage = (set: PolicySetId, id: ClassId): KeyedStage => {
+    if (set === EMPTY_SET) return NO_STAGE;
     const members = membersOf(set);
     const table = tableFor(members, id);
     const key = `${set} ${table}`;

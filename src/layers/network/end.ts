@@ -35,14 +35,17 @@ export function facesOf(world: World, end: End, family: AddressFamily | undefine
 }
 
 function facesOfPod(world: World, pod: Pod, family: AddressFamily | undefined): readonly Face[] {
-  const facesAt = (point: AddressPoint): readonly Face[] => {
-    const own = familyOf(point);
-    if (family !== undefined && family !== own) return [];
-    return facesWith(world, pod, world.groups.single(world.atoms.keyOf(point)), own);
-  };
-  const [only] = pod.addresses;
-  if (only === undefined) return facesWith(world, pod, world.unknownAddress(pod.isHostNetwork, family), "any");
-  return pod.addresses.length === 1 ? facesAt(only) : pod.addresses.flatMap(facesAt);
+  const { addresses, isHostNetwork } = pod;
+  const [only] = addresses;
+  if (only === undefined) return facesWith(world, pod, world.unknownAddress(isHostNetwork, family), "any");
+  if (addresses.length === 1) return facesAt(world, pod, only, family);
+  return addresses.flatMap((point) => facesAt(world, pod, point, family));
+}
+
+function facesAt(world: World, pod: Pod, point: AddressPoint, family: AddressFamily | undefined): readonly Face[] {
+  const own = familyOf(point);
+  if (family !== undefined && family !== own) return [];
+  return facesWith(world, pod, world.groups.single(world.atoms.keyOf(point)), own);
 }
 
 function facesWith(world: World, pod: Pod, group: AddressGroup, family: Face["family"]): readonly Face[] {

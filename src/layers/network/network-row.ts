@@ -62,17 +62,24 @@ export function createNetworkRows(context: RowContext): NetworkRows {
 
   /** Where there is no rule, or one with one pod peer, which most rows of most clusters are: the peer's own list. */
   const buildSimple = (rule: CompiledRule | undefined, table: PortTableId): NetworkRow => {
-    const [peer] = rule?.peers ?? [];
+    const peer = rule?.peers[0];
     const value = rule?.ports.at(table) ?? NONE;
     const ids = value !== NONE && peer?.kind === "pods" ? lists.classesOf(peer.set) : NO_CLASSES;
-    const values = constant.listOf(value, ids.length);
-    const none = { byAddress: undefined, namedBlocks: NO_BLOCKS, addressPart: nothing };
-    return { id: made++, forPods: NONE, forOutside: NONE, classes: ids, values, ...none };
+    return {
+      id: made++,
+      forPods: NONE,
+      forOutside: NONE,
+      classes: ids,
+      values: constant.listOf(value, ids.length),
+      byAddress: undefined,
+      namedBlocks: NO_BLOCKS,
+      addressPart: nothing,
+    };
   };
 
   const build = (policies: readonly CompiledPolicy[], direction: Direction, table: PortTableId): NetworkRow => {
     const simple = simplePart(policies, direction);
-    if (simple !== undefined) return buildSimple(simple.rule, direction === "ingress" ? table : NO_NAMED_PORTS);
+    if (simple !== "several parts") return buildSimple(simple, direction === "ingress" ? table : NO_NAMED_PORTS);
     stamp++;
     let count = 0;
     let forPods = NONE;
@@ -118,22 +125,22 @@ export function createNetworkRows(context: RowContext): NetworkRows {
 const NO_CLASSES = new Int32Array(0);
 const NO_BLOCKS: readonly NamedBlock[] = [];
 
-/** The only rule of the policies if it has one pod peer; `undefined` where there is more to add up. */
+/** The only rule of the policies if it has one pod peer; `undefined` where there is no rule at all. */
 function simplePart(
   policies: readonly CompiledPolicy[],
   direction: Direction,
-): { readonly rule: CompiledRule | undefined } | undefined {
+): CompiledRule | undefined | "several parts" {
   let only: CompiledRule | undefined;
   for (const policy of policies) {
     const rules = policy[direction];
     if (rules === undefined || rules.length === 0) continue;
-    if (only !== undefined || rules.length > 1) return undefined;
+    if (only !== undefined || rules.length > 1) return "several parts";
     only = rules[0];
   }
-  if (only === undefined) return { rule: undefined };
-  const [peer, ...others] = only.peers;
-  const isSimple = others.length === 0 && peer?.kind === "pods" && !peer.set.isEveryPod;
-  return isSimple && !(direction === "egress" && only.ports.hasNames) ? { rule: only } : undefined;
+  if (only === undefined) return undefined;
+  const peer = only.peers[0];
+  const isSimple = only.peers.length === 1 && peer?.kind === "pods" && !peer.set.isEveryPod;
+  return isSimple && !(direction === "egress" && only.ports.hasNames) ? only : "several parts";
 }
 
 /** Short lists of one number, shared: many rows say the same about one or two classes. */

@@ -19,7 +19,7 @@ import {
   type PortMatch,
   type Rule,
 } from "./policy.ts";
-import { everyPortOf, HIGHEST_PORT, isProtocol, portRange, type Protocol } from "./port-set.ts";
+import { everyPortOf, HIGHEST_PORT, isProtocol, portRange } from "./port-set.ts";
 import { checkName } from "./object-name.ts";
 import { isValidSelector } from "./selector-syntax.ts";
 
@@ -58,8 +58,8 @@ export function readNetworkPolicy(resource: Resource): ReadPolicy {
     tier: "NetworkPolicy",
     priority: 0,
     subject: { kind: "pods", namespaces: own, pods },
-    ingress: rulesOf("ingress", spec.ingress, types, own, notes),
-    egress: rulesOf("egress", spec.egress, types, own, notes),
+    ingress: rulesOf(spec.ingress, types, { direction: "ingress", own, notes }),
+    egress: rulesOf(spec.egress, types, { direction: "egress", own, notes }),
   };
   return { resource, policy: notes.isRefused() ? undefined : policy, diagnostics: notes.all };
 }
@@ -83,20 +83,30 @@ function policyTypesOf(
   return types;
 }
 
+/** Where rules are read. */
+interface Context {
+  readonly direction: Direction;
+  /** The policy's own namespace. */
+  readonly own: NamespaceScope;
+  readonly notes: Notes;
+}
+
+/** A peer or a port by its position: its path is worked out where there is something to say. */
+interface Place extends Context {
+  readonly rule: number;
+}
+
 function rulesOf(
-  direction: Direction,
   written: readonly (WrittenRule | null)[] | null | undefined,
   types: Readonly<Record<Direction, boolean>>,
-  own: NamespaceScope,
-  notes: Notes,
+  { direction, own, notes }: Context,
 ): readonly Rule[] | undefined {
   if (written == null || written.length === 0) return types[direction] ? NO_RULES : undefined;
-  const rules = written.map((rule, index): Rule => ({
-    index,
-    action: "Accept",
-    peers: peersOf((direction === "ingress" ? rule?.from : rule?.to) ?? [], direction, index, own, notes),
-    ports: portsOf(rule?.ports ?? [], direction, index, notes),
-  }));
+  const rules = written.map((rule, index): Rule => {
+    const place: Place = { direction, own, notes, rule: index };
+    const peers = (direction === "ingress" ? rule?.from : rule?.to) ?? [];
+    return { index, action: "Accept", peers: peersOf(peers, place), ports: portsOf(rule?.ports ?? [], place) };
+  });
   if (types[direction]) return rules;
   notes.add("note", "rules-without-policy-type", ["spec", direction], { direction });
   return undefined;
@@ -104,28 +114,23 @@ function rulesOf(
 
 const NO_RULES: readonly Rule[] = [];
 
-function peersOf(
-  written: readonly (NetworkPolicyPeer | null)[],
-  direction: Direction,
-  index: number,
-  own: NamespaceScope,
-  notes: Notes,
-): readonly Peer[] | "any" {
+function peersOf(written: readonly (NetworkPolicyPeer | null)[], place: Place): readonly Peer[] | "any" {
   if (written.length === 0) return "any";
-  return written.map((peer, at) => peerOf(peer ?? {}, () => rulePath(direction, index, at), own, notes));
+  return written.map((peer, at) => peerOf(peer ?? {}, at, place));
 }
 
-/** `path` is worked out where there is something to say. */
-function peerOf(peer: NetworkPolicyPeer, path: () => Path, own: NamespaceScope, notes: Notes): Peer {
+function peerOf(peer: NetworkPolicyPeer, at: number, { direction, rule, own, notes }: Place): Peer {
   const { podSelector, namespaceSelector, ipBlock } = peer;
   const hasSelector = podSelector != null || namespaceSelector != null;
-  if ((ipBlock != null) === hasSelector) notes.add("refused", "invalid-peer", path());
+  if ((ipBlock != null) === hasSelector) notes.add("refused", "invalid-peer", rulePath(direction, rule, at));
   if (ipBlock != null) {
-    return { kind: "addresses", set: blockOf(ipBlock.cidr ?? "", ipBlock.except ?? [], [...path(), "ipBlock"], notes) };
+    const path = [...rulePath(direction, rule, at), "ipBlock"];
+    return { kind: "addresses", set: blockOf(ipBlock.cidr ?? "", ipBlock.except ?? [], path, notes) };
   }
   for (const field of ["podSelector", "namespaceSelector"] as const) {
     const selector = peer[field];
-    if (selector != null && !isValidSelector(selector)) notes.add("refused", "invalid-selector", [...path(), field]);
+    if (selector == null || isValidSelector(selector)) continue;
+    notes.add("refused", "invalid-selector", [...rulePath(direction, rule, at), field]);
   }
   const namespaces: NamespaceScope =
     namespaceSelector == null ? own : { kind: "selected", selector: namespaceSelector };
@@ -163,48 +168,34 @@ export function checkSelector(selector: LabelSelector, path: Path, notes: Notes)
   if (!isValidSelector(selector)) notes.add("refused", "invalid-selector", path);
 }
 
-function portsOf(
-  written: readonly (NetworkPolicyPort | null)[],
-  direction: Direction,
-  index: number,
-  notes: Notes,
-): readonly PortMatch[] | "any" {
+function portsOf(written: readonly (NetworkPolicyPort | null)[], place: Place): readonly PortMatch[] | "any" {
   if (written.length === 0) return "any";
-  const path = (at: number): Path => [...rulePath(direction, index), "ports", at];
-  const read = written.map((port, at) => portOf(port ?? {}, () => path(at), notes));
+  const read = written.map((port, at) => portOf(port ?? {}, at, place));
   return read.every((port) => port !== undefined) ? read : []; // refused
 }
 
 const PORT_NAME = /^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/;
 
-function portOf(entry: NetworkPolicyPort, path: () => Path, notes: Notes): PortMatch | undefined {
+function portOf(entry: NetworkPolicyPort, at: number, place: Place): PortMatch | undefined {
+  const refused = (field: keyof NetworkPolicyPort, value: string | number): undefined => {
+    place.notes.add("refused", "invalid-port", [...rulePath(place.direction, place.rule), "ports", at, field], {
+      value,
+    });
+    return undefined;
+  };
   const protocol = entry.protocol ?? "TCP";
   const { port, endPort } = entry;
-  if (!isProtocol(protocol)) return refusedPort(notes, [...path(), "protocol"], protocol);
+  if (!isProtocol(protocol)) return refused("protocol", protocol);
   if (port == null) {
-    if (endPort != null) return refusedPort(notes, [...path(), "endPort"], endPort);
+    if (endPort != null) return refused("endPort", endPort);
     return { kind: "numbers", ports: everyPortOf(protocol) };
   }
   if (typeof port === "string") {
-    if (!PORT_NAME.test(port) || endPort != null) return refusedPort(notes, [...path(), "port"], port);
+    if (!PORT_NAME.test(port) || endPort != null) return refused("port", port);
     return { kind: "named", name: port, protocol };
   }
-  return numbers(protocol, port, endPort ?? port, path, notes);
-}
-
-function numbers(
-  protocol: Protocol,
-  first: number,
-  last: number,
-  path: () => Path,
-  notes: Notes,
-): PortMatch | undefined {
-  if (first < 1 || first > HIGHEST_PORT) return refusedPort(notes, [...path(), "port"], first);
-  if (last < first || last > HIGHEST_PORT) return refusedPort(notes, [...path(), "endPort"], last);
-  return { kind: "numbers", ports: portRange(protocol, first, last) };
-}
-
-function refusedPort(notes: Notes, path: Path, value: string | number): undefined {
-  notes.add("refused", "invalid-port", path, { value });
-  return undefined;
+  const last = endPort ?? port;
+  if (port < 1 || port > HIGHEST_PORT) return refused("port", port);
+  if (last < port || last > HIGHEST_PORT) return refused("endPort", last);
+  return { kind: "numbers", ports: portRange(protocol, port, last) };
 }

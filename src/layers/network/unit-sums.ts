@@ -39,51 +39,66 @@ export function createUnitSums({ members, workloads, unitOf }: MapEnds, outcomes
     asNodes[unit] = NONE;
     return outcomes.either(asPod, asNode, ON.hostNetwork);
   };
-  /** Marks the units by outcome. */
-  const sortOut = () => {
-    const found: { readonly outcome: OutcomeId; size: number }[] = [];
+  /** Of places `0 … placeCount)`: the outcome, how many workloads have it, and where the next one goes. */
+  const found: OutcomeId[] = [];
+  const sizes: number[] = [];
+  const next: number[] = [];
+  let placeCount = 0;
+  /** Marks the units by outcome; whether workloads come in order. */
+  const mark = (): boolean => {
     let isRising = true;
     let last = -1;
     for (let at = 0; at < count; at++) {
       const unit = touched[at]!;
       const outcome = outcomeOf(unit);
       while (places.length <= outcome) places.push(0);
-      const place = (places[outcome] ||= found.push({ outcome, size: 0 }));
+      let place = places[outcome]!;
+      if (place === 0) {
+        found[placeCount] = outcome;
+        sizes[placeCount] = 0;
+        places[outcome] = place = ++placeCount;
+      }
       marks[unit] = place;
-      found[place - 1]!.size += start[unit + 1]! - start[unit]!;
+      sizes[place - 1]! += start[unit + 1]! - start[unit]!;
       if (items[start[unit]!]! < last) isRising = false;
       last = items[start[unit + 1]! - 1]!;
     }
-    for (const { outcome } of found) places[outcome] = 0;
-    return { found, isRising };
+    return isRising;
   };
   const take = (): readonly ReachedWorkloads[] => {
-    const { found, isRising } = sortOut();
-    /** Where the next workload of a mark goes. */
-    const next = new Int32Array(found.length + 2);
-    for (let mark = 1; mark <= found.length; mark++) next[mark + 1] = next[mark]! + found[mark - 1]!.size;
-    const all = new Int32Array(next[found.length + 1]!);
-    const reached = found.map(({ outcome }, place) => ({
-      outcome,
-      workloads: found.length === 1 ? all : all.subarray(next[place + 1], next[place + 2]),
+    const isRising = mark();
+    let total = 0;
+    for (let place = 0; place < placeCount; place++) {
+      next[place] = total;
+      total += sizes[place]!;
+    }
+    const all = new Int32Array(total);
+    const reached = Array.from({ length: placeCount }, (_, place): ReachedWorkloads => ({
+      outcome: found[place]!,
+      workloads: placeCount === 1 ? all : all.subarray(next[place], next[place]! + sizes[place]!),
     }));
-    const isScanned = !isRising && all.length * SCAN_FROM > unitOf.length;
+    const isScanned = !isRising && total * SCAN_FROM > unitOf.length;
     if (isScanned) {
       for (let workload = 0; workload < unitOf.length; workload++) {
-        const mark = marks[unitOf[workload]!]!;
-        if (mark !== 0) all[next[mark]!++] = workload;
+        const place = marks[unitOf[workload]!]!;
+        if (place !== 0) all[next[place - 1]!++] = workload;
       }
     } else {
       for (let at = 0; at < count; at++) {
         const unit = touched[at]!;
-        const mark = marks[unit]!;
-        for (let item = start[unit]!; item < start[unit + 1]!; item++) all[next[mark]!++] = items[item]!;
+        const place = marks[unit]! - 1;
+        for (let item = start[unit]!; item < start[unit + 1]!; item++) all[next[place]!++] = items[item]!;
       }
-      if (!isRising) for (const one of reached) one.workloads.sort();
+      if (!isRising) for (const { workloads } of reached) workloads.sort();
     }
-    for (let at = 0; at < count; at++) marks[touched[at]!] = 0;
-    count = 0;
+    clear();
     return reached.length < 2 ? reached : reached.sort((a, b) => a.workloads[0]! - b.workloads[0]!);
+  };
+  const clear = (): void => {
+    for (let at = 0; at < count; at++) marks[touched[at]!] = 0;
+    for (let place = 0; place < placeCount; place++) places[found[place]!] = 0;
+    count = 0;
+    placeCount = 0;
   };
   return {
     add: (unit, view, outcome) => {
