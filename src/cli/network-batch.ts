@@ -20,8 +20,7 @@ import type { AnswerContext, AnswerWriter } from "../report/network/answer-write
 import { noteText } from "../report/network/note.ts";
 import { sourceTexts } from "./cluster/source-texts.ts";
 import { languageOf } from "./language.ts";
-import { readNetwork } from "./network-input.ts";
-import type { ReachFlags } from "./network-reach.ts";
+import { readNetwork, type NetworkFlags } from "./network-input.ts";
 import { openOutput, parseOutputs, type OpenOutput } from "./output.ts";
 import { checkTargets } from "./targets.ts";
 import type { Streams } from "./streams.ts";
@@ -42,12 +41,16 @@ const FORMATS = {
   mermaid: mermaidAnswers,
 } as const;
 
+export interface BatchFlags extends NetworkFlags {
+  readonly batch: string;
+  readonly explain?: true;
+  /** Of one question: refused here. */
+  readonly port?: string;
+  readonly family?: string;
+}
+
 /** Exit 0 when every line was answered and everything could be read, whatever the answers; else 3. */
-export async function answerBatch(
-  arguments_: readonly string[],
-  flags: ReachFlags & { readonly batch: string },
-  streams: Streams,
-): Promise<number> {
+export async function answerBatch(arguments_: readonly string[], flags: BatchFlags, streams: Streams): Promise<number> {
   const targets = [...arguments_, ...flags.filename];
   if (flags.batch === "-" && targets.includes("-")) throw new UsageError("error.network-batch-stdin", {});
   if (flags.batch !== "-") checkTargets([flags.batch], streams.directory);
@@ -75,7 +78,8 @@ export async function answerBatch(
     return gaps.length + unanswered > 0 ? 3 : 0;
   } catch (error) {
     for (const { output } of opened) output.abandon();
-    throw error;
+    if (!(error instanceof Error && "syscall" in error)) throw error;
+    throw new UsageError("error.unreadable", { value: flags.batch, detail: error.message }); // outputs say it themselves
   }
 }
 

@@ -35,6 +35,8 @@ const FORMATS = {
 /** Exit 0: allowed; 1: denied; 3: it depends, or something could not be read. */
 export async function networkReach(words: readonly string[], flags: ReachFlags, streams: Streams): Promise<number> {
   if (flags.batch !== undefined) {
+    if (flags.port !== undefined || flags.family !== undefined)
+      throw new UsageError("error.network-batch-question", {});
     const { answerBatch } = await import("./network-batch.ts");
     return answerBatch(words, { ...flags, batch: flags.batch }, streams);
   }

@@ -164,6 +164,23 @@ test("a file that cannot be written is named, and leaves nothing behind", async 
   });
 });
 
+test("questions that cannot be read, and flags of one question beside many, are mistakes in a line", async () => {
+  await withFolder(FILES, async (directory) => {
+    const run = (...words: readonly string[]) =>
+      ringwall(["network", "reach", "shop.yaml", "-o", "csv=a.csv", ...words, "--no-config"], { directory });
+    const folder = await run("--batch", ".");
+    expect([folder.code, folder.stderr]).toEqual([
+      2,
+      expect.stringMatching(/^ringwall: \. cannot be read: EISDIR.*\n$/),
+    ]);
+    expect(readdirSync(directory).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+    for (const flag of ["--port", "--family"]) {
+      const { code, stderr } = await run("--batch", "questions.ndjson", flag, "4");
+      expect([code, stderr]).toEqual([2, expect.stringMatching(/^ringwall: --port and --family belong to one .*\n$/)]);
+    }
+  });
+});
+
 test("assertions are a table, and a drawing of what breaks them", async () => {
   const run = (format: string) => said("test", "assertions.yaml", "shop.yaml", "-o", format);
   const [code, csv] = await run("csv");

@@ -123,6 +123,7 @@ export const networkEn = {
   "error.network-ambiguous-name": "{value} is several workloads: {names}",
   "error.network-map-explain": "--explain belongs to every pair: -o json or -o csv, without --grouped",
   "error.network-explain": "--explain belongs to --batch",
+  "error.network-batch-question": "--port and --family belong to one question; each line of a batch has its own",
   "error.network-batch-stdin": "standard input can be the questions or a TARGET, not both",
   "error.network-diff-targets": "give two TARGETs: OLD and NEW",
   "error.network-test-file": "give the file with the assertions: ringwall network test FILE [TARGET…]",

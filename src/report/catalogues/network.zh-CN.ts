@@ -120,6 +120,7 @@ export const networkZhCN: Readonly<Record<keyof typeof networkEn, string>> = {
   "error.network-ambiguous-name": "{value} 对应多个工作负载：{names}",
   "error.network-map-explain": "--explain 针对每一对连接：请用 -o json 或 -o csv，且不带 --grouped",
   "error.network-explain": "--explain 只能与 --batch 一起使用",
+  "error.network-batch-question": "--port 和 --family 只用于单个问题；批量时每一行自己写明",
   "error.network-batch-stdin": "标准输入只能是问题或 TARGET 之一",
   "error.network-diff-targets": "请给出两个 TARGET：OLD 和 NEW",
   "error.network-test-file": "请给出断言文件：ringwall network test FILE [TARGET…]",
