@@ -3,7 +3,8 @@
 
 import type { GrantedRole } from "./granted-role.ts";
 import { holdingKey, type Holding } from "./holding.ts";
-import type { Right, TogetherRights } from "./joint-rights.ts";
+import type { TogetherRights } from "./joint-question.ts";
+import type { Right } from "./right.ts";
 import type { Step } from "./step.ts";
 
 export interface AggregateSource {

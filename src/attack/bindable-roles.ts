@@ -5,7 +5,8 @@ import type { Access } from "../layers/access/access-engine.ts";
 import type { BindingRecord, RoleRecord } from "../layers/access/rbac-record.ts";
 import type { Located } from "./fact.ts";
 import { EVERYWHERE, type NamespaceScope } from "./holding.ts";
-import type { JointRight, Right } from "./joint-rights.ts";
+import type { JointRight } from "./joint-question.ts";
+import type { Right } from "./right.ts";
 import type { Power } from "./power.ts";
 
 type Source = Located;

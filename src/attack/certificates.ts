@@ -2,7 +2,7 @@
 
 import type { Holding } from "./holding.ts";
 import { clusterScoped, named, unnamed } from "./power.ts";
-import type { JointRight } from "./joint-rights.ts";
+import type { JointRight } from "./joint-question.ts";
 import type { Rights } from "./rights.ts";
 import type { Step } from "./step.ts";
 

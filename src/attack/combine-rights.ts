@@ -1,7 +1,7 @@
 // Ways to choose one right of every list, and what bounds them.
 
 import { EVERYWHERE, type NamespaceScope } from "./holding.ts";
-import type { Right } from "./joint-rights.ts";
+import type { Right } from "./right.ts";
 
 /** Rows of one role or identity, and of one question in all: a role of hundreds of names in two places has millions. */
 export const MOST_OF_ONE = 20_000;

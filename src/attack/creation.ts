@@ -4,7 +4,7 @@
 import type { AttackWorld } from "./attack-world.ts";
 import { EVERYWHERE, type Holding, type NamespaceScope } from "./holding.ts";
 import { clusterScoped, named, unnamed, type Power } from "./power.ts";
-import type { Right } from "./joint-rights.ts";
+import type { Right } from "./right.ts";
 import type { Rights } from "./rights.ts";
 
 export interface CreationPowers {

@@ -2,6 +2,7 @@
 
 import { createAttackGraph, type AttackGraph } from "./attack-graph.ts";
 import type { AttackWorld } from "./attack-world.ts";
+import type { Escalation } from "./escalation.ts";
 import { createSearcher, type Closure, type Searcher } from "./closure.ts";
 import { EVERYWHERE, type Holding } from "./holding.ts";
 import { groupsBehind } from "./group-membership.ts";
@@ -9,17 +10,6 @@ import { holdingOfTarget, implies, targetKey, targetsOf, type Target } from "./t
 import type { Technique } from "./technique.ts";
 import { createTwins } from "./twins.ts";
 import { derivationOf } from "./witness.ts";
-
-export interface Escalation {
-  readonly subject: Holding;
-  readonly target: Target;
-  /** Targets of the same kind that it comes to as well, such as further nodes. */
-  readonly others: readonly Target[];
-  /** Techniques in a row; what is merely meant by a holding is no step. */
-  readonly length: number;
-  /** Indexes of steps of the graph, needs before what needs them. */
-  readonly chain: readonly number[];
-}
 
 export interface Escalations {
   readonly graph: AttackGraph;

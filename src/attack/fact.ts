@@ -3,8 +3,6 @@
 import type { Resource } from "../cluster/resource.ts";
 import type { Path } from "../kubernetes/path.ts";
 import type { Grant } from "../layers/access/grant.ts";
-import type { RoleRecord } from "../layers/access/rbac-record.ts";
-import type { BoundSubject } from "./bound-subject.ts";
 
 /** Enough of a resource to name and locate it. */
 export type Located = Pick<Resource, "id" | "locate">;
@@ -19,12 +17,6 @@ export interface FieldFact {
 export type Fact =
   | FieldFact
   | { /** A binding grants a rule of a role. */ readonly kind: "grant"; readonly grant: Grant<Located> };
-
-/** What a step alone says: a binding and a rule are a grant together. */
-export type StepFact =
-  | FieldFact
-  | { readonly kind: "binding"; readonly subject: BoundSubject }
-  | { readonly kind: "rule"; readonly role: RoleRecord<Located>; readonly rule: number };
 
 /** One change that makes a step impossible. Equal ids are one change, whatever steps it stops. */
 export interface Control {

@@ -3,7 +3,8 @@
 
 import { combine, MOST_OF_ONE, scopedRows, type Combine, type Named } from "./combine-rights.ts";
 import type { GrantedRole } from "./granted-role.ts";
-import type { JointQuestion, JointRight, Right } from "./joint-rights.ts";
+import type { JointQuestion, JointRight } from "./joint-question.ts";
+import type { Right } from "./right.ts";
 
 type Gained = Omit<JointRight, "holder">;
 type ByRole = readonly ReadonlyMap<GrantedRole, readonly Right[]>[];

@@ -1,59 +1,12 @@
 // Rights of one identity, together: a request that needs two is one request of one identity.
 
-import type { BoundSubject } from "./bound-subject.ts";
 import { combine, MOST, MOST_OF_ONE, scopedRows, type Combined, type Named } from "./combine-rights.ts";
 import { gainedRights } from "./gained-rights.ts";
 import type { GrantedRole } from "./granted-role.ts";
-import { isMember, withGroups, type Member } from "./group-membership.ts";
-import { holdingKey, type Holding, type NamespaceScope } from "./holding.ts";
-
-/** A power in a scope, by a role. Several of its rules may give it. */
-export interface Right {
-  readonly holding: Holding;
-  /** Whose right it is: of everybody with that role, or of one identity with it. */
-  readonly by: GrantedRole;
-  readonly power: string;
-  readonly namespace: NamespaceScope;
-  /** Empty: every object. */
-  readonly name: string;
-  /** Only because its holder may do everything everywhere, which says more. */
-  readonly isOfEverything: boolean;
-}
-
-export interface JointRight {
-  /** Absent where one role gives all of them, to whoever has it. */
-  readonly holder: Holding | undefined;
-  readonly namespace: NamespaceScope;
-  /** One per power asked for, in that order. */
-  readonly rights: readonly Right[];
-}
-
-export interface JointQuestion {
-  readonly lists: readonly (readonly Right[])[];
-  readonly member: Member | undefined;
-  /** Bindings of an identity by the key of its holding. */
-  readonly boundTo: ReadonlyMap<string, readonly BoundSubject[]>;
-  readonly grantedBy: (subject: BoundSubject) => GrantedRole;
-  readonly together: TogetherRights;
-  /** Whether somebody can bind the role: then they have its rights together with those they had. */
-  readonly isBindable: (role: GrantedRole) => boolean;
-  /** Places of lists whose rights are about one object: where they have a name, it is the same. */
-  readonly about: readonly number[];
-  /** Told whose rights were too many to look at all. */
-  readonly onLimit: (role: GrantedRole) => void;
-  /** Rights in different namespaces are no request. Otherwise they only have to be of one identity. */
-  readonly isOneScope: boolean;
-}
-
-/** Equal rights by whichever role, as one: the same object for the same question. */
-export interface TogetherRights {
-  /** As that identity holds it. */
-  readonly own: (right: Right, holder: Holding) => Right;
-  /** As somebody has it who has bound its role. */
-  readonly gained: (right: Right) => Right;
-  /** Rights of one role, as whoever has such a role holds them all. */
-  readonly base: (rights: readonly Right[]) => readonly Right[];
-}
+import { isMember, withGroups } from "./group-membership.ts";
+import { holdingKey, type Holding } from "./holding.ts";
+import type { JointQuestion, JointRight } from "./joint-question.ts";
+import type { Right } from "./right.ts";
 
 /**
  * What gives a right of every list to one identity in one scope: a role, or several roles of the identity, its groups' among

@@ -10,7 +10,9 @@ import type { Control, Located } from "./fact.ts";
 import { createGrantedRoles, stepsToGranted, type GrantedRole } from "./granted-role.ts";
 import { withGroups, type Member } from "./group-membership.ts";
 import { EVERYWHERE, holdingKey, type Holding, type NamespaceScope } from "./holding.ts";
-import { jointRights, type JointQuestion, type JointRight, type Right } from "./joint-rights.ts";
+import { jointRights } from "./joint-rights.ts";
+import type { JointQuestion, JointRight } from "./joint-question.ts";
+import type { Right } from "./right.ts";
 import { isEverything, isImpersonation, isWide, namesGiven, type Power } from "./power.ts";
 import type { Step } from "./step.ts";
 

@@ -1,7 +1,8 @@
 // A step: who holds all of `needs` can come to hold `gives`.
 
 import type { MessageArguments } from "../verdicts/message.ts";
-import type { Control, StepFact } from "./fact.ts";
+import type { Control } from "./fact.ts";
+import type { StepFact } from "./step-fact.ts";
 import type { Holding } from "./holding.ts";
 
 export interface Step {

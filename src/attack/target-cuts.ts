@@ -2,7 +2,8 @@
 
 import type { ChangeUse } from "./change-use.ts";
 import { smallestCut, type Cut } from "./cut.ts";
-import { goalsOf, startOf, type Escalation, type Escalations } from "./escalations.ts";
+import type { Escalation } from "./escalation.ts";
+import { goalsOf, startOf, type Escalations } from "./escalations.ts";
 import type { Holding } from "./holding.ts";
 import { targetKey, type Target } from "./target.ts";
 

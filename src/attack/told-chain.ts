@@ -4,7 +4,8 @@
 import type { MessageArguments } from "../verdicts/message.ts";
 import type { AttackGraph } from "./attack-graph.ts";
 import { rbacGrant } from "../layers/access/grant.ts";
-import type { Fact, StepFact } from "./fact.ts";
+import type { Fact } from "./fact.ts";
+import type { StepFact } from "./step-fact.ts";
 import { isGrantedRole } from "./granted-role.ts";
 import type { Holding } from "./holding.ts";
 import type { Technique } from "./technique.ts";

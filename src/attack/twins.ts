@@ -2,7 +2,7 @@
 // of a company that is written out as five thousand users is searched once.
 
 import type { AttackGraph } from "./attack-graph.ts";
-import type { Escalation } from "./escalations.ts";
+import type { Escalation } from "./escalation.ts";
 import type { Holding } from "./holding.ts";
 
 type Found = "given" | readonly Escalation[];

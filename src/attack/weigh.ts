@@ -3,7 +3,8 @@
 import { serviceAccountOf } from "../layers/access/identity.ts";
 import { recogniseBinding } from "../layers/access/bootstrap.ts";
 import type { AttackWorld } from "./attack-world.ts";
-import type { Escalation, Escalations } from "./escalations.ts";
+import type { Escalation } from "./escalation.ts";
+import type { Escalations } from "./escalations.ts";
 import { holdingKey, type Holding } from "./holding.ts";
 import { targetKey, type Target } from "./target.ts";
 

@@ -12,8 +12,7 @@ import type { ReviewProblem } from "../layers/access/questions/subject-access-re
 import { gapLine } from "../report/access/gap-lines.ts";
 import { noteText } from "../report/access/note.ts";
 import { catalogueOf, type Catalogue } from "../report/catalogue.ts";
-import type { CanFlags } from "./access-can.ts";
-import { readAccess } from "./access-input.ts";
+import { readAccess, type AccessFlags } from "./access-input.ts";
 import { sourceTexts } from "./cluster/source-texts.ts";
 import { languageOf } from "./language.ts";
 import { checkTargets } from "./targets.ts";
@@ -27,12 +26,13 @@ interface Answered {
   readonly ok: boolean;
 }
 
+export interface BatchFlags extends AccessFlags {
+  readonly batch: string;
+  readonly explain?: true;
+}
+
 /** Exit 0 when every line was answered and everything could be read, whatever the answers; else 3. */
-export async function answerBatch(
-  arguments_: readonly string[],
-  flags: CanFlags & { readonly batch: string },
-  streams: Streams,
-): Promise<number> {
+export async function answerBatch(arguments_: readonly string[], flags: BatchFlags, streams: Streams): Promise<number> {
   const targets = [...arguments_, ...flags.filename];
   if (flags.batch === "-" && targets.includes("-")) throw new UsageError("error.access-batch-stdin", {});
   if (flags.batch !== "-") checkTargets([flags.batch], streams.directory);

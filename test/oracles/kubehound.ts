@@ -6,7 +6,7 @@ import { loadAll } from "js-yaml";
 import { createAttackGraph, type AttackGraph } from "../../src/attack/attack-graph.ts";
 import type { AttackWorld } from "../../src/attack/attack-world.ts";
 import { createSearcher } from "../../src/attack/closure.ts";
-import type { StepFact } from "../../src/attack/fact.ts";
+import type { StepFact } from "../../src/attack/step-fact.ts";
 import { isGrantedRole } from "../../src/attack/granted-role.ts";
 import { EVERYWHERE, holdingKey, type Holding } from "../../src/attack/holding.ts";
 import { resourcesOf } from "../../src/attack/resources.fixture.ts";

@@ -3,7 +3,7 @@
 import type { AttackGraph } from "../../attack/attack-graph.ts";
 import type { ChangeUse } from "../../attack/change-use.ts";
 import type { Cut } from "../../attack/cut.ts";
-import type { Escalation } from "../../attack/escalations.ts";
+import type { Escalation } from "../../attack/escalation.ts";
 import { holdingKey, type Holding } from "../../attack/holding.ts";
 import type { Target } from "../../attack/target.ts";
 import type { TargetCut } from "../../attack/target-cuts.ts";

@@ -2,7 +2,7 @@
 // one document. The two versions differ in name only.
 
 import { array, narrow, object, string } from "../../kubernetes/shape.ts";
-import type { ServedResource, UnknownGroupVersion } from "./discovery.ts";
+import type { ServedResource, UnknownGroupVersion } from "./served-resource.ts";
 
 const listShape = object({
   items: array(

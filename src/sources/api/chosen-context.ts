@@ -5,12 +5,7 @@ import { apiError } from "./api-error.ts";
 import type { ConnectionFlags } from "./connection-flags.ts";
 import type { FromFile, Kubeconfig } from "./kubeconfig-file.ts";
 import type { ClusterEntry, UserEntry } from "./kubeconfig-shape.ts";
-import type { NamedCluster } from "./server-trust.ts";
-
-/** A user of a kubeconfig, by its name. */
-export interface NamedUser extends FromFile<UserEntry> {
-  readonly name: string;
-}
+import type { NamedCluster, NamedUser } from "./named-entry.ts";
 
 export interface ChosenContext {
   readonly context: string;

@@ -2,26 +2,11 @@
 // documents per group version.
 
 import { groupOf } from "../../kubernetes/object.ts";
-import { ApiError, apiError, type ApiFailure } from "./api-error.ts";
+import { ApiError, apiError } from "./api-error.ts";
 import { readAggregated } from "./aggregated-discovery.ts";
 import { readLegacyGroups, readLegacyResources } from "./legacy-discovery.ts";
+import type { ServedResource, UnknownGroupVersion } from "./served-resource.ts";
 import { asJson, type JsonAnswer, type Transport } from "./transport.ts";
-
-export interface ServedResource {
-  readonly group: string;
-  readonly version: string;
-  /** Plural and lower case, as in paths and rules. */
-  readonly resource: string;
-  readonly kind: string;
-  readonly isNamespaced: boolean;
-  readonly isListable: boolean;
-}
-
-/** A group version whose server (an extension API server) did not answer. */
-export interface UnknownGroupVersion {
-  readonly groupVersion: string;
-  readonly failure: ApiFailure;
-}
 
 export interface Discovery {
   /** By group and resource, in the server's order of preference. */

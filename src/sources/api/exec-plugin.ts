@@ -2,7 +2,7 @@
 // (k8s.io/client-go/pkg/apis/clientauthentication).
 
 import { apiError } from "./api-error.ts";
-import type { NamedUser } from "./chosen-context.ts";
+import type { NamedUser } from "./named-entry.ts";
 import { resolveCommand } from "./kubeconfig-file.ts";
 import type { ExecEntry } from "./kubeconfig-shape.ts";
 

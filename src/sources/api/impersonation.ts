@@ -2,7 +2,7 @@
 // (k8s.io/client-go/transport/round_trippers.go).
 
 import { apiError } from "./api-error.ts";
-import type { NamedUser } from "./chosen-context.ts";
+import type { NamedUser } from "./named-entry.ts";
 import type { ConnectionFlags } from "./connection-flags.ts";
 
 export interface Impersonation {

@@ -2,7 +2,7 @@
 
 import { array, boolean, narrow, object, string } from "../../kubernetes/shape.ts";
 import { groupOf, versionOf } from "../../kubernetes/object.ts";
-import type { ServedResource } from "./discovery.ts";
+import type { ServedResource } from "./served-resource.ts";
 
 const groupVersion = object({ groupVersion: string });
 const groupsShape = object({

@@ -5,15 +5,9 @@ import { apiError } from "./api-error.ts";
 import { serverName as nameOf, type ServerTrust } from "./connection.ts";
 import type { ConnectionFlags } from "./connection-flags.ts";
 import type { ConnectionWarning } from "./connection-warning.ts";
-import type { FromFile } from "./kubeconfig-file.ts";
-import type { ClusterEntry } from "./kubeconfig-shape.ts";
+import type { NamedCluster } from "./named-entry.ts";
 import { isHostAndPort } from "./server-address.ts";
 import { readAuthority, readMaterial, type MaterialPlace } from "./tls-material.ts";
-
-/** A cluster of a kubeconfig, by its name. */
-export interface NamedCluster extends FromFile<ClusterEntry> {
-  readonly name: string;
-}
 
 /** How messages name a field of a cluster. */
 export function clusterField({ at, name }: NamedCluster, field: string): string {

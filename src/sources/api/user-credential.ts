@@ -2,7 +2,7 @@
 // (k8s.io/client-go/tools/clientcmd/client_config.go, rest/transport.go).
 
 import { apiError } from "./api-error.ts";
-import type { NamedUser } from "./chosen-context.ts";
+import type { NamedUser } from "./named-entry.ts";
 import type { ConnectionWarning } from "./connection-warning.ts";
 import {
   checkToken,

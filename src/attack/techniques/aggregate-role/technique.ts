@@ -5,7 +5,7 @@ import { matchSelector } from "../../../kubernetes/label-selector.ts";
 import type { Holding } from "../../holding.ts";
 import { CHANGE_CLUSTER_ROLES, CREATE_CLUSTER_ROLES, ESCALATE_CLUSTER_ROLES } from "../../powers.ts";
 import { CREATE_CLUSTER_ROLES_BY_NAME } from "../../powers.ts";
-import type { Right } from "../../joint-rights.ts";
+import type { Right } from "../../right.ts";
 import { commonName, roleRules } from "../../role-rules.ts";
 import type { Step } from "../../step.ts";
 import type { Technique } from "../../technique.ts";

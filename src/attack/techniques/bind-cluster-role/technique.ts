@@ -6,7 +6,7 @@ import { EVERYWHERE, type Holding, type NamespaceScope } from "../../holding.ts"
 import { BIND_CLUSTER_ROLES, BIND_ROLES, CHANGE_CLUSTER_ROLE_BINDINGS, CHANGE_ROLE_BINDINGS } from "../../powers.ts";
 import { CREATE_CLUSTER_ROLE_BINDINGS, CREATE_CLUSTER_ROLE_BINDINGS_BY_NAME } from "../../powers.ts";
 import { CREATE_ROLE_BINDINGS, CREATE_ROLE_BINDINGS_BY_NAME } from "../../powers.ts";
-import type { Right } from "../../joint-rights.ts";
+import type { Right } from "../../right.ts";
 import { isBindingThere } from "../../bindable-roles.ts";
 import { namespaceRights } from "../../namespace-rights.ts";
 import type { Step } from "../../step.ts";

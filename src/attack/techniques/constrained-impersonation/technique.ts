@@ -8,7 +8,7 @@ import { EVERYWHERE, type Holding, type NamespaceScope } from "../../holding.ts"
 import { givenToNode, type GivenToNode } from "../../node-authorizer.ts";
 import type { PodFacts } from "../../pod-facts.ts";
 import type { Power } from "../../power.ts";
-import type { Right } from "../../joint-rights.ts";
+import type { Right } from "../../right.ts";
 import type { Rights } from "../../rights.ts";
 import type { Step } from "../../step.ts";
 import type { Technique } from "../../technique.ts";

@@ -3,7 +3,7 @@
 
 import { EVERYWHERE } from "../../holding.ts";
 import { CHANGE_CLUSTER_ROLES, CHANGE_ROLES, ESCALATE_CLUSTER_ROLES, ESCALATE_ROLES } from "../../powers.ts";
-import type { JointRight } from "../../joint-rights.ts";
+import type { JointRight } from "../../joint-question.ts";
 import { commonName, roleRules } from "../../role-rules.ts";
 import type { Step } from "../../step.ts";
 import type { Technique } from "../../technique.ts";

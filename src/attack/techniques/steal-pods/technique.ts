@@ -7,7 +7,7 @@ import type { PodFacts } from "../../pod-facts.ts";
 import { podsNamed } from "../../pods-holding.ts";
 import { clusterScoped, named, unnamed, type Power } from "../../power.ts";
 import { isNodeIdentity } from "../../granted-role.ts";
-import type { Right } from "../../joint-rights.ts";
+import type { Right } from "../../right.ts";
 import type { Rights } from "../../rights.ts";
 import type { Step } from "../../step.ts";
 import type { Technique } from "../../technique.ts";
