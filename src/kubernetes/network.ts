@@ -119,6 +119,7 @@ export const service = object({
     ports: array(servicePort),
     clusterIP: string,
     clusterIPs: array(string),
+    ipFamilies: array(string),
     externalIPs: array(string),
     externalName: string,
     externalTrafficPolicy: string,

@@ -1,7 +1,7 @@
 // The words by which people name the ends of a connection: `ns/name[Kind]`, `ns/name`, `svc/ns/name`, an address, a
 // CIDR, `external`, `internet`.
 
-import { parseAddress } from "../address.ts";
+import { parseAddress, type AddressFamily } from "../address.ts";
 import { EVERY_ADDRESS, parseCidr, singleAddress } from "../address-set.ts";
 import type { End } from "../end.ts";
 import { INTERNET } from "../internet.ts";
@@ -10,7 +10,8 @@ import type { ServiceView } from "../services.ts";
 
 export type NamedEnd =
   | { readonly kind: "end"; readonly end: End }
-  | { readonly kind: "service"; readonly service: ServiceView }
+  /** `family`: of the address it was named by. */
+  | { readonly kind: "service"; readonly service: ServiceView; readonly family?: AddressFamily }
   /** Nothing has the name; `nearest` are names that look like it. */
   | { readonly kind: "unknown"; readonly text: string; readonly nearest: readonly string[] }
   /** Several workloads have the name; the kind in brackets tells them apart. */

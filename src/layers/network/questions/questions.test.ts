@@ -184,6 +184,34 @@ test("a Service that connects to others is its pods, whatever ports they have, o
   expect(ask("svc/shop/nobody")).toMatchObject({ answer: { verdict: "denied", gap: "no-endpoints" } });
 });
 
+test("a Service leads to its backends in its own families only", () => {
+  const at = (spec: object) => service("shop/both", { selector: { app: "both" }, ports: [{ port: 80 }], ...spec });
+  const ask = (spec: object, to = "svc/shop/both", family?: 4 | 6) => {
+    const objects = [
+      pod("shop/client", { ip: ["10.1.0.1", "fd00::1"] }),
+      pod("shop/both", { labels: { app: "both" }, ip: ["10.1.0.2", "fd00::2"] }),
+      policy("shop/six", {
+        podSelector: { matchLabels: { app: "both" } },
+        ingress: [{ from: [{ ipBlock: { cidr: "fd00::/64" } }] }],
+      }),
+      at(spec),
+    ];
+    const asked = answerReach(network(objects), "shop/client", to, { protocol: "TCP", port: 80 }, family);
+    return asked.kind === "answer" ? [asked.answer.verdict, asked.answer.gap] : [];
+  };
+  const allowed = ["allowed", undefined];
+  const dual = { clusterIP: "10.96.0.7", clusterIPs: ["10.96.0.7", "fd96::7"] };
+  expect(ask({})).toEqual(allowed);
+  expect(ask({ clusterIP: "10.96.0.7" })).toEqual(["denied", undefined]);
+  expect(ask({ clusterIP: "10.96.0.7" }, "svc/shop/both", 6)).toEqual(["denied", "no-common-family"]);
+  expect(ask({ clusterIP: "None", ipFamilies: ["IPv4"] })).toEqual(["denied", undefined]);
+  expect(ask({ clusterIP: "fd96::7" })).toEqual(allowed);
+  expect(ask(dual)).toEqual(allowed);
+  expect(ask(dual, "10.96.0.7")).toEqual(["denied", undefined]);
+  expect(ask(dual, "fd96::7")).toEqual(allowed);
+  expect(ask(dual, "fd96::7", 4)).toEqual(["denied", "no-common-family"]);
+});
+
 test("the address of a Service is the Service, unless a pod has it", () => {
   const at = (clusterIP: string) =>
     service("shop/api", { clusterIP, selector: { app: "api" }, ports: [{ port: 80, targetPort: "http" }] });

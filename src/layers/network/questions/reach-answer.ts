@@ -1,6 +1,6 @@
 // `network reach`: one question in words, answered as JSON (docs: commands, `network reach --format json`).
 
-import { parseAddress, type AddressFamily } from "../address.ts";
+import { familyOf, parseAddress, type AddressFamily } from "../address.ts";
 import type { End } from "../end.ts";
 import { union } from "../interval-set.ts";
 import type { Network } from "../network.ts";
@@ -12,7 +12,7 @@ import type { ServiceView } from "../services.ts";
 import { chainOf, type ChainLink } from "./chain.ts";
 import { findEnd, type NamedEnd } from "./named-end.ts";
 import type { NamedPort } from "./named-ports.ts";
-import { sourceBehind } from "./service-ends.ts";
+import { familyThrough, sourceBehind } from "./service-ends.ts";
 
 export interface DirectionAnswer {
   readonly verdict: Verdict;
@@ -68,20 +68,33 @@ export function answerReach(
     });
     return { kind: "answer", answer: answerOf(reach, { withPorts: port === undefined, withRules }) };
   }
-  const { service } = destination;
-  if (port === undefined) return { kind: "answer", answer: answerAnyPort(network, start, service, family, withRules) };
-  return {
-    kind: "answer",
-    answer: serviceAnswer(reachService(network.world, start, service, port, family), withRules),
-  };
+  return { kind: "answer", answer: answerService(network, start, destination, port, family, withRules) };
+}
+
+function answerService(
+  network: Network,
+  source: End,
+  { service, family: own }: Extract<NamedEnd, { readonly kind: "service" }>,
+  port: NamedPort | undefined,
+  asked: AddressFamily | undefined,
+  withRules: boolean,
+): ReachAnswer {
+  const isOther = own !== undefined && asked !== undefined && own !== asked;
+  const family = isOther ? "none" : familyThrough(service, asked ?? own);
+  if (family === "none") return { ...closed(withRules), gap: "no-common-family" };
+  return port === undefined
+    ? answerAnyPort(network, source, service, family, withRules)
+    : serviceAnswer(reachService(network.world, source, service, port, family), withRules);
 }
 
 /** What kube-proxy or a load balancer turns into a pod; a pod that has the address itself goes before. */
 function serviceAt({ world, services }: Network, text: string): NamedEnd | undefined {
   const point = parseAddress(text)?.point;
   if (point === undefined || world.podAt.has(point)) return undefined;
-  const service = services().byAddress().get(point) ?? services().byLoadBalancer().get(point);
-  return service === undefined ? undefined : { kind: "service", service };
+  const own = services().byAddress().get(point);
+  if (own !== undefined) return { kind: "service", service: own, family: familyOf(point) };
+  const behind = services().byLoadBalancer().get(point); // which may translate between families
+  return behind === undefined ? undefined : { kind: "service", service: behind };
 }
 
 /** Whether anything passes: the port that is most open decides. */

@@ -1,6 +1,6 @@
 // Services as ends of assertions: the workloads behind them, each with the pod ports that the Service's ports become.
 
-import { parseAddress } from "../address.ts";
+import { familyOf, parseAddress, type AddressFamily } from "../address.ts";
 import type { AddressSet } from "../address-set.ts";
 import type { EndSet } from "../assertion.ts";
 import type { End } from "../end.ts";
@@ -45,6 +45,25 @@ export function sourceBehind(service: ServiceView): End | undefined {
   if (pods.length > 0) return { kind: "pods", pods };
   const set = addressesBehind(service);
   return isEmpty(set) ? undefined : { kind: "addresses", set };
+}
+
+/**
+ * The family that connections to a Service have, by its own addresses or `ipFamilies` (a dual-stack Service leaves the
+ * choice): its backends of the other family are not behind it. `none` where the wanted family is not among them.
+ */
+export function familyThrough(
+  { spec: { clusterIP, clusterIPs, ipFamilies } }: ServiceView,
+  wanted: AddressFamily | undefined,
+): AddressFamily | "none" | undefined {
+  const points = [clusterIP, ...(clusterIPs ?? [])].flatMap((text) => parseAddress(text ?? "")?.point ?? []);
+  const written = (ipFamilies ?? []).flatMap((name): AddressFamily[] =>
+    name === "IPv4" ? [4] : name === "IPv6" ? [6] : [],
+  );
+  const families = new Set([...points.map(familyOf), ...written]);
+  if (families.size === 0) return wanted;
+  if (wanted !== undefined) return families.has(wanted) ? wanted : "none";
+  const [only] = families;
+  return families.size === 1 ? only : undefined;
 }
 
 /** The workloads behind a Service, and endpoints that are no pod. */
