@@ -81,48 +81,81 @@ interface Pair {
   readonly outcome: OutcomeId;
 }
 
+/** What every assertion about a map asks for, worked out once. */
 interface Parts {
   readonly numbers: Int32Array;
   readonly inbound: readonly OutsideRow[];
+  /** For each workload the number of its inbound row. */
+  readonly inboundNumbers: Int32Array;
+  /** A row, and what it has for each workload; valid until the next is asked for. */
+  readonly row: (number: number) => OpenRow;
+}
+
+interface OpenRow {
+  readonly row: SourceRow;
+  readonly outcomes: Int32Array;
 }
 
 const parts = new WeakMap<Connectivity, Parts>();
 
-/** What every assertion about a map asks for, worked out once. */
 function partsOf(map: Connectivity): Parts {
   let known = parts.get(map);
-  if (known === undefined) parts.set(map, (known = { numbers: map.rowNumbers(), inbound: [...map.inbound()] }));
+  if (known === undefined) parts.set(map, (known = takeParts(map)));
   return known;
 }
 
-/** Every pair the assertion is about, closed ones too; of sources with equal rows one stands for all. */
+function takeParts(map: Connectivity): Parts {
+  const inbound = [...map.inbound()];
+  const inboundNumbers = new Int32Array(map.workloads.length);
+  for (const [number, { workloads }] of inbound.entries()) {
+    for (const workload of workloads) inboundNumbers[workload] = number;
+  }
+  const outcomes = new Int32Array(map.workloads.length);
+  let last: { readonly number: number; readonly row: SourceRow } | undefined;
+  /** Assertions about one source follow each other. */
+  const row = (number: number): OpenRow => {
+    if (last?.number !== number) {
+      for (const { workloads } of last?.row.reached ?? []) for (const one of workloads) outcomes[one] = NONE;
+      last = { number, row: map.row(number) };
+      for (const { outcome, workloads } of last.row.reached) for (const one of workloads) outcomes[one] = outcome;
+    }
+    return { row: last.row, outcomes };
+  };
+  return { numbers: map.rowNumbers(), inbound, inboundNumbers, row };
+}
+
+/**
+ * Every pair the assertion is about, closed ones too; of sources with equal rows, of targets that a row does not reach,
+ * and of targets with equal rows one stands for all.
+ */
 function* pairsOf(map: Connectivity, { from, to }: Assertion): Generator<Pair> {
-  const { numbers, inbound } = partsOf(map);
+  const { numbers, inbound, inboundNumbers, row } = partsOf(map);
   for (const number of new Set([...from.workloads].map((workload) => numbers[workload] ?? 0))) {
-    const row = map.row(number);
-    yield* pairsOfRow(
-      row,
-      [...row.sources].filter((source) => from.workloads.has(source)),
-      to,
-    );
+    yield* pairsOfRow(row(number), from, to);
   }
   if (isEmpty(from.addresses)) return;
-  for (const { workloads, outside } of inbound) {
-    const target = workloads.find((one) => to.workloads.has(one));
-    if (target === undefined) continue;
-    for (const { addresses, outcome } of within(outside, from.addresses))
+  const targets = new Map<number, number>();
+  for (const workload of [...to.workloads].sort((a, b) => a - b)) {
+    const number = inboundNumbers[workload] ?? 0;
+    if (!targets.has(number)) targets.set(number, workload);
+  }
+  for (const [number, target] of [...targets].sort(([a], [b]) => a - b)) {
+    for (const { addresses, outcome } of within(inbound[number]?.outside ?? [], from.addresses))
       yield { from: addresses, to: target, outcome };
   }
 }
 
-function* pairsOfRow(row: SourceRow, sources: readonly number[], to: EndSet): Generator<Pair> {
-  const [source, other] = sources;
+function* pairsOfRow({ row, outcomes }: OpenRow, { workloads }: EndSet, to: EndSet): Generator<Pair> {
+  const [source, other] = row.sources.filter((one) => workloads.has(one));
   if (source === undefined) return;
-  const reached = new Map<number, OutcomeId>();
-  for (const { outcome, workloads } of row.reached) for (const one of workloads) reached.set(one, outcome);
+  let hasClosed = false;
   for (const target of to.workloads) {
+    const outcome = outcomes[target] ?? NONE;
+    if (outcome === NONE && hasClosed) continue;
     const from = target === source ? other : source;
-    if (from !== undefined) yield { from, to: target, outcome: reached.get(target) ?? NONE };
+    if (from === undefined) continue;
+    if (outcome === NONE) hasClosed = true;
+    yield { from, to: target, outcome };
   }
   for (const { addresses, outcome } of within(row.outside, to.addresses))
     yield { from: source, to: addresses, outcome };

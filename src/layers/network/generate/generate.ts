@@ -151,8 +151,9 @@ function writePolicies(
 ): readonly GeneratedPolicy[] {
   const reached = edgesByOwner(edges, owners);
   const leftOpen = new Map(silent.map((one) => [one.owner, one.leftOpen]));
+  const byNamespace = Map.groupBy(owners, ({ namespace }) => namespace);
   return namespaces.flatMap((namespace) => {
-    const own = owners.filter((owner) => owner.namespace === namespace);
+    const own = byNamespace.get(namespace) ?? [];
     const names = nameOwners(own, [DEFAULT_DENY]);
     const isNetworkPolicy = kind === "NetworkPolicy";
     const deny = isNetworkPolicy

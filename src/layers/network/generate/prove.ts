@@ -50,16 +50,18 @@ export function proveConnections(input: ProofInput): ConnectionProof {
   // A ClusterNetworkPolicy knows pods as sources, nothing else: what comes from outside or from nodes stays as it is.
   const isSource = (number: number): boolean =>
     kind === "NetworkPolicy" || (workloads[number]?.pods.some(({ isHostNetwork }) => !isHostNetwork) ?? false);
+  const tellOpen = (source: number, target: number, outcome: OutcomeId): void => {
+    if (!isLimited(source) && !isLimited(target)) return;
+    const expected = expectedPorts(expectation, source, target, isLimited) ?? NO_PORTS;
+    tally.pair(idOf(workloads, source), idOf(workloads, target), outcome, expected);
+  };
   const outcomes = new Int32Array(workloads.length);
   for (const { sources, reached, outside } of map.rows()) {
     for (const { outcome, workloads: targets } of reached) for (const target of targets) outcomes[target] = outcome;
     for (const source of sources) {
       if (!isSource(source)) continue;
-      for (const target of reached.flatMap((one) => [...one.workloads])) {
-        if (!isLimited(source) && !isLimited(target)) continue;
-        const expected = expectedPorts(expectation, source, target, isLimited) ?? NO_PORTS;
-        tally.pair(idOf(workloads, source), idOf(workloads, target), outcomes[target] ?? NONE, expected);
-      }
+      for (const { outcome, workloads: targets } of reached)
+        for (const target of targets) tellOpen(source, target, outcome);
       for (const [target, ports] of expectation.pairs.get(source) ?? []) {
         if (outcomes[target] === NONE && (isLimited(source) || isLimited(target)))
           tally.pair(idOf(workloads, source), idOf(workloads, target), NONE, ports);

@@ -6,6 +6,7 @@ import type { Network } from "../network.ts";
 import type { Edge, EdgePeer } from "./edge.ts";
 import type { Generated } from "./generate.ts";
 import type { GeneratedPolicy } from "./generated-policy.ts";
+import type { Owner } from "./owner-selector.ts";
 import { samplePort, samplesOf } from "./sample.ts";
 
 export type StepKind = "canary" | "workloads" | "default-deny";
@@ -30,11 +31,13 @@ export interface Stage {
 export function planRollout(generated: Generated): readonly Stage[] {
   const callers = callersOf(generated);
   const edgesIn = edgesByNamespace(generated);
+  const policiesIn = Map.groupBy(generated.policies, ({ namespace }) => namespace);
+  const callerCounts = countCallers(generated);
   let network = generated.before;
   return inOrder(generated, callers).map((namespace) => {
-    const own = generated.policies.filter((policy) => policy.namespace === namespace);
+    const own = policiesIn.get(namespace) ?? [];
     const toDelete = generated.toDelete.filter(({ id }) => id.namespace === namespace);
-    const steps = stepsOf(own, toDelete, generated).map((step): Step => {
+    const steps = stepsOf(own, toDelete, callerCounts).map((step): Step => {
       const previous = network;
       network = previous.with({
         put: step.policies.map(({ resource }) => resource),
@@ -71,17 +74,25 @@ function inOrder(
   const sizes = Map.groupBy(owners, ({ namespace }) => namespace);
   const left = new Set(namespaces);
   const order: string[] = [];
-  const weightOf = (namespace: string): number =>
-    [...(callers.get(namespace) ?? [])].filter((one) => left.has(one)).length;
+  const sizeOf = (namespace: string): number => sizes.get(namespace)?.length ?? 0;
   while (left.size > 0) {
-    const [next = ""] = [...left].sort(
-      (a, b) =>
-        weightOf(a) - weightOf(b) || (sizes.get(a)?.length ?? 0) - (sizes.get(b)?.length ?? 0) || (a < b ? -1 : 1),
-    );
+    const weights = new Map<string, number>();
+    for (const namespace of left) weights.set(namespace, countWithin(callers.get(namespace), left));
+    const weightOf = (namespace: string): number => weights.get(namespace) ?? 0;
+    const next = [...left].reduce((a, b) => {
+      const order = weightOf(a) - weightOf(b) || sizeOf(a) - sizeOf(b) || (a < b ? -1 : 1);
+      return order < 0 ? a : b;
+    });
     left.delete(next);
     order.push(next);
   }
   return order;
+}
+
+function countWithin(names: ReadonlySet<string> | undefined, left: ReadonlySet<string>): number {
+  let count = 0;
+  for (const name of names ?? []) if (left.has(name)) count++;
+  return count;
 }
 
 function edgesByNamespace({ edges }: Generated): ReadonlyMap<string, readonly Edge[]> {
@@ -102,9 +113,9 @@ type PlainStep = Omit<Step, "broken">;
 function stepsOf(
   policies: readonly GeneratedPolicy[],
   toDelete: readonly Resource[],
-  generated: Generated,
+  callerCounts: ReadonlyMap<Owner, number>,
 ): readonly PlainStep[] {
-  const canary = canaryOf(policies, generated);
+  const canary = canaryOf(policies, callerCounts);
   const others = policies.filter((policy) => policy.owner !== undefined && policy.owner !== canary);
   const steps: readonly PlainStep[] = [
     { kind: "canary", policies: policies.filter(({ owner }) => owner !== undefined && owner === canary), remove: [] },
@@ -118,14 +129,21 @@ function stepsOf(
   return steps.filter((step) => step.policies.length > 0);
 }
 
+/** Edges that lead to each owner. */
+function countCallers({ edges }: Generated): ReadonlyMap<Owner, number> {
+  const counts = new Map<Owner, number>();
+  for (const { to } of edges) if (to.kind === "owner") counts.set(to.owner, (counts.get(to.owner) ?? 0) + 1);
+  return counts;
+}
+
 /** The workload that the fewest depend on, of those with rules; among equals one that a controller replaces at once. */
-function canaryOf(policies: readonly GeneratedPolicy[], { edges }: Generated): GeneratedPolicy["owner"] {
+function canaryOf(policies: readonly GeneratedPolicy[], callerCounts: ReadonlyMap<Owner, number>): Owner | undefined {
   const weights = policies
     .filter(({ owner, rules }) => owner !== undefined && rules.length > 0)
     .map(({ owner, resource }) => ({
       owner,
       name: resource.id.name,
-      callers: edges.filter(({ to }) => to.kind === "owner" && to.owner === owner).length,
+      callers: owner === undefined ? 0 : (callerCounts.get(owner) ?? 0),
       isReplaced: owner?.workloads[0]?.kind === "Deployment" ? 0 : 1,
     }));
   const [first] = weights.sort(
