@@ -40,9 +40,9 @@ export function createUnitSums({ members, workloads, unitOf }: MapEnds, outcomes
     return outcomes.either(asPod, asNode, ON.hostNetwork);
   };
   /** Of places `0 … placeCount)`: the outcome, how many workloads have it, and where the next one goes. */
-  const found: OutcomeId[] = [];
-  const sizes: number[] = [];
-  const next: number[] = [];
+  const found = new Int32Array(members.length);
+  const sizes = new Int32Array(members.length);
+  const next = new Int32Array(members.length);
   let placeCount = 0;
   /** Marks the units by outcome; whether workloads come in order. */
   const mark = (): boolean => {
