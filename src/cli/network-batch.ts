@@ -2,7 +2,6 @@
 
 import { createReadStream } from "node:fs";
 import { resolve } from "node:path";
-import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import type { Network } from "../layers/network/network.ts";
 import {
@@ -18,6 +17,7 @@ import { dotAnswers, mermaidAnswers } from "../report/network/answer-drawings.ts
 import { csvAnswers, markdownAnswers, textAnswers } from "../report/network/answer-tables.ts";
 import type { AnswerContext, AnswerWriter } from "../report/network/answer-writer.ts";
 import { noteText } from "../report/network/note.ts";
+import { batchLines } from "./batch-lines.ts";
 import { sourceTexts } from "./cluster/source-texts.ts";
 import { languageOf } from "./language.ts";
 import { readNetwork, type NetworkFlags } from "./network-input.ts";
@@ -73,7 +73,10 @@ export async function answerBatch(arguments_: readonly string[], flags: BatchFla
     return { writer: writerOf(context), output: openOutput(output, streams) };
   });
   try {
-    const unanswered = await answerAll(network, flags.explain === true, questions, opened, streams.signal);
+    let isClosed = false; // process.stdout is never destroyed, and says it this way only
+    streams.stdout.once("error", () => (isClosed = true));
+    const isHeard = (): boolean => !isClosed || outputs.some(({ file }) => file !== undefined);
+    const unanswered = await answerAll(network, flags.explain === true, questions, opened, isHeard, streams.signal);
     for (const { output } of opened) await output.finish();
     return gaps.length + unanswered > 0 ? 3 : 0;
   } catch (error) {
@@ -88,12 +91,13 @@ interface OpenedWriter {
   readonly output: OpenOutput;
 }
 
-/** Writes every answer to every output; returns how many lines have none. */
+/** Writes every answer to every output, as long as somebody reads them; returns how many lines have none. */
 async function answerAll(
   network: Network,
   withRules: boolean,
   questions: Readable,
   opened: readonly OpenedWriter[],
+  isHeard: () => boolean,
   signal: AbortSignal,
 ): Promise<number> {
   let line = 0;
@@ -105,13 +109,16 @@ async function answerAll(
     answers = [];
   };
   for (const { writer, output } of opened) await output.write(writer.head?.() ?? []);
-  for await (const text of createInterface({ input: questions, crlfDelay: Infinity })) {
-    line++;
-    if (text.trim() === "") continue; // a byte order mark is white space, too
-    const asked = answer(network, text.trim(), withRules, line);
-    if (!isAnswer(asked.answer)) unanswered++;
-    answers.push(asked);
-    if (answers.length >= LINES_AT_ONCE) await flush();
+  for await (const texts of batchLines(questions)) {
+    if (!isHeard()) break; // `| head` has read enough
+    for (const text of texts) {
+      line++;
+      if (text.trim() === "") continue; // a byte order mark is white space, too
+      const asked = answer(network, text.trim(), withRules, line);
+      if (!isAnswer(asked.answer)) unanswered++;
+      answers.push(asked);
+      if (answers.length >= LINES_AT_ONCE) await flush();
+    }
   }
   await flush();
   for (const { writer, output } of opened) await output.write(writer.tail?.() ?? []);
@@ -127,7 +134,20 @@ function answer(network: Network, text: string, withRules: boolean, line: number
     const detail = error instanceof Error ? error.message : String(error);
     return unasked({}, { reason: "not-json", value: detail, line });
   }
+  if (text.length > PLAIN_LENGTH && !isWritable(value)) return unasked({}, { reason: "malformed-question", line });
   return askLine(network, value, withRules, line);
+}
+
+/** Shorter lines cannot be nested too deep to be written again. */
+const PLAIN_LENGTH = 2000;
+
+function isWritable(value: unknown): boolean {
+  try {
+    JSON.stringify(value);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The question's own object with its verdict, a line each. */

@@ -1,10 +1,11 @@
 // `network reach` and `network test` as tables and drawings, through the built program.
 
+import { spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { mistakesIn } from "../formats/json-schemas.ts";
-import { ringwall, withFolder } from "./program.ts";
+import { REPOSITORY, ringwall, withFolder } from "./program.ts";
 
 const SHOP = `apiVersion: v1
 kind: Namespace
@@ -161,6 +162,36 @@ test("a file that cannot be written is named, and leaves nothing behind", async 
     expect([code, stderr]).toEqual([2, expect.stringMatching(/none\/a\.csv.*cannot be written/)]);
     expect(existsSync(join(directory, "a"))).toBe(false);
     expect(readdirSync(directory).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+  });
+});
+
+test("a line ends at a line feed only, and one that is nested too deep is refused alone", async () => {
+  const question = '{"from":"shop/web","to":"shop/db","port":5432';
+  const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+  const lines = [`\ufeff${question},"note":"a\u2028b\u0085c"}\r`, `${question},"more":${deep}}`, `${question}}`];
+  await withFolder({ "shop.yaml": SHOP, "questions.ndjson": lines.join("\n") }, async (directory) => {
+    const words = ["network", "reach", "--batch", "questions.ndjson", "shop.yaml", "--no-config"];
+    const { code, stdout } = await ringwall(words, { directory });
+    const answers = stdout.trimEnd().split("\n");
+    expect([code, answers.map((line) => (JSON.parse(line) as { verdict: string }).verdict)]).toEqual([
+      3,
+      ["allowed", "not-evaluated", "allowed"],
+    ]);
+    expect(answers[1]).toBe('{"verdict":"not-evaluated","reason":"malformed-question","line":2}');
+  });
+});
+
+test("a batch without end ends when nobody reads its answers any more", async () => {
+  await withFolder({ "shop.yaml": SHOP }, async (directory) => {
+    const words = ["network", "reach", "--batch", "-", "shop.yaml", "--no-config"];
+    const child = spawn(process.execPath, [join(REPOSITORY, "dist/ringwall.js"), ...words], { cwd: directory });
+    const questions = '{"from":"shop/web","to":"shop/db","port":5432}\n'.repeat(5000); // more than a pipe holds
+    const ended = new Promise((resolve) => child.once("close", resolve));
+    child.stdin.on("error", () => {}); // it has read enough
+    child.stdin.on("drain", () => child.stdin.write(questions));
+    child.stdin.write(questions);
+    child.stdout.once("data", () => child.stdout.destroy());
+    expect(await ended).toBe(0);
   });
 });
 
