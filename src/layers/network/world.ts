@@ -10,6 +10,7 @@ import {
 import type { AddressPoint } from "./address.ts";
 import type { AddressSet } from "./address-set.ts";
 import type { CompiledPolicy } from "./compiled-policy.ts";
+import { deferredMap } from "./deferred-map.ts";
 import { createDirectionRows, createRowCaches, type DirectionRows, type RowCaches } from "./direction-rows.ts";
 import type { LabelCode } from "./label-dictionary.ts";
 import type { Inventory } from "./inventory.ts";
@@ -30,8 +31,7 @@ export interface NetworkOptions {
   readonly podCidrs?: AddressSet;
 }
 
-export interface World extends Ground, AddressBook {
-  readonly ground: Ground;
+export interface World extends Ground {
   readonly policies: readonly CompiledPolicy[];
   readonly store: PolicyStore;
   readonly selection: Selection;
@@ -40,7 +40,7 @@ export interface World extends Ground, AddressBook {
 }
 
 /** What does not change when a policy changes that uses known words only. */
-interface Ground extends AddressGround {
+interface Ground extends AddressGround, AddressBook {
   readonly inventory: Inventory;
   readonly options: NetworkOptions;
   readonly vocabulary: Vocabulary;
@@ -49,10 +49,9 @@ interface Ground extends AddressGround {
   readonly outcomes: Outcomes;
   readonly classes: PodClasses;
   readonly lists: PeerLists;
-  readonly addressBook: () => AddressBook;
 }
 
-/** Made when first asked for: the map does without. */
+/** Made when first asked for: the map of all pairs does without. */
 interface AddressBook {
   /** Pods with an address of their own. */
   readonly podAt: ReadonlyMap<AddressPoint, Pod>;
@@ -75,7 +74,7 @@ interface AddressGround {
 export function buildWorld(inventory: Inventory, options: NetworkOptions): World {
   const vocabulary = createVocabulary();
   const store = createPolicyStore(inventory.policies, vocabulary, inventory.nodes);
-  return worldOn(inventory, options, vocabulary, store, createAddressBook(inventory));
+  return worldOn(inventory, options, vocabulary, store, addressBook(inventory));
 }
 
 /** Past this many policies that are gone for each one there is, a change starts afresh. */
@@ -90,11 +89,11 @@ export function withPolicies(
   inventory: Inventory,
   reads: Iterable<readonly [key: string, read: ReadPolicy | undefined]>,
 ): World {
-  const { options, vocabulary, store: before, addressBook } = world;
+  const { options, vocabulary, store: before } = world;
   if (before.compiled.length > MOST_GONE * before.numbers.size + 1000) return buildWorld(inventory, options);
   const { store, gone, added } = changePolicies(before, reads, vocabulary, inventory.nodes);
-  const informed = withNewWords({ ...world.ground, inventory, selection: world.selection });
-  if (informed === undefined) return worldOn(inventory, options, vocabulary, store, addressBook);
+  const informed = withNewWords({ ...world, inventory });
+  if (informed === undefined) return worldOn(inventory, options, vocabulary, store, world);
   const ground = withNewBlocks(informed);
   const selection = changeSelection(ground.selection, store.compiled, gone, added, ground.lists);
   return under(ground, store, selection);
@@ -147,7 +146,7 @@ function worldOn(
   options: NetworkOptions,
   vocabulary: Vocabulary,
   store: PolicyStore,
-  addressBook: () => AddressBook,
+  { podAt, nodesAt }: AddressBook,
 ): World {
   const { outcomes, podLabels, portTables } = vocabulary;
   for (const name of [...inventory.namespaces.keys(), STRANGE_NAMESPACE]) namespaceNumber(vocabulary, name);
@@ -162,7 +161,8 @@ function worldOn(
     classes,
     lists,
     ...addressGround({ vocabulary, options, classes, lists }),
-    addressBook,
+    podAt,
+    nodesAt,
   };
   return under(ground, store, selectClasses(store.compiled, orderOf(store), lists, classes.count));
 }
@@ -192,21 +192,7 @@ function under(ground: Ground, store: PolicyStore, selection: Selection): World 
   const policies = store.compiled;
   const rowsOf = (direction: Direction): DirectionRows =>
     createDirectionRows(direction, { ...ground, policies, selection, caches: ground.caches[direction] });
-  return {
-    ...ground,
-    ground,
-    policies,
-    store,
-    selection,
-    ingress: rowsOf("ingress"),
-    egress: rowsOf("egress"),
-    get podAt() {
-      return ground.addressBook().podAt;
-    },
-    get nodesAt() {
-      return ground.addressBook().nodesAt;
-    },
-  };
+  return { ...ground, policies, store, selection, ingress: rowsOf("ingress"), egress: rowsOf("egress") };
 }
 
 /** Labels by namespace number. A namespace that is not given has its name for a label, nothing else. */
@@ -223,20 +209,20 @@ function podsOf(inventory: Inventory): readonly Pod[] {
   return pods;
 }
 
-function createAddressBook(inventory: Inventory): () => AddressBook {
-  let made: AddressBook | undefined;
-  return () => (made ??= listAddresses(inventory));
-}
-
-function listAddresses({ workloads, nodes }: Inventory): AddressBook {
-  const podAt = new Map<AddressPoint, Pod>();
-  const nodesAt = new Map<AddressPoint, string>();
-  for (const { pods } of workloads) {
-    for (const pod of pods) {
-      if (!pod.isHostNetwork) for (const point of pod.addresses) podAt.set(point, pod);
-      if (pod.node !== undefined) for (const point of pod.nodeAddresses) nodesAt.set(point, pod.node);
-    }
-  }
-  for (const { name, addresses } of nodes) for (const point of addresses) nodesAt.set(point, name);
-  return { podAt, nodesAt };
+function addressBook(inventory: Inventory): AddressBook {
+  return {
+    podAt: deferredMap(() => {
+      const found = new Map<AddressPoint, Pod>();
+      for (const pod of podsOf(inventory))
+        if (!pod.isHostNetwork) for (const point of pod.addresses) found.set(point, pod);
+      return found;
+    }),
+    nodesAt: deferredMap(() => {
+      const found = new Map<AddressPoint, string>();
+      for (const { node, nodeAddresses } of podsOf(inventory))
+        if (node !== undefined) for (const point of nodeAddresses) found.set(point, node);
+      for (const { name, addresses } of inventory.nodes) for (const point of addresses) found.set(point, name);
+      return found;
+    }),
+  };
 }
