@@ -120,6 +120,7 @@ export const service = object({
     clusterIP: string,
     clusterIPs: array(string),
     ipFamilies: array(string),
+    ipFamilyPolicy: string,
     externalIPs: array(string),
     externalName: string,
     externalTrafficPolicy: string,

@@ -205,6 +205,7 @@ test("a Service leads to its backends in its own families only", () => {
   expect(ask({ clusterIP: "10.96.0.7" })).toEqual(["denied", undefined]);
   expect(ask({ clusterIP: "10.96.0.7" }, "svc/shop/both", 6)).toEqual(["denied", "no-common-family"]);
   expect(ask({ clusterIP: "None", ipFamilies: ["IPv4"] })).toEqual(["denied", undefined]);
+  expect(ask({ ipFamilyPolicy: "PreferDualStack", ipFamilies: ["IPv4"] })).toEqual(allowed);
   expect(ask({ clusterIP: "fd96::7" })).toEqual(allowed);
   expect(ask(dual)).toEqual(allowed);
   expect(ask(dual, "10.96.0.7")).toEqual(["denied", undefined]);

@@ -52,7 +52,7 @@ export function sourceBehind(service: ServiceView): End | undefined {
  * choice): its backends of the other family are not behind it. `none` where the wanted family is not among them.
  */
 export function familyThrough(
-  { spec: { clusterIP, clusterIPs, ipFamilies } }: ServiceView,
+  { spec: { clusterIP, clusterIPs, ipFamilies, ipFamilyPolicy } }: ServiceView,
   wanted: AddressFamily | undefined,
 ): AddressFamily | "none" | undefined {
   const points = [clusterIP, ...(clusterIPs ?? [])].flatMap((text) => parseAddress(text ?? "")?.point ?? []);
@@ -60,7 +60,8 @@ export function familyThrough(
     name === "IPv4" ? [4] : name === "IPv6" ? [6] : [],
   );
   const families = new Set([...points.map(familyOf), ...written]);
-  if (families.size === 0) return wanted;
+  const mayGetMore = ipFamilyPolicy === "PreferDualStack" || ipFamilyPolicy === "RequireDualStack";
+  if (families.size === 0 || (families.size === 1 && mayGetMore)) return wanted; // the API server adds the other one
   if (wanted !== undefined) return families.has(wanted) ? wanted : "none";
   const [only] = families;
   return families.size === 1 ? only : undefined;
