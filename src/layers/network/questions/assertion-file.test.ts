@@ -119,6 +119,41 @@ test("a Service as source is its pods, whatever ports they have", () => {
   expect(evaluated).toMatchObject({ reports: [{ result: "failed" }] });
 });
 
+test("the address of a node reaches the pods that run there, as in every other answer", () => {
+  const node = (name: string, address: string) => ({
+    apiVersion: "v1",
+    kind: "Node",
+    metadata: { name },
+    status: { addresses: [{ type: "InternalIP", address }] },
+  });
+  const objects = [
+    node("n1", "192.168.0.1"),
+    node("n2", "192.168.0.2"),
+    pod("shop/here", { spec: { nodeName: "n1" } }),
+    pod("shop/somewhere", { spec: { nodeName: "" } }),
+    policy("shop/deny", {}),
+  ];
+  const evaluated = evaluateAssertions(network(objects), {
+    assertions: [
+      { from: "192.168.0.1", to: "shop/here", expect: "denied" },
+      { from: "192.168.0.1", to: "shop/here", expect: "allowed" },
+      { from: "192.168.0.2", to: "shop/here", expect: "denied" },
+      { from: "192.168.0.2", to: "shop/somewhere", expect: "denied" },
+      { from: ["192.168.0.1", "shop/somewhere"], to: "shop/here", ports: [80], expect: "allowed" },
+      { from: "192.168.0.1", to: "internet", expect: "denied" },
+    ],
+  });
+  if (!evaluated.ok) throw new Error("malformed");
+  expect(evaluated.reports.map(({ result, counterExample }) => [result, counterExample?.from])).toEqual([
+    ["failed", "192.168.0.1"],
+    ["passed", undefined],
+    ["passed", undefined],
+    ["depends", "192.168.0.2"],
+    ["failed", "shop/somewhere[Pod]"],
+    ["empty", undefined],
+  ]);
+});
+
 function results(...assertions: readonly object[]): readonly string[] {
   const evaluated = evaluateAssertions(network(OBJECTS), { assertions });
   if (!evaluated.ok) throw new Error("malformed");

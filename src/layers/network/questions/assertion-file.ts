@@ -33,6 +33,7 @@ import type { ChainLink } from "./chain.ts";
 import { decidingRules } from "./deciding-rules.ts";
 import { INTERNET } from "../internet.ts";
 import { parsePorts } from "./named-ports.ts";
+import { takeNode } from "./node-sources.ts";
 import { endsBehind, portsOf, serviceNamed, workloadAt, workloadsBehind } from "./service-ends.ts";
 import type { ServiceView } from "../services.ts";
 
@@ -107,7 +108,10 @@ function evaluate(context: Context, written: WrittenAssertion, fallbackName: str
   const name = written.name || fallbackName;
   const assertions = assertionsOf(context, written);
   if ("kind" in assertions) return { name, result: "invalid", problem: assertions };
-  const results = assertions.map((one) => checkAssertion(map, network.world.outcomes, one));
+  const results = assertions.flatMap((one) => {
+    const { results: ofNode, rest } = takeNode(network, one);
+    return rest === undefined ? ofNode : [...ofNode, checkAssertion(map, network.world.outcomes, rest)];
+  });
   const kinds = ["fails", "depends", "holds"] as const;
   const result = kinds.flatMap((kind) => results.find((one) => one.kind === kind) ?? [])[0] ?? { kind: "empty" };
   if (result.kind === "holds" || result.kind === "empty") {
