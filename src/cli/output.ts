@@ -76,8 +76,10 @@ export function openOutput({ file }: Output, { stdout }: Streams): OpenOutput {
         }),
       ),
     abandon: () => {
+      const remove = (): void => void (temporary !== undefined && rmSync(temporary, { force: true }));
+      stream.once("close", remove); // it may be opened only now
       stream.destroy();
-      if (temporary !== undefined) rmSync(temporary, { force: true });
+      remove();
     },
   };
 }

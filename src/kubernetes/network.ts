@@ -140,6 +140,16 @@ export const endpointSlice = object({
 });
 export type EndpointSlice = TypeOf<typeof endpointSlice>;
 
+/** Endpoints `v1`, which EndpointSlices of the same Service are mirrored from. */
+export const endpointsObject = object({
+  subsets: array(
+    object({
+      addresses: array(object({ ip: string })),
+      ports: array(object({ name: string, protocol: string, port: integer })),
+    }),
+  ),
+});
+
 const ingressBackend = object({ service: object({ name: string, port: object({ name: string, number: integer }) }) });
 export type IngressBackend = TypeOf<typeof ingressBackend>;
 
@@ -157,14 +167,23 @@ export const ingress = object({
 export type Ingress = TypeOf<typeof ingress>;
 
 const parentReference = object({ group: string, kind: string, namespace: string, name: string });
-const backendReference = object({ group: string, kind: string, namespace: string, name: string, port: integer });
+const backendReference = object({
+  group: string,
+  kind: string,
+  namespace: string,
+  name: string,
+  port: integer,
+  weight: integer,
+});
+/** Its type is redundant: at most one of its fields is there. */
+const routeFilter = object({ requestMirror: object({ backendRef: backendReference }) });
 
 /** HTTPRoute, GRPCRoute, TLSRoute, TCPRoute and UDPRoute `gateway.networking.k8s.io`. */
 export const gatewayRoute = object({
   spec: object({
     parentRefs: array(parentReference),
     hostnames: array(string),
-    rules: array(object({ backendRefs: array(backendReference) })),
+    rules: array(object({ backendRefs: array(backendReference), filters: array(routeFilter) })),
   }),
 });
 

@@ -66,7 +66,7 @@ function serviceDoors({ world }: Context, service: ServiceView): readonly EntryP
   if (type === "NodePort") kinds.push("NodePort");
   if ((spec.externalIPs ?? []).length > 0) kinds.push("ExternalIP");
   return kinds.flatMap((kind) => {
-    const sources = kind === "LoadBalancer" ? sourceRanges(spec.loadBalancerSourceRanges ?? []) : EVERYBODY;
+    const sources = kind === "LoadBalancer" ? sourceRanges(writtenRanges(service)) : EVERYBODY;
     return service.ports.map((port): EntryPoint => ({
       kind,
       resource,
@@ -81,6 +81,15 @@ function serviceDoors({ world }: Context, service: ServiceView): readonly EntryP
 }
 
 const EVERYBODY: AddressSet = union(EVERY_FOUR, EVERY_SIX);
+
+const RANGES_ANNOTATION = "service.beta.kubernetes.io/load-balancer-source-ranges";
+
+/** The field, or the annotation that it replaced (k8s.io/cloud-provider service/helpers GetLoadBalancerSourceRanges). */
+function writtenRanges({ spec, resource }: ServiceView): readonly (string | null)[] {
+  const ranges = spec.loadBalancerSourceRanges ?? [];
+  const annotation = resource.object.metadata?.annotations?.[RANGES_ANNOTATION]?.trim() ?? "";
+  return ranges.length > 0 || annotation === "" ? ranges : annotation.split(",");
+}
 
 /** Unreadable ranges count as everybody: nothing is closed by them. */
 function sourceRanges(texts: readonly (string | null)[]): AddressSet {
@@ -150,7 +159,8 @@ function forwarded(
     hosts,
     sources: EVERYBODY,
     isControllerAssumed: forwarders.isAssumed,
-    targets: targetsOf(world, port, { kind: "pods", pods: forwarders.pods }),
+    // Controllers connect to the endpoints themselves, not through the Service.
+    targets: targetsOf(world, { ...port, targets: port.endpoints }, { kind: "pods", pods: forwarders.pods }),
   };
 }
 
@@ -173,11 +183,13 @@ function gatewayDoors(context: Context, resource: Resource): readonly EntryPoint
   const narrowed = narrow(gatewayRoute, resource.object);
   if (!narrowed.ok) return [];
   const { parentRefs, hostnames, rules } = narrowed.value.spec ?? {};
-  const isFromOutside = (parentRefs ?? []).some((parent) => (parent?.kind ?? "Gateway") === "Gateway");
+  const isFromOutside = (parentRefs ?? []).some((parent) => OUTER_PARENTS.has(parent?.kind ?? "Gateway"));
   if (!isFromOutside) return []; // a mesh route has a Service for its parent
   const hosts = (hostnames ?? []).flatMap((host) => host ?? []);
-  return (rules ?? []).flatMap((rule) =>
-    (rule?.backendRefs ?? []).flatMap((backend) => {
+  return (rules ?? []).flatMap((rule) => {
+    const mirrors = (rule?.filters ?? []).flatMap((filter) => filter?.requestMirror?.backendRef ?? []);
+    return [...(rule?.backendRefs ?? []), ...mirrors].flatMap((backend) => {
+      if (backend?.weight === 0) return []; // gets nothing
       if ((backend?.kind ?? "Service") !== "Service" || (backend?.group ?? "") !== "") return [];
       const namespace = backend?.namespace || resource.id.namespace;
       if (namespace !== resource.id.namespace && !isGranted(context, resource, namespace, backend?.name ?? ""))
@@ -185,9 +197,12 @@ function gatewayDoors(context: Context, resource: Resource): readonly EntryPoint
       const service = context.services.named(namespace, backend?.name ?? "");
       const ports = (service?.ports ?? []).filter(({ port }) => port === backend?.port);
       return ports.map((port) => forwarded(context, "Gateway", resource, service, port, hosts));
-    }),
-  );
+    });
+  });
 }
+
+/** What a route is attached to; a ListenerSet adds listeners to a Gateway. */
+const OUTER_PARENTS: ReadonlySet<string> = new Set(["Gateway", "ListenerSet", "XListenerSet"]);
 
 /** A route may use another namespace's Service only where that namespace grants it. */
 function isGranted({ world }: Context, route: Resource, namespace: string, service: string): boolean {
@@ -199,6 +214,8 @@ function isGranted({ world }: Context, route: Resource, namespace: string, servi
     const isFrom = (from ?? []).some(
       (one) => one?.group === route.id.group && one.kind === route.id.kind && one.namespace === route.id.namespace,
     );
-    return isFrom && (to ?? []).some((one) => one?.kind === "Service" && (!one.name || one.name === service));
+    return (
+      isFrom && (to ?? []).some((one) => one?.kind === "Service" && !one.group && (!one.name || one.name === service))
+    );
   });
 }

@@ -1,18 +1,19 @@
 // Which workloads reach the public internet as a whole, and the metadata API of cloud instances.
 
-import { EVERY_FOUR, singleAddress, type AddressSet } from "./address-set.ts";
+import { ofFamily, singleAddress, type AddressSet } from "./address-set.ts";
 import { parseAddress } from "./address.ts";
 import { INTERNET } from "./internet.ts";
-import { intersect, isEmpty, subtract, union } from "./interval-set.ts";
+import { covers, union } from "./interval-set.ts";
 import { classKey, isEveryPort, remembered, type NetworkView } from "./network-view.ts";
 import type { Workload } from "./pod.ts";
 
-const PUBLIC: AddressSet = intersect(INTERNET, EVERY_FOUR);
+/** By family: pods may be in one of them only. */
+const PUBLIC: readonly AddressSet[] = ([4, 6] as const).map((family) => ofFamily(INTERNET, family));
 const METADATA: AddressSet = singleAddress(parseAddress("169.254.169.254")?.point ?? 0);
 
 const wide = new WeakMap<NetworkView, ReadonlySet<Workload>>();
 
-/** Every public IPv4 address on every port, for sure. Worked out once for all workloads. */
+/** Every public IPv4 address, or every public IPv6 address, on every port, for sure. Worked out once for all workloads. */
 export function reachesInternet(view: NetworkView, workload: Workload): boolean {
   let found = wide.get(view);
   if (found === undefined) wide.set(view, (found = wideWorkloads(view)));
@@ -27,7 +28,7 @@ function wideWorkloads({ network }: NetworkView): ReadonlySet<Workload> {
     const open = outside
       .filter(({ outcome }) => isEveryPort(outcomes.sureOf(outcome)))
       .reduce<AddressSet>((set, { addresses }) => union(set, addresses), []);
-    if (!isEmpty(subtract(PUBLIC, open))) continue;
+    if (!PUBLIC.some((all) => covers(open, all))) continue;
     for (const position of workloads) {
       const workload = map.workloads[position];
       if (workload !== undefined) found.add(workload);

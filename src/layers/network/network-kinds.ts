@@ -40,6 +40,7 @@ const FOREIGN_KINDS: ReadonlySet<string> = new Set([
 /** What may lead traffic to pods from outside, and Services. */
 const EXPOSURE_KINDS: ReadonlySet<string> = new Set([
   "/Service",
+  "/Endpoints",
   "discovery.k8s.io/EndpointSlice",
   "networking.k8s.io/Ingress",
   "extensions/Ingress",

@@ -8,6 +8,15 @@ const DB = pod("shop/db", { labels: { app: "db" }, ip: "10.1.0.2", ports: [{ nam
 const OTHER = pod("ops/probe", { labels: { app: "web" }, ip: "10.2.0.1" });
 const PODS = [namespace("shop", { team: "a" }), namespace("ops", { team: "b" }), WEB, DB, OTHER];
 
+test("the address of a pod in its node's network is its node's, which reaches its own pods", () => {
+  const objects = [
+    pod("shop/web", { ip: "10.1.0.1", spec: { nodeName: "n1" } }),
+    pod("shop/agent", { ip: "192.168.0.1", spec: { nodeName: "n1", hostNetwork: true } }),
+    policy("shop/deny", {}),
+  ];
+  expect(verdict(objects, "192.168.0.1", "shop/web")).toBe("allowed");
+});
+
 test("without policyTypes a policy isolates ingress, and egress only if it has egress rules", () => {
   const silent = [...PODS, policy("shop/p", { podSelector: {}, egress: [] })];
   expect(verdict(silent, "ops/probe", "shop/web")).toBe("denied");

@@ -133,9 +133,10 @@ function namedPortsOf(pod: NetworkPod): readonly NamedPort[] {
     for (const container of containersIn({ containers: spec.containers ?? null })) addPorts(container);
     return ports ?? NO_NAMED_PORTS;
   }
-  for (const { kind, container } of containersOf(spec)) {
-    if (kind === "sidecar" || kind === "regular") addPorts(container);
-  }
+  // A Service takes the first port of a name: regular containers go before sidecars (pkg/api/v1/pod FindPort).
+  const views = containersOf(spec);
+  for (const wanted of ["regular", "sidecar"] as const)
+    for (const { kind, container } of views) if (kind === wanted) addPorts(container);
   return ports ?? NO_NAMED_PORTS;
 }
 

@@ -64,14 +64,18 @@ export function reachService(
   return { verdict: mostOpen(backends.map((one) => one.reach)), gap: undefined, backends };
 }
 
-/** A headless Service gives the addresses of its pods: any of their ports can be tried. */
+/** A headless Service gives the addresses of its endpoints: any of their ports can be tried. */
 function portOf(
   { ports, isHeadless, pods }: ServiceView,
   { protocol, port }: { readonly protocol: Protocol; readonly port: number },
 ): Pick<ServicePortView, "protocol" | "targets" | "outside"> | undefined {
   const view = ports.find((one) => one.port === port && one.protocol === protocol);
-  if (view !== undefined || !isHeadless || pods.length === 0) return view;
-  return { protocol, targets: pods.map((pod) => ({ pod, port })), outside: [] };
+  if (view !== undefined || !isHeadless) return view;
+  const listed = ports.flatMap(({ targets }) => targets.map(({ pod }) => pod));
+  const behind = pods.length > 0 ? pods : [...new Set(listed)];
+  const outside = ports.flatMap((one) => one.outside.map(({ addresses }) => ({ addresses, port })));
+  if (behind.length + outside.length === 0) return undefined;
+  return { protocol, targets: behind.map((pod) => ({ pod, port })), outside };
 }
 
 function isOnly(source: End, pod: Pod): boolean {

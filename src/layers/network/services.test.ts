@@ -76,6 +76,32 @@ test("a Service without selector leads where its EndpointSlices say", () => {
   expect(ask(objects, 3306).to).toEqual(["db:3306 allowed", "outside:3306 allowed"]);
 });
 
+test("Endpoints stand for the EndpointSlices that are mirrored from them; protocols of ports must agree", () => {
+  const endpoints = {
+    apiVersion: "v1",
+    kind: "Endpoints",
+    metadata: { name: "web", namespace: "shop" },
+    subsets: [null, { addresses: [null, { ip: "203.0.113.7" }, { ip: "10.9.9.9" }], ports: [null, { port: 3306 }] }],
+  };
+  const here = pod("shop/db", { ip: "10.9.9.9" });
+  const asked = (port: object, number: number, protocol: "TCP" | "UDP" = "TCP", spec: object = {}) =>
+    ask([CLIENT, here, endpoints, service("shop/web", { ports: [port], ...spec })], number, protocol);
+  expect(asked({ port: 3306 }, 3306).to).toEqual(["db:3306 allowed", "outside:3306 allowed"]);
+  expect(asked({ port: 3306, protocol: "UDP" }, 3306, "UDP").gap).toBe("no-endpoints");
+  expect(asked({ port: 3306 }, 22, "TCP", { clusterIP: "None" }).to).toEqual(["db:22 allowed", "outside:22 allowed"]);
+});
+
+test("a Service takes the port of a regular container before that of a sidecar", () => {
+  const both = pod("shop/v9", {
+    labels: { app: "web" },
+    ports: [{ name: "http", containerPort: 8080 }],
+    spec: {
+      initContainers: [{ name: "s", restartPolicy: "Always", ports: [{ name: "http", containerPort: 9000 }] }],
+    },
+  });
+  expect(ask([both, CLIENT, web({ ports: [{ port: 80, targetPort: "http" }] })], 80).to).toEqual(["v9:8080 allowed"]);
+});
+
 test("templates stand behind Services as their pods would", () => {
   const template = deployment("shop/web", { app: "web" }, { ports: [{ name: "http", containerPort: 7070 }] });
   expect(ask([template, CLIENT, web({ ports: [{ port: 80, targetPort: "http" }] })], 80).to).toEqual([

@@ -3,7 +3,13 @@
 
 import type { Resource } from "../../cluster/resource.ts";
 import { matchMapSelector, type Labels } from "../../kubernetes/label-selector.ts";
-import { endpointSlice, service as serviceShape, type Service, type ServicePort } from "../../kubernetes/network.ts";
+import {
+  endpointsObject,
+  endpointSlice,
+  service as serviceShape,
+  type Service,
+  type ServicePort,
+} from "../../kubernetes/network.ts";
 import { narrow } from "../../kubernetes/shape.ts";
 import { parseAddress, type AddressPoint } from "./address.ts";
 import { singleAddress, type AddressSet } from "./address-set.ts";
@@ -24,6 +30,8 @@ export interface ServicePortView {
   readonly nodePort: number | undefined;
   /** Pods behind the port, each with its own number where the target port is a name. */
   readonly targets: readonly ServiceTarget[];
+  /** As its endpoints list them, which ingress controllers and gateways read: of a headless Service too the target port. */
+  readonly endpoints: readonly ServiceTarget[];
   /** Endpoints that are no pod here, by the EndpointSlices of a Service without selector. */
   readonly outside: readonly OutsideEndpoints[];
 }
@@ -59,7 +67,7 @@ const TYPES = ["ClusterIP", "NodePort", "LoadBalancer", "ExternalName"] as const
 export function resolveServices(world: World): Services {
   const { workloads, exposures } = world.inventory;
   const pods = createPodFinder(workloads.flatMap((workload) => workload.pods));
-  const slices = exposures.filter(({ id }) => id.kind === "EndpointSlice");
+  const slices = exposures.filter(({ id }) => id.kind === "EndpointSlice" || id.kind === "Endpoints");
   const all = exposures.flatMap((resource): readonly ServiceView[] => {
     if (resource.id.kind !== "Service") return [];
     const narrowed = narrow(serviceShape, resource.object);
@@ -115,15 +123,21 @@ function viewOf(
   const ports = (spec.ports ?? []).flatMap((port): readonly ServicePortView[] => {
     const protocol = port?.protocol ?? "TCP";
     if (port?.port == null || !isPortNumber(port.port) || !isProtocol(protocol)) return [];
-    const targetPort = isHeadless ? port.port : (port.targetPort ?? port.port);
+    const written = port.targetPort ?? port.port;
+    const targetPort = isHeadless ? port.port : written;
     if (typeof targetPort === "number" && targetPort !== 0 && !isPortNumber(targetPort)) return [];
     const view = { name: port.name ?? "", port: port.port, protocol, targetPort, nodePort: port.nodePort ?? undefined };
-    if (!hasSelector) return [{ ...view, ...endpointsOf(world, resource, port, slices) }];
-    const targets = pods.flatMap((pod) => {
-      const number = portOf(pod, targetPort || (port.port ?? 0), protocol);
-      return number === undefined ? [] : [{ pod, port: number }];
-    });
-    return [{ ...view, targets, outside: [] }];
+    if (!hasSelector) {
+      const { targets, outside } = endpointsOf(world, resource, port, slices);
+      return [{ ...view, targets, endpoints: targets, outside }];
+    }
+    const behind = (wanted: number | string): readonly ServiceTarget[] =>
+      pods.flatMap((pod) => {
+        const number = portOf(pod, wanted || (port.port ?? 0), protocol);
+        return number === undefined ? [] : [{ pod, port: number }];
+      });
+    const targets = behind(targetPort);
+    return [{ ...view, targets, endpoints: written === targetPort ? targets : behind(written), outside: [] }];
   });
   return { resource, type, isHeadless, spec, ports, pods };
 }
@@ -142,14 +156,14 @@ function endpointsOf(
 ): Pick<ServicePortView, "targets" | "outside"> {
   const targets: ServiceTarget[] = [];
   const outside: OutsideEndpoints[] = [];
-  for (const resource of slices) {
-    const { namespace, name } = service.id;
-    if (resource.id.namespace !== namespace) continue;
-    if (resource.object.metadata?.labels?.["kubernetes.io/service-name"] !== name) continue;
-    const slice = narrow(endpointSlice, resource.object);
-    if (!slice.ok) continue;
-    const match = (slice.value.ports ?? []).find((one) => (one?.name ?? "") === (port.name ?? ""));
-    for (const address of (slice.value.endpoints ?? []).flatMap((endpoint) => endpoint?.addresses ?? [])) {
+  for (const { ports, addresses } of listsOf(service, slices)) {
+    const match = ports.find(
+      (one) =>
+        one?.port != null &&
+        (one.name ?? "") === (port.name ?? "") &&
+        (one.protocol ?? "TCP") === (port.protocol ?? "TCP"),
+    );
+    for (const address of addresses) {
       const point = parseAddress(address ?? "")?.point;
       if (point === undefined || match?.port == null || !isPortNumber(match.port)) continue;
       const pod = world.podAt.get(point);
@@ -158,6 +172,32 @@ function endpointsOf(
     }
   }
   return { targets, outside };
+}
+
+interface EndpointList {
+  readonly ports: readonly (ServicePort | null)[];
+  readonly addresses: Texts;
+}
+
+/** The EndpointSlices of a Service, or the Endpoints that the API server would mirror to such. */
+function listsOf({ id: { namespace, name } }: Resource, slices: readonly Resource[]): readonly EndpointList[] {
+  const own = slices.filter(({ id }) => id.namespace === namespace);
+  const found = own.flatMap(({ id, object }): readonly EndpointList[] => {
+    if (id.kind !== "EndpointSlice" || object.metadata?.labels?.["kubernetes.io/service-name"] !== name) return [];
+    const slice = narrow(endpointSlice, object);
+    if (!slice.ok) return [];
+    const addresses = (slice.value.endpoints ?? []).flatMap((endpoint) => endpoint?.addresses ?? []);
+    return [{ ports: slice.value.ports ?? [], addresses }];
+  });
+  if (found.length > 0) return found;
+  return own.flatMap(({ id, object }): readonly EndpointList[] => {
+    const endpoints = id.kind === "Endpoints" && id.name === name ? narrow(endpointsObject, object) : undefined;
+    if (endpoints?.ok !== true) return [];
+    return (endpoints.value.subsets ?? []).map((subset) => ({
+      ports: subset?.ports ?? [],
+      addresses: (subset?.addresses ?? []).map((one) => one?.ip),
+    }));
+  });
 }
 
 type PodFinder = (namespace: string, selector: Labels) => readonly Pod[];

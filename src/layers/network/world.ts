@@ -219,8 +219,11 @@ function addressBook(inventory: Inventory): AddressBook {
     }),
     nodesAt: deferredMap(() => {
       const found = new Map<AddressPoint, string>();
-      for (const { node, nodeAddresses } of podsOf(inventory))
-        if (node !== undefined) for (const point of nodeAddresses) found.set(point, node);
+      for (const { node, nodeAddresses, isHostNetwork, addresses } of podsOf(inventory)) {
+        if (node === undefined) continue;
+        for (const point of nodeAddresses) found.set(point, node);
+        if (isHostNetwork) for (const point of addresses) found.set(point, node); // its node's own
+      }
       for (const { name, addresses } of inventory.nodes) for (const point of addresses) found.set(point, name);
       return found;
     }),

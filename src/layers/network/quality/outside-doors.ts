@@ -4,9 +4,10 @@
 import type { LocatedEvidence } from "../../../verdicts/finding.ts";
 import { valueAt, type Path } from "../../../kubernetes/path.ts";
 import type { Resource } from "../../../cluster/resource.ts";
-import type { AddressSet } from "../address-set.ts";
-import { doorsByObject, isInternalLoadBalancer, PUBLIC } from "../doors.ts";
+import { ofFamily, type AddressSet } from "../address-set.ts";
+import { doorsByObject, isInternalLoadBalancer } from "../doors.ts";
 import type { EntryPoint } from "../entry-points.ts";
+import { INTERNET } from "../internet.ts";
 import { covers } from "../interval-set.ts";
 import type { NetworkFault } from "../network-rule.ts";
 import type { JudgedWorkload, NetworkView } from "../network-view.ts";
@@ -63,12 +64,13 @@ function waysIn(view: NetworkView): ReadonlyMap<Workload, readonly Way[]> {
   return found;
 }
 
+const PUBLIC_OF_FAMILIES = ([4, 6] as const).map((family) => ofFamily(INTERNET, family));
 /** Most doors share one set of sources. */
 function createMemory(): (sources: AddressSet) => boolean {
   const known = new Map<AddressSet, boolean>();
   return (sources) => {
     let found = known.get(sources);
-    if (found === undefined) known.set(sources, (found = covers(sources, PUBLIC)));
+    if (found === undefined) known.set(sources, (found = PUBLIC_OF_FAMILIES.some((all) => covers(sources, all))));
     return found;
   };
 }
@@ -106,7 +108,7 @@ function nodePorts(view: NetworkView, workload: Workload): readonly Way[] {
   return ports.flatMap(({ protocol, port, hostPort }): readonly Way[] => {
     const isHost = workload.pods.some(({ isHostNetwork }) => isHostNetwork);
     const reach = view.network.reach({
-      source: { kind: "addresses", set: PUBLIC },
+      source: { kind: "addresses", set: INTERNET },
       destination: { kind: "pods", pods: workload.pods },
       port: { protocol, port },
     });

@@ -12,3 +12,16 @@ test("without a policy everything is reachable; a part or some ports are not eve
   expect(judge(rule, [deploymentOf("web"), to("0.0.0.0/1")]).found).toEqual([]);
   expect(judge(rule, [deploymentOf("web"), to("0.0.0.0/0", { ports: [{ port: 443 }] })]).found).toEqual([]);
 });
+
+test("of a pod that has IPv6 only, the internet is that of IPv6", () => {
+  const six = {
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: { name: "six", namespace: "default", labels: { app: "six" } },
+    spec: { containers: [{ name: "main", image: "app" }] },
+    status: { podIP: "fd00::1" },
+  };
+  expect(judge(rule, [six]).found).toEqual(["Pod/six: "]);
+  expect(judge(rule, [six, to("::/0")]).found).toEqual(["Pod/six: "]);
+  expect(judge(rule, [six, to("0.0.0.0/0")]).found).toEqual([]);
+});

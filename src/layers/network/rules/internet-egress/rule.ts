@@ -1,4 +1,4 @@
-// Workloads that reach every public IPv4 address on every port.
+// Workloads that reach every public address of a family on every port.
 
 import type { ClusterRule } from "../../../../verdicts/rule.ts";
 import { reachesInternet } from "../../internet-egress.ts";

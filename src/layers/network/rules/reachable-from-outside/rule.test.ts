@@ -16,6 +16,16 @@ test("Services open doors by their type and addresses, for named sources not to 
   expect(said(web, service({ externalIPs: ["203.0.113.7"] }))).toEqual(open);
   expect(said(web, service())).toEqual([]);
   expect(said(web, service({ type: "LoadBalancer", loadBalancerSourceRanges: ["203.0.113.0/24"] }))).toEqual([]);
+  expect(said(web, service({ type: "LoadBalancer", loadBalancerSourceRanges: ["10.0.0.0/8", "::/0"] }))).toEqual(open);
+  const byAnnotation = {
+    ...service({ type: "LoadBalancer" }),
+    metadata: {
+      name: "web",
+      namespace: "default",
+      annotations: { "service.beta.kubernetes.io/load-balancer-source-ranges": "203.0.113.0/24, 198.51.100.0/24" },
+    },
+  };
+  expect(said(web, byAnnotation)).toEqual([]);
   const annotations = { "service.beta.kubernetes.io/azure-load-balancer-internal": "true" };
   const internal = {
     ...service({ type: "LoadBalancer" }),
@@ -28,6 +38,9 @@ test("a policy that keeps the outside out closes the door", () => {
   const only = (from: object): object => policyOf("p", { ingress: [{ from: [from] }] });
   expect(said(web, service({ type: "NodePort" }), only({ podSelector: {} }))).toEqual([]);
   expect(said(web, service({ type: "NodePort" }), only({ ipBlock: { cidr: "0.0.0.0/0" } }))).toEqual(open);
+  expect(said(web, service({ type: "NodePort" }), only({ ipBlock: { cidr: "::/0" } }))).toEqual(open);
+  const most = { ipBlock: { cidr: "0.0.0.0/0", except: ["8.8.8.8/32"] } };
+  expect(said(web, service({ type: "LoadBalancer" }), only(most))).toEqual(open);
 });
 
 test("routes of every kind lead to the pods behind their Services, and the chain is the evidence", () => {
@@ -46,6 +59,25 @@ test("routes of every kind lead to the pods behind their Services, and the chain
       "NetworkPolicy",
     ]);
   }
+});
+
+test("routes take the endpoints of a Service as they are listed, mirrored requests too, and nothing of weight 0", () => {
+  const headless = service({ clusterIP: "None" });
+  const ingress = objectOf("networking.k8s.io/v1 Ingress", "i", {
+    spec: { defaultBackend: { service: { name: "web", port: { number: 80 } } } },
+  });
+  const admits = policyOf("p", { ingress: [{ ports: [{ port: 8080 }] }] });
+  expect(said(web, headless, ingress, admits)).toEqual([["web", "Ingress i", "TCP 8080"]]);
+  const route = (rule: object, kind = "Gateway"): object =>
+    objectOf("gateway.networking.k8s.io/v1 HTTPRoute", "r", {
+      spec: { parentRefs: [{ name: "g", kind }], rules: [rule] },
+    });
+  const through = [["web", "HTTPRoute r", "TCP 8080"]];
+  const ref = { name: "web", port: 80 };
+  expect(said(web, service(), route({ backendRefs: [ref] }, "ListenerSet"))).toEqual(through);
+  expect(said(web, service(), route({ backendRefs: [ref] }, "Service"))).toEqual([]);
+  expect(said(web, service(), route({ backendRefs: [{ ...ref, weight: 0 }] }))).toEqual([]);
+  expect(said(web, service(), route({ filters: [{ requestMirror: { backendRef: ref } }] }))).toEqual(through);
 });
 
 test("ports of the node, and the node's network, are doors", () => {
