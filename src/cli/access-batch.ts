@@ -1,9 +1,5 @@
 // `ringwall access can --batch`: SubjectAccessReviews in, one a line; the same objects out with their status, in order.
 
-import { createReadStream } from "node:fs";
-import { resolve } from "node:path";
-import { createInterface } from "node:readline";
-import type { Readable } from "node:stream";
 import { formatPath } from "../kubernetes/path.ts";
 import { locateFact, type AccessSource } from "../layers/access/access-source.ts";
 import type { Access } from "../layers/access/access-engine.ts";
@@ -12,14 +8,13 @@ import type { ReviewProblem } from "../layers/access/questions/subject-access-re
 import { gapLine } from "../report/access/gap-lines.ts";
 import { noteText } from "../report/access/note.ts";
 import { catalogueOf, type Catalogue } from "../report/catalogue.ts";
+import { parsedLine, readBatch, watchReader, type BatchLine } from "./batch-lines.ts";
 import { readAccess, type AccessFlags } from "./access-input.ts";
 import { sourceTexts } from "./cluster/source-texts.ts";
 import { languageOf } from "./language.ts";
 import { checkTargets } from "./targets.ts";
 import { writeChunks, type Streams } from "./streams.ts";
 import { UsageError } from "./usage-error.ts";
-
-const LINES_AT_ONCE = 1000;
 
 interface Answered {
   readonly text: string;
@@ -42,44 +37,34 @@ export async function answerBatch(arguments_: readonly string[], flags: BatchFla
   for (const gap of gaps) streams.stderr.write(`ringwall: ${gapLine(gap, catalogue)}\n`);
   for (const note of notes) streams.stderr.write(`ringwall: ${noteText(note, catalogue)}\n`);
   const options: ReviewOptions<AccessSource> = flags.explain === true ? { explains: locateFact } : {};
-  const questions: Readable =
-    flags.batch === "-" ? streams.stdin : createReadStream(resolve(streams.directory, flags.batch));
-  let line = 0;
   let unanswered = 0;
-  let answers: string[] = [];
-  for await (const text of createInterface({ input: questions, crlfDelay: Infinity })) {
-    line++;
-    if (text.trim() === "") continue;
-    const answered = answerLine(access, text, options, line, catalogue);
-    if (!answered.ok) unanswered++;
-    answers.push(answered.text);
-    if (answers.length < LINES_AT_ONCE) continue;
+  for await (const lines of readBatch(flags.batch, streams, watchReader(streams))) {
     streams.signal.throwIfAborted();
-    await writeChunks(streams.stdout, answers);
-    answers = [];
+    const answers = lines.map((line) => answerLine(access, line, options, catalogue));
+    unanswered += answers.filter(({ ok }) => !ok).length;
+    await writeChunks(
+      streams.stdout,
+      answers.map(({ text }) => text),
+    );
   }
-  await writeChunks(streams.stdout, answers);
   return gaps.length + unanswered > 0 ? 3 : 0;
 }
 
 function answerLine(
   access: Access<AccessSource>,
-  text: string,
+  { text, line }: BatchLine,
   options: ReviewOptions<AccessSource>,
-  line: number,
   catalogue: Catalogue,
 ): Answered {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    return refused({}, catalogue.say("access.review-not-json", { line, detail }));
-  }
+  const parsed = parsedLine(text);
+  if (parsed === undefined) return refused({}, catalogue.say("access.review-not-a-review", { line }));
+  if ("problem" in parsed)
+    return refused({}, catalogue.say("access.review-not-json", { line, detail: parsed.problem }));
+  const { value } = parsed;
   const answer = answerReview(access, value, options);
   if (answer.ok) return { ok: true, text: `${JSON.stringify(answer.review)}\n` };
   const isObject = value !== null && typeof value === "object" && !Array.isArray(value);
-  return refused(isObject ? (value as object) : {}, problemText(answer.problem, line, catalogue)); // just checked
+  return refused(isObject ? value : {}, problemText(answer.problem, line, catalogue));
 }
 
 /** The line's own object, with the reason in the field that the API server has for it. */

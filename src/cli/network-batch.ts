@@ -1,8 +1,5 @@
 // `ringwall network reach --batch`: questions in, one a line; their answers out, in order, in any format.
 
-import { createReadStream } from "node:fs";
-import { resolve } from "node:path";
-import type { Readable } from "node:stream";
 import type { Network } from "../layers/network/network.ts";
 import {
   askLine,
@@ -17,7 +14,7 @@ import { dotAnswers, mermaidAnswers } from "../report/network/answer-drawings.ts
 import { csvAnswers, markdownAnswers, textAnswers } from "../report/network/answer-tables.ts";
 import type { AnswerContext, AnswerWriter } from "../report/network/answer-writer.ts";
 import { noteText } from "../report/network/note.ts";
-import { batchLines } from "./batch-lines.ts";
+import { parsedLine, readBatch, watchReader, type BatchLine } from "./batch-lines.ts";
 import { sourceTexts } from "./cluster/source-texts.ts";
 import { languageOf } from "./language.ts";
 import { readNetwork, type NetworkFlags } from "./network-input.ts";
@@ -66,23 +63,20 @@ export async function answerBatch(arguments_: readonly string[], flags: BatchFla
   }
   const text = textOptionsOf(flags.color, false, streams);
   const context: AnswerContext = { catalogue, notes, gaps, text };
-  const questions: Readable =
-    flags.batch === "-" ? streams.stdin : createReadStream(resolve(streams.directory, flags.batch));
   const opened = outputs.map((output): OpenedWriter => {
     const writerOf: (context: AnswerContext) => BatchWriter = FORMATS[output.format as keyof typeof FORMATS]; // parseOutputs knows only these
     return { writer: writerOf(context), output: openOutput(output, streams) };
   });
+  const isRead = watchReader(streams);
+  const isHeard = (): boolean => isRead() || outputs.some(({ file }) => file !== undefined);
   try {
-    let isClosed = false; // process.stdout is never destroyed, and says it this way only
-    streams.stdout.once("error", () => (isClosed = true));
-    const isHeard = (): boolean => !isClosed || outputs.some(({ file }) => file !== undefined);
-    const unanswered = await answerAll(network, flags.explain === true, questions, opened, isHeard, streams.signal);
+    const lines = readBatch(flags.batch, streams, isHeard);
+    const unanswered = await answerAll(network, flags.explain === true, lines, opened, streams.signal);
     for (const { output } of opened) await output.finish();
     return gaps.length + unanswered > 0 ? 3 : 0;
   } catch (error) {
     for (const { output } of opened) output.abandon();
-    if (!(error instanceof Error && "syscall" in error)) throw error;
-    throw new UsageError("error.unreadable", { value: flags.batch, detail: error.message }); // outputs say it themselves
+    throw error;
   }
 }
 
@@ -91,16 +85,14 @@ interface OpenedWriter {
   readonly output: OpenOutput;
 }
 
-/** Writes every answer to every output, as long as somebody reads them; returns how many lines have none. */
+/** Writes every answer to every output; returns how many lines have none. */
 async function answerAll(
   network: Network,
   withRules: boolean,
-  questions: Readable,
+  lines: AsyncIterable<readonly BatchLine[]>,
   opened: readonly OpenedWriter[],
-  isHeard: () => boolean,
   signal: AbortSignal,
 ): Promise<number> {
-  let line = 0;
   let unanswered = 0;
   let answers: AnsweredLine[] = [];
   const flush = async (): Promise<void> => {
@@ -109,12 +101,9 @@ async function answerAll(
     answers = [];
   };
   for (const { writer, output } of opened) await output.write(writer.head?.() ?? []);
-  for await (const texts of batchLines(questions)) {
-    if (!isHeard()) break; // `| head` has read enough
-    for (const text of texts) {
-      line++;
-      if (text.trim() === "") continue; // a byte order mark is white space, too
-      const asked = answer(network, text.trim(), withRules, line);
+  for await (const some of lines) {
+    for (const one of some) {
+      const asked = answer(network, one, withRules);
       if (!isAnswer(asked.answer)) unanswered++;
       answers.push(asked);
       if (answers.length >= LINES_AT_ONCE) await flush();
@@ -126,28 +115,11 @@ async function answerAll(
 }
 
 /** `depends` is an answer; a line that is no question is not evaluated, with the reason. */
-function answer(network: Network, text: string, withRules: boolean, line: number): AnsweredLine {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    return unasked({}, { reason: "not-json", value: detail, line });
-  }
-  if (text.length > PLAIN_LENGTH && !isWritable(value)) return unasked({}, { reason: "malformed-question", line });
-  return askLine(network, value, withRules, line);
-}
-
-/** Shorter lines cannot be nested too deep to be written again. */
-const PLAIN_LENGTH = 2000;
-
-function isWritable(value: unknown): boolean {
-  try {
-    JSON.stringify(value);
-    return true;
-  } catch {
-    return false;
-  }
+function answer(network: Network, { text, line }: BatchLine, withRules: boolean): AnsweredLine {
+  const parsed = parsedLine(text);
+  if (parsed === undefined) return unasked({}, { reason: "malformed-question", line });
+  if ("problem" in parsed) return unasked({}, { reason: "not-json", value: parsed.problem, line });
+  return askLine(network, parsed.value, withRules, line);
 }
 
 /** The question's own object with its verdict, a line each. */

@@ -76,12 +76,15 @@ export function openOutput({ file }: Output, { stdout }: Streams): OpenOutput {
         }),
       ),
     abandon: () => {
-      const remove = (): void => void (temporary !== undefined && rmSync(temporary, { force: true }));
-      stream.once("close", remove); // it may be opened only now
+      stream.once("close", () => removeFile(temporary)); // it may be opened only now
       stream.destroy();
-      remove();
+      removeFile(temporary);
     },
   };
+}
+
+function removeFile(file: string | undefined): void {
+  if (file !== undefined) rmSync(file, { force: true });
 }
 
 /** Not one of rendering, nor an interrupt. */

@@ -57,3 +57,21 @@ test("standard input is questions or objects, not both", async () => {
   const { code, stderr } = await ringwall(["access", "can", "--batch", "-", "-"], { input: "" });
   expect([code, stderr]).toEqual([2, expect.stringContaining("not both")]);
 });
+
+test("only line feeds end a question; one that is nested too deep is refused alone; a directory is no batch", async () => {
+  await withFolder({ "world.json": WORLD }, async (directory) => {
+    const deep = `{"a":${"[".repeat(20_000)}${"]".repeat(20_000)}}`;
+    const input = [QUESTION("al\u2028ice"), deep, QUESTION("alice")].join("\n");
+    const words = ["access", "can", "--no-config", "--batch"];
+    const { code, stdout } = await ringwall([...words, "-", "world.json"], { directory, input });
+    const answers = stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { status: { allowed: boolean } }); // reviews
+    expect([code, answers.map(({ status }) => status.allowed)]).toEqual([3, [false, false, true]]);
+    expect(await ringwall([...words, ".", "world.json"], { directory })).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("EISDIR"),
+    });
+  });
+});
