@@ -18,7 +18,7 @@ import { parsedLine, readBatch, watchReader, type BatchLine } from "./batch-line
 import { sourceTexts } from "./cluster/source-texts.ts";
 import { languageOf } from "./language.ts";
 import { readNetwork, type NetworkFlags } from "./network-input.ts";
-import { openOutput, parseOutputs, type OpenOutput } from "./output.ts";
+import { openOutput, parseOutputs, writeSummary, type OpenOutput } from "./output.ts";
 import { checkTargets } from "./targets.ts";
 import type { Streams } from "./streams.ts";
 import { textOptionsOf } from "./text-options.ts";
@@ -71,8 +71,10 @@ export async function answerBatch(arguments_: readonly string[], flags: BatchFla
   const isHeard = (): boolean => isRead() || outputs.some(({ file }) => file !== undefined);
   try {
     const lines = readBatch(flags.batch, streams, isHeard);
-    const unanswered = await answerAll(network, flags.explain === true, lines, opened, streams.signal);
+    const { answered, unanswered } = await answerAll(network, flags.explain === true, lines, opened, streams.signal);
     for (const { output } of opened) await output.finish();
+    const summary = catalogue.say("network.batch-head", { answered, unanswered });
+    await writeSummary(outputs, (files) => catalogue.say("network.written", { summary, files }), streams);
     return gaps.length + unanswered > 0 ? 3 : 0;
   } catch (error) {
     for (const { output } of opened) output.abandon();
@@ -85,14 +87,15 @@ interface OpenedWriter {
   readonly output: OpenOutput;
 }
 
-/** Writes every answer to every output; returns how many lines have none. */
+/** Writes every answer to every output; returns how many lines have one. */
 async function answerAll(
   network: Network,
   withRules: boolean,
   lines: AsyncIterable<readonly BatchLine[]>,
   opened: readonly OpenedWriter[],
   signal: AbortSignal,
-): Promise<number> {
+): Promise<{ readonly answered: number; readonly unanswered: number }> {
+  let answered = 0;
   let unanswered = 0;
   let answers: AnsweredLine[] = [];
   const flush = async (): Promise<void> => {
@@ -104,14 +107,15 @@ async function answerAll(
   for await (const some of lines) {
     for (const one of some) {
       const asked = answer(network, one, withRules);
-      if (!isAnswer(asked.answer)) unanswered++;
+      if (isAnswer(asked.answer)) answered++;
+      else unanswered++;
       answers.push(asked);
       if (answers.length >= LINES_AT_ONCE) await flush();
     }
   }
   await flush();
   for (const { writer, output } of opened) await output.write(writer.tail?.() ?? []);
-  return unanswered;
+  return { answered, unanswered };
 }
 
 /** `depends` is an answer; a line that is no question is not evaluated, with the reason. */

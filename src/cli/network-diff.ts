@@ -3,12 +3,12 @@
 import { diffEntries } from "../layers/network/questions/diff-json.ts";
 import { gapLine } from "../report/access/gap-lines.ts";
 import { diffCsv, diffDot, diffMermaid } from "../report/network/diff-drawing.ts";
-import { diffJson, diffMarkdown, diffNdjson, diffText } from "../report/network/diff.ts";
+import { diffJson, diffMarkdown, diffNdjson, diffText, diffSummary } from "../report/network/diff.ts";
 import { catalogueOf } from "../report/catalogue.ts";
 import { sourceTexts } from "./cluster/source-texts.ts";
 import { languageOf } from "./language.ts";
 import { readNetwork, type NetworkFlags } from "./network-input.ts";
-import { parseOutputs, writeOutput } from "./output.ts";
+import { parseOutputs, writeOutput, writeSummary } from "./output.ts";
 import type { Streams } from "./streams.ts";
 import { checkTargets } from "./targets.ts";
 import { textOptionsOf } from "./text-options.ts";
@@ -50,6 +50,11 @@ export async function networkDiff(targets: readonly string[], flags: DiffFlags, 
     const render = FORMATS[output.format as keyof typeof FORMATS]; // parseOutputs knows only these
     await writeOutput(output, render(report, catalogue, text), streams);
   }
+  await writeSummary(
+    outputs,
+    (files) => catalogue.say("network.written", { summary: diffSummary(report, catalogue), files }),
+    streams,
+  );
   if (flags.exitCode === true && isChanged(report)) return 1;
   return gaps.length > 0 ? 3 : 0;
 }

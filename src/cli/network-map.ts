@@ -2,12 +2,12 @@
 
 import { mapCsv, mapJson } from "../report/network/map-data.ts";
 import { mapDot, mapMarkdown, mapMermaid } from "../report/network/map-drawing.ts";
-import { mapText } from "../report/network/map-text.ts";
+import { mapSummary, mapText } from "../report/network/map-text.ts";
 import { catalogueOf } from "../report/catalogue.ts";
 import { sourceTexts } from "./cluster/source-texts.ts";
 import { languageOf } from "./language.ts";
 import { readNetwork, type NetworkFlags } from "./network-input.ts";
-import { parseOutputs, writeOutput } from "./output.ts";
+import { parseOutputs, writeOutput, writeSummary, type Output } from "./output.ts";
 import type { Streams } from "./streams.ts";
 import { textOptionsOf } from "./text-options.ts";
 import { UsageError } from "./usage-error.ts";
@@ -28,6 +28,21 @@ const FORMATS = {
   mermaid: mapMermaid,
 } as const;
 
+/** What a flag adds, no other format has. */
+const FLAG_FORMATS = {
+  grouped: ["json"],
+  all: ["text"],
+  exposure: ["text", "json", "csv", "markdown"],
+} as const;
+
+function refuseIdle(flags: MapFlags, outputs: readonly Output[]): void {
+  for (const flag of ["grouped", "all", "exposure"] as const) {
+    const formats: readonly string[] = FLAG_FORMATS[flag];
+    if (flags[flag] !== true || outputs.some(({ format }) => formats.includes(format))) continue;
+    throw new UsageError("error.network-map-flag", { flag, formats: formats.join(", ") });
+  }
+}
+
 /** Formats that have every pair. */
 const WITH_RULES: ReadonlySet<string> = new Set(["json", "csv"]);
 
@@ -38,6 +53,7 @@ export async function networkMap(targets: readonly string[], flags: MapFlags, st
   const text = textOptionsOf(flags.color, flags.all === true, streams);
   const outputs = parseOutputs(flags.output, Object.keys(FORMATS), streams.directory);
   const hasRules = flags.explain === true;
+  refuseIdle(flags, outputs);
   if (hasRules && (flags.grouped === true || outputs.some(({ format }) => !WITH_RULES.has(format))))
     throw new UsageError("error.network-map-explain", {});
   const { network, gaps, notes } = await readNetwork([...targets, ...flags.filename], flags, streams);
@@ -47,5 +63,10 @@ export async function networkMap(targets: readonly string[], flags: MapFlags, st
     const render = FORMATS[output.format as keyof typeof FORMATS]; // parseOutputs knows only these
     await writeOutput(output, render(report, catalogue, text), streams);
   }
+  await writeSummary(
+    outputs,
+    (files) => catalogue.say("network.written", { summary: mapSummary(network, catalogue), files }),
+    streams,
+  );
   return gaps.length > 0 ? 3 : 0;
 }

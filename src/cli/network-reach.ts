@@ -5,12 +5,13 @@ import { answerReach, type Answer } from "../layers/network/questions/reach-answ
 import { isAnswer, type Answered } from "../layers/network/questions/reach-batch.ts";
 import { catalogueOf } from "../report/catalogue.ts";
 import { dotAnswers, mermaidAnswers } from "../report/network/answer-drawings.ts";
+import { verdictOf } from "../report/network/answer-text.ts";
 import { csvAnswers, markdownAnswers } from "../report/network/answer-tables.ts";
 import { asReport, reachJson, reachText, type ReachReport } from "../report/network/reach.ts";
 import { sourceTexts } from "./cluster/source-texts.ts";
 import { languageOf } from "./language.ts";
 import { readNetwork, type NetworkFlags } from "./network-input.ts";
-import { parseOutputs, writeOutput } from "./output.ts";
+import { parseOutputs, writeOutput, writeSummary } from "./output.ts";
 import type { Streams } from "./streams.ts";
 import { textOptionsOf } from "./text-options.ts";
 import { UsageError } from "./usage-error.ts";
@@ -57,6 +58,11 @@ export async function networkReach(words: readonly string[], flags: ReachFlags, 
     const render = FORMATS[output.format as keyof typeof FORMATS]; // parseOutputs knows only these
     await writeOutput(output, render(report, catalogue, text), streams);
   }
+  await writeSummary(
+    outputs,
+    (files) => catalogue.say("network.written", { summary: catalogue.say(`network.${verdictOf(answer)}`), files }),
+    streams,
+  );
   if (!isAnswer(answer) || answer.verdict === "depends") return 3;
   if (answer.verdict === "denied") return 1;
   return gaps.length > 0 ? 3 : 0;

@@ -9,14 +9,14 @@ import {
   assertionsMarkdown,
   assertionsMermaid,
 } from "../report/network/assertion-tables.ts";
-import { assertionsJson, assertionsJunit, assertionsText } from "../report/network/assertions.ts";
+import { assertionsJson, assertionsJunit, assertionsText, countsOf } from "../report/network/assertions.ts";
 import { SELECTORS, unknownFields, type KnownFields } from "../layers/network/unknown-fields.ts";
 import { catalogueOf } from "../report/catalogue.ts";
 import { sourceTexts } from "./cluster/source-texts.ts";
 import { readSettings, type Settings } from "./configuration/read-settings.ts";
 import { languageOf } from "./language.ts";
 import { readNetwork, type NetworkFlags } from "./network-input.ts";
-import { parseOutputs, writeOutput } from "./output.ts";
+import { parseOutputs, writeOutput, writeSummary } from "./output.ts";
 import type { Streams } from "./streams.ts";
 import { checkTargets } from "./targets.ts";
 import { textOptionsOf } from "./text-options.ts";
@@ -61,6 +61,15 @@ export async function networkTest(
     const render = FORMATS[output.format as keyof typeof FORMATS]; // parseOutputs knows only these
     await writeOutput(output, render(report, catalogue, text), streams);
   }
+  await writeSummary(
+    outputs,
+    (files) =>
+      catalogue.say("network.written", {
+        summary: catalogue.say("network.test-head", countsOf(evaluated.reports)),
+        files,
+      }),
+    streams,
+  );
   return exitOf(evaluated.reports, gaps.length > 0);
 }
 

@@ -29,6 +29,9 @@ export function parseOutputs(
     return { format, file: STANDARD_OUTPUT.has(file) ? undefined : resolve(directory, file) };
   });
   if (outputs.filter(({ file }) => file === undefined).length > 1) throw new UsageError("error.output-twice", {});
+  const files = outputs.flatMap(({ file }) => (file === undefined || isSpecial(file) ? [] : [file]));
+  const twice = files.find((file, index) => files.indexOf(file) !== index);
+  if (twice !== undefined) throw new UsageError("error.output-same-file", { value: twice });
   return outputs;
 }
 
@@ -42,6 +45,16 @@ export async function writeOutput(output: Output, chunks: Iterable<string>, stre
     opened.abandon();
     throw error;
   }
+}
+
+/** One line on standard output where every output is a file. */
+export async function writeSummary(
+  outputs: readonly Output[],
+  lineOf: (files: string) => string,
+  { stdout }: Streams,
+): Promise<void> {
+  const files = outputs.flatMap(({ file }) => file ?? []);
+  if (files.length === outputs.length) await writeChunks(stdout, [`${lineOf(files.join(", "))}\n`]);
 }
 
 /** An output that is written piece by piece: `finish` when it is whole, `abandon` when it will not be. */

@@ -18,10 +18,10 @@ import type { Configuration } from "./configuration/configuration.ts";
 import { dayOf, evidenceHash, loadExceptions } from "./configuration/load-exceptions.ts";
 import { FORMATS } from "./formats.ts";
 import { languageOf } from "./language.ts";
-import { parseOutputs, writeOutput } from "./output.ts";
+import { parseOutputs, writeOutput, writeSummary } from "./output.ts";
 import { failOnOf, minorOf, placeOfSetting, rulesOf, type ScanFlags } from "./scan-flags.ts";
 import { scanOnce, type Scanned } from "./scan-once.ts";
-import { writeChunks, type Streams } from "./streams.ts";
+import type { Streams } from "./streams.ts";
 import { checkTargets } from "./targets.ts";
 import { textOptionsOf } from "./text-options.ts";
 import { unknownWord, UsageError } from "./usage-error.ts";
@@ -73,12 +73,8 @@ export async function scan(arguments_: readonly string[], flags: ScanFlags, stre
   }
   if (flags.draftExceptions !== undefined) await writeDraft(flags.draftExceptions, report.findings, streams);
   const exit = exitCodeOf(report);
-  if (outputs.every(({ file }) => file !== undefined)) {
-    const files = outputs.map(({ file }) => file).join(", ");
-    await writeChunks(streams.stdout, [
-      `${catalogue.say("report.written", { findings: report.findings.length, files, exit })}\n`,
-    ]);
-  }
+  const findings = report.findings.length;
+  await writeSummary(outputs, (files) => catalogue.say("report.written", { findings, files, exit }), streams);
   return exit;
 }
 

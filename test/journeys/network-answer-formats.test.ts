@@ -291,3 +291,42 @@ test("the map says on request which rules open each pair, each with its ports an
       expect(await run(...wrong)).toMatchObject({ code: 2, stderr: expect.stringContaining("-o json or -o csv") });
   });
 });
+
+test("where every output is a file, one line says what was written", async () => {
+  await withFolder(FILES, async (directory) => {
+    const run = async (...words: readonly string[]) =>
+      (await ringwall(["network", ...words, "--no-config"], { directory })).stdout.replaceAll(`${directory}/`, "");
+    expect(await run("reach", "shop/web", "shop/db", "shop.yaml", "-o", "csv=a.csv", "-o", "dot=a.dot")).toBe(
+      "allowed; written to a.csv, a.dot\n",
+    );
+    expect(await run("reach", "--batch", "questions.ndjson", "shop.yaml", "-o", "csv=a.csv")).toBe(
+      "2 answered, 3 not evaluated; written to a.csv\n",
+    );
+    expect(await run("map", "shop.yaml", "-o", "json=a.json")).toBe("2 workloads · 2 open pairs; written to a.json\n");
+    expect(await run("diff", "shop.yaml", "shop.yaml", "-o", "csv=a.csv")).toMatch(/^No .*; written to a\.csv\n$/);
+    expect(await run("test", "assertions.yaml", "shop.yaml", "-o", "junit=a.xml")).toBe(
+      "4 assertions: 1 passed, 2 failed, 1 not decided; written to a.xml\n",
+    );
+    expect(readdirSync(directory).toSorted()).toContain("a.xml");
+  });
+});
+
+test.each([
+  [["reach", "shop/web", "shop/db", "shop.yaml", "-o", "csv=a", "-o", "dot=./a"], "two outputs would be one file"],
+  [["map", "shop.yaml", "--grouped"], "--grouped belongs to -o json"],
+  [["map", "shop.yaml", "-o", "dot", "--exposure"], "--exposure belongs to -o text, json, csv, markdown"],
+  [["map", "shop.yaml", "-o", "csv", "--all"], "--all belongs to -o text"],
+  [["test", "two.yaml", "shop.yaml"], "two.yaml:1:1: one document is expected, and there are 2"],
+])("%j: what would have no effect is a mistake", async (words, message) => {
+  await withFolder({ ...FILES, "two.yaml": `${ASSERTIONS}---\n${ASSERTIONS}` }, async (directory) => {
+    const { code, stderr } = await ringwall(["network", ...words, "--no-config"], { directory });
+    expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+  });
+});
+
+test("what a ClusterNetworkPolicy cannot limit is said beside its proof", async () => {
+  const proof = async (...more: readonly string[]) => (await said("generate", "shop.yaml", ...more))[1];
+  expect(await proof("--kind", "ClusterNetworkPolicy")).toContain("from outside and from nodes is open as it is today");
+  expect(await proof("--kind", "ClusterNetworkPolicy")).toContain("# shop: no pod may talk to another");
+  expect(await proof()).not.toContain("from outside and from nodes");
+});

@@ -34,10 +34,8 @@ export function readSettings(file: string, directory: string): Settings {
     const { detail = "" } = one.gap.reason.arguments ?? {};
     throw new UsageError("error.setting-syntax", { detail }).at(one.gap.position);
   }
-  if (first.kind === "gap" || values.length > 1) {
-    const values = { path: "", expected: "object", found: "array" };
-    throw new UsageError("error.setting-type", values).at({ file: name, line: 1, column: 1 });
-  }
+  if (first.kind === "gap" || values.length > 1)
+    throw new UsageError("error.setting-documents", { count: values.length }).at({ file: name, line: 1, column: 1 });
   return { name, value: first.value, locate: first.locate };
 }
 

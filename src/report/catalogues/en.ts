@@ -188,6 +188,7 @@ export const en = {
   "error.target-needed": "give a TARGET: a file, a directory, or - for standard input",
   "error.output-unwritable": "{value} cannot be written: {detail}",
   "error.output-twice": "two outputs would share standard output: give all but one a file (-o FORMAT=FILE)",
+  "error.output-same-file": "two outputs would be one file: {value}",
   "error.unknown-feature": "no such feature {value}{suggestion}",
   "error.namespace-name":
     "no namespace can be called {value}: give lower-case letters, digits and -, at most 63, with a letter or digit at both ends",

@@ -2,6 +2,7 @@
 
 export const networkGenerateEn = {
   "generate.deny": "{namespace}: nothing may talk to anything but by the policies that follow",
+  "generate.deny-pods": "{namespace}: no pod may talk to another, or to the outside, but by the policies that follow",
   "generate.left-open-both":
     "nothing is known of it: left open as it is today, until a need is stated or observed (--isolate-silent closes it)",
   "generate.left-open-ingress":
@@ -45,6 +46,8 @@ export const networkGenerateEn = {
   "generate.proof-allowed":
     "{allowed} needed {allowed|connection is|connections are} allowed, {missing} {missing|is|are} not",
   "generate.proof-extra": "{extra} {extra|connection is|connections are} allowed that nobody needs",
+  "generate.proof-pods-only":
+    "from outside and from nodes is open as it is today, and not counted here: this kind has no word for it",
   "generate.proof-rules":
     "{rules} {rules|rule|rules}, {unnecessary} of them unnecessary: without any other, a needed connection closes",
   "generate.proof-depends":

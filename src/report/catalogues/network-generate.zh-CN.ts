@@ -4,6 +4,7 @@ import type { networkGenerateEn } from "./network-generate.en.ts";
 
 export const networkGenerateZhCN: Readonly<Record<keyof typeof networkGenerateEn, string>> = {
   "generate.deny": "{namespace}：除下面的策略放行的以外，一律不通",
+  "generate.deny-pods": "{namespace}：除下面的策略放行的以外，Pod 之间以及 Pod 对外一律不通",
   "generate.left-open-both":
     "对它一无所知：在有人声明或观测到需求之前，保持今天的开放状态（--isolate-silent 会将其关闭）",
   "generate.left-open-ingress": "对它一无所知：在有人声明或观测到需求之前，入站保持今天的开放状态",
@@ -41,6 +42,7 @@ export const networkGenerateZhCN: Readonly<Record<keyof typeof networkGenerateEn
   "generate.not-proved": "未能证明  为 {namespaces} 个命名空间生成 {policies} 个策略，并由引擎评估",
   "generate.proof-allowed": "需要的连接：{allowed} 个放行，{missing} 个没有放行",
   "generate.proof-extra": "放行了 {extra} 个没人需要的连接",
+  "generate.proof-pods-only": "来自集群外和节点的流量维持现状，不计入此处：该类型无法描述这类来源",
   "generate.proof-rules": "{rules} 条规则，其中 {unnecessary} 条多余；其余每一条，去掉它就会断开需要的连接",
   "generate.proof-depends": "{count} 个连接取决于 Kubernetes 未规定或输入中没有的内容：",
   "generate.difference": "与今天相比：关闭 {closed} 个连接，打开 {opened} 个",

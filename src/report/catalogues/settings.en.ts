@@ -37,6 +37,7 @@ export const settingsEn = {
 
   "error.setting-unknown": "no such key {value} (there are {known}){suggestion}",
   "error.setting-type": "{path}: expected {expected}, found {found}",
+  "error.setting-documents": "one document is expected, and there are {count}",
   "error.setting-value": "{path}: no such value {value}{suggestion}",
   "error.setting-syntax": "{detail}",
   "error.unreadable": "{value} cannot be read: {detail}",

@@ -35,6 +35,7 @@ export const settingsZhCN: Readonly<Record<keyof typeof settingsEn, string>> = {
 
   "error.setting-unknown": "没有键 {value}（可用：{known}）{suggestion}",
   "error.setting-type": "{path}：应为 {expected}，实际为 {found}",
+  "error.setting-documents": "只应有一个文档，实际有 {count} 个",
   "error.setting-value": "{path}：没有取值 {value}{suggestion}",
   "error.setting-syntax": "{detail}",
   "error.unreadable": "无法读取 {value}：{detail}",

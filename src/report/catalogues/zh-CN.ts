@@ -176,6 +176,7 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   "error.target-needed": "请给出 TARGET：文件、目录，或用 - 表示标准输入",
   "error.output-unwritable": "无法写入 {value}：{detail}",
   "error.output-twice": "两个输出不能共用标准输出：除一个外都请指定文件（-o FORMAT=FILE）",
+  "error.output-same-file": "两个输出写到了同一个文件：{value}",
   "error.namespace-name": "命名空间不能叫 {value}：请用小写字母、数字和 -，最多 63 个字符，两端为字母或数字",
   "error.role-name": "角色不能叫 {value}：请给出一个路径段，不含 / 和 %",
   "error.unknown-feature": "没有名为 {value} 的功能{suggestion}",

@@ -95,7 +95,7 @@ function block(head: Head, lines: readonly string[], { say }: Catalogue): Summar
 
 function proofBlocks(generated: Generated, catalogue: Catalogue): readonly SummaryBlock[] {
   const { say } = catalogue;
-  const { connections, necessity, difference, policies, namespaces } = generated;
+  const { kind, connections, necessity, difference, policies, namespaces } = generated;
   if (policies.length === 0) return [{ head: say("generate.nothing"), lines: [] }];
   const { missing, extra, depends, allowed } = connections;
   const unneeded = new Set(extra.map(pairText));
@@ -106,6 +106,7 @@ function proofBlocks(generated: Generated, catalogue: Catalogue): readonly Summa
     say("generate.proof-rules", { rules: necessity.rules, unnecessary: necessity.unnecessary.length }),
     say("generate.difference", { closed: difference.closed, opened: difference.opened.length }),
   ];
+  if (kind === "ClusterNetworkPolicy") lines.push(say("generate.proof-pods-only"));
   if (depends.missing + depends.extra > 0)
     lines.push(
       say("generate.proof-depends", { count: depends.missing + depends.extra }),

@@ -18,9 +18,14 @@ export function* policiesYaml(policies: readonly GeneratedPolicy[], catalogue: C
   }
 }
 
-function headOf({ owner, namespace, leftOpen }: GeneratedPolicy, catalogue: Catalogue): readonly string[] {
+function headOf({ owner, namespace, leftOpen, resource }: GeneratedPolicy, catalogue: Catalogue): readonly string[] {
   const { say } = catalogue;
-  if (owner === undefined) return [say("generate.deny", { namespace: printable(namespace) })];
+  if (owner === undefined)
+    return [
+      say(resource.id.kind === "NetworkPolicy" ? "generate.deny" : "generate.deny-pods", {
+        namespace: printable(namespace),
+      }),
+    ];
   const lines = [printable(owner.id)];
   if (leftOpen.length > 0)
     lines.push(

@@ -51,6 +51,14 @@ export function* diffText(report: DiffReport, catalogue: Catalogue, { width, sty
   yield* gapLines(report.gaps, catalogue, style);
 }
 
+/** How many pairs open and close. */
+export function diffSummary(report: DiffReport, catalogue: Catalogue): string {
+  const { lines, opened, closed } = linesOf(report, catalogue);
+  return lines.length === 0
+    ? catalogue.say("network.diff-none")
+    : catalogue.say("network.diff-head", { opened, closed });
+}
+
 /** Changes of one source with equal ports are one line, with what decides about the first. */
 export function linesOf({ before, after }: DiffReport, catalogue: Catalogue) {
   const lines = new Map<string, DiffLine>();

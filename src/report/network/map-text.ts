@@ -1,6 +1,7 @@
 // `network map`: for each group of workloads where its traffic may go, equal ports together.
 
 import { gapLines } from "../access/gap-lines.ts";
+import type { Network } from "../../layers/network/network.ts";
 import type { Catalogue } from "../catalogue.ts";
 import { printable } from "../printable.ts";
 import { displayWidth, padEnd } from "../text/display-width.ts";
@@ -23,8 +24,7 @@ export function* mapText(report: MapReport, catalogue: Catalogue, options: TextO
   const { width, style, isAll } = options;
   const map = groupMap(report.network);
   const { say } = catalogue;
-  if (map.workloads === 0) yield `${say("network.nothing-read")}\n`;
-  else yield `${style.bold(say("network.map-head", { workloads: map.workloads, pairs: map.pairs }))}\n`;
+  yield `${style.bold(headOf(map, catalogue))}\n`;
   const entries = map.links.reduce((sum, { from, to }) => sum + from.length * Math.min(to.length, MOST_TARGETS), 0);
   if (isAll || entries <= MOST_ENTRIES) yield* groupLines(map, catalogue, options);
   else {
@@ -35,6 +35,15 @@ export function* mapText(report: MapReport, catalogue: Catalogue, options: TextO
   if (report.hasExposure) yield* exposureText(report.network, catalogue, options);
   for (const note of report.notes) for (const line of wrap(noteText(note, catalogue), width)) yield `${line}\n`;
   yield* gapLines(report.gaps, catalogue, style);
+}
+
+/** How many workloads there are, and open pairs of them. */
+export function mapSummary(network: Network, catalogue: Catalogue): string {
+  return headOf(groupMap(network), catalogue);
+}
+
+function headOf({ workloads, pairs }: GroupedMap, { say }: Catalogue): string {
+  return workloads === 0 ? say("network.nothing-read") : say("network.map-head", { workloads, pairs });
 }
 
 function* groupLines(map: GroupedMap, catalogue: Catalogue, { width, style }: TextOptions): Generator<string> {
