@@ -33,6 +33,8 @@ const MOST_ITEMS: Readonly<Record<ClusterPolicyVersion, number>> = { v1alpha1: 1
 const ALLOWING: Readonly<Record<ClusterPolicyVersion, string>> = { v1alpha1: "Allow", v1alpha2: "Accept" };
 const MOST_BLOCKS = 25;
 const LONGEST_NAME = 100;
+/** Two labels at least; `*.` stands for the first ones. The range `A-z` is the schema's own. */
+const DOMAIN_NAME = /^(\*\.)?([a-zA-z0-9]([-a-zA-Z0-9_]*[a-zA-Z0-9])?\.)+[a-zA-z0-9]([-a-zA-Z0-9_]*[a-zA-Z0-9])?\.?$/;
 
 /** Notes what the API server would refuse. Linear in the policy. */
 export function checkClusterPolicyLimits(spec: WrittenSpec, version: ClusterPolicyVersion, notes: Notes): void {
@@ -77,6 +79,9 @@ function checkPeer(peer: ClusterPolicyPeer, path: Path, version: ClusterPolicyVe
     if (peer[field]?.length === 0) notes.add("refused", "invalid-peer", [...path, field]);
     checkLength(peer[field], MOST_BLOCKS, [...path, field], notes);
   }
+  for (const [at, name] of (peer.domainNames ?? []).entries())
+    if (!DOMAIN_NAME.test(name ?? ""))
+      notes.add("refused", "invalid-peer", [...path, "domainNames", at], { value: name ?? "" });
 }
 
 /** Older recordings of v1alpha1 leave the selector out; there it reads as everything. */

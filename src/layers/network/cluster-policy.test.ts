@@ -149,6 +149,8 @@ test("what the CRD refuses takes no part, and says so", () => {
     [{ ingress: [{ ...rule("Deny"), protocols: [{ ...port80, udp: port80.tcp }] }] }, "invalid-port"],
     [{ ingress: [{ ...rule("Deny"), protocols: [{ ...port80, destinationNamedPort: "http" }] }] }, "invalid-port"],
     [{ ingress: [{ ...rule("Deny"), protocols: [range(80, 80)] }] }, "invalid-port"],
+    [{ egress: [{ action: "Accept", to: [{ domainNames: ["*"] }] }] }, "invalid-peer"],
+    [{ egress: [{ action: "Accept", to: [{ domainNames: ["shop.example", "local"] }] }] }, "invalid-peer"],
     [{ ingress: Array.from({ length: 26 }, () => rule("Deny")) }, "too-many-items"],
     [{ ingress: [{ action: "Deny", from: Array.from({ length: 26 }, () => ops) }] }, "too-many-items"],
     [{ subject: { pods: { namespaceSelector: {} } } }, "invalid-selector"],
