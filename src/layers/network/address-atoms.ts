@@ -98,7 +98,7 @@ function atomsOf(
       if (values[key] === ignored) continue;
       for (let at = start[key]!; at < start[key + 1]!; at++) found.push(items[at]!);
     }
-    return Int32Array.from(found).sort();
+    return new Int32Array(found).sort();
   };
   return {
     get keyCount() {

@@ -40,14 +40,13 @@ export function createOutside(world: World, direction: Direction): Outside {
   const valuesOf = (row: Row): Int32Array => {
     const { network } = row;
     const { atoms, outcomes, groups, classes } = world;
-    const values = new Int32Array(atoms.keyCount);
-    if (row.admin !== undefined || row.baseline !== undefined) {
-      return values.map((_, key) => rows.cell(row, classes.outside, groups.single(key)));
-    }
     const everywhere = network === undefined ? ALL : network.forOutside;
     const byAddress = network?.byAddress;
+    const isTiered = row.admin !== undefined || row.baseline !== undefined;
+    if (!isTiered && everywhere === NONE && byAddress?.length === atoms.keyCount) return byAddress;
+    const values = new Int32Array(atoms.keyCount);
+    if (isTiered) return values.map((_, key) => rows.cell(row, classes.outside, groups.single(key)));
     if (byAddress === undefined) return values.fill(everywhere);
-    if (everywhere === NONE && byAddress.length === values.length) return byAddress;
     return values.map((_, key) => outcomes.union(everywhere, atAddress(byAddress, key, atoms)));
   };
   /** By row or, where a row says one thing of all addresses, by what it says; and by family. */
