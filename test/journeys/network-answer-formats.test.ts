@@ -7,20 +7,7 @@ import { expect, test } from "vitest";
 import { mistakesIn } from "../formats/json-schemas.ts";
 import { REPOSITORY, ringwall, withFolder } from "./program.ts";
 
-const SHOP = `apiVersion: v1
-kind: Namespace
-metadata: {name: shop}
-${["web", "db"]
-  .map(
-    (name, index) => `---
-apiVersion: v1
-kind: Pod
-metadata: {name: ${name}, namespace: shop, labels: {app: ${name}}}
-spec: {containers: [{name: c, image: i}]}
-status: {phase: Running, podIPs: [{ip: 10.0.0.${index + 1}}]}
-`,
-  )
-  .join("")}---
+const SHOP = `${twoPods(["10.0.0.1"], ["10.0.0.2"])}---
 apiVersion: v1
 kind: Service
 metadata: {name: db, namespace: shop}

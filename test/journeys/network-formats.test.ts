@@ -5,22 +5,10 @@ import { expect, test } from "vitest";
 import { readXml } from "../formats/xml-reader.ts";
 import { mistakesIn } from "../formats/json-schemas.ts";
 import { ringwall, withFolder } from "./program.ts";
+import { twoPods } from "./two-pods.ts";
 
 /** Two dual-stack pods; the database lets IPv6 in on one port. */
-const shop = (port: number): string => `apiVersion: v1
-kind: Namespace
-metadata: {name: shop}
-${["web", "db"]
-  .map(
-    (name, index) => `---
-apiVersion: v1
-kind: Pod
-metadata: {name: ${name}, namespace: shop, labels: {app: ${name}}}
-spec: {containers: [{name: c, image: i}]}
-status: {phase: Running, podIPs: [{ip: 10.0.0.${index + 1}}, {ip: "fd00::${index + 1}"}]}
-`,
-  )
-  .join("")}---
+const shop = (port: number): string => `${twoPods(["10.0.0.1", "fd00::1"], ["10.0.0.2", "fd00::2"])}---
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
 metadata: {name: db, namespace: shop}

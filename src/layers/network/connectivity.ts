@@ -4,20 +4,12 @@
 import { intoBuckets, type Buckets } from "./buckets.ts";
 import { mapEnds, type MapEnds, type Member } from "./map-ends.ts";
 import { createCodeNumbers, memberCode } from "./member-code.ts";
-import type { OutcomeId } from "./outcome.ts";
 import { createOutside, type Outside, type OutsideRange } from "./outside.ts";
 import { createPairTable, type PairTable } from "./pair-table.ts";
 import type { Direction } from "./policy.ts";
 import type { Workload } from "./pod.ts";
-import { createUnitSums, VIEWS, type UnitSums } from "./unit-sums.ts";
+import { createUnitSums, VIEWS, type ReachedWorkloads, type UnitSums } from "./unit-sums.ts";
 import type { World } from "./world.ts";
-
-/** Workloads that are reached with the same ports. */
-export interface ReachedWorkloads {
-  readonly outcome: OutcomeId;
-  /** Positions in the list of workloads, rising. */
-  readonly workloads: Int32Array;
-}
 
 /** Where the traffic of some workloads may go. A workload that reaches itself reaches its other replicas. */
 export interface SourceRow {

@@ -1,8 +1,14 @@
 // What a source reaches, added up per unit over pods and families, and taken out as lists of workloads.
 
-import type { ReachedWorkloads } from "./connectivity.ts";
 import type { MapEnds } from "./map-ends.ts";
 import { NONE, ON, type OutcomeId, type Outcomes } from "./outcome.ts";
+
+/** Workloads that are reached with the same ports. */
+export interface ReachedWorkloads {
+  readonly outcome: OutcomeId;
+  /** Positions in the list of workloads, rising. */
+  readonly workloads: Int32Array;
+}
 
 /** How an end is seen, by number: host-network pods are pods or nodes, nobody knows which. */
 export const VIEWS = ["any", "pod", "node"] as const;
