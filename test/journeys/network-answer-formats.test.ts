@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { mistakesIn } from "../formats/json-schemas.ts";
 import { REPOSITORY, ringwall, withFolder } from "./program.ts";
+import { twoPods } from "./two-pods.ts";
 
 const SHOP = `${twoPods(["10.0.0.1"], ["10.0.0.2"])}---
 apiVersion: v1
