@@ -15,7 +15,7 @@ import { readAccess, type AccessFlags } from "./access-input.ts";
 import { identityOf, questionOf, type QuestionFlags } from "./access-question.ts";
 import { sourceTexts } from "./cluster/source-texts.ts";
 import { languageOf } from "./language.ts";
-import { parseOutputs, writeOutput } from "./output.ts";
+import { parseOutputs, writeOutputs } from "./output.ts";
 import type { Streams } from "./streams.ts";
 import { textOptionsOf } from "./text-options.ts";
 import { UsageError } from "./usage-error.ts";
@@ -56,10 +56,8 @@ export async function accessCan(words: readonly string[], flags: CanFlags, strea
     notes: [...question.notes, ...notesOn(access, identity, action, decision), ...relevantNotes(input.notes, grants)],
     gaps: input.gaps,
   };
-  for (const output of outputs) {
-    const render = FORMATS[output.format as keyof typeof FORMATS]; // parseOutputs knows only these
-    await writeOutput(output, render(report, catalogue, text), streams);
-  }
+  const render = (format: string): Iterable<string> => FORMATS[format as keyof typeof FORMATS](report, catalogue, text); // parseOutputs knows only these
+  await writeOutputs(outputs, render, (files) => catalogue.say("report.written-to", { files }), streams);
   if (decision?.allowed === false) return 1;
   return input.gaps.length > 0 ? 3 : 0;
 }

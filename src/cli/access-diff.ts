@@ -7,7 +7,7 @@ import { catalogueOf } from "../report/catalogue.ts";
 import { readAccess, type AccessFlags } from "./access-input.ts";
 import { sourceTexts } from "./cluster/source-texts.ts";
 import { languageOf } from "./language.ts";
-import { parseOutputs, writeOutput } from "./output.ts";
+import { parseOutputs, writeOutputs } from "./output.ts";
 import type { Streams } from "./streams.ts";
 import { checkTargets } from "./targets.ts";
 import { textOptionsOf } from "./text-options.ts";
@@ -36,10 +36,8 @@ export async function accessDiff(targets: readonly string[], flags: DiffFlags, s
   const gaps = [...before.gaps, ...after.gaps];
   const grants = changes.flatMap(({ via }) => via);
   const report = { changes, notes: relevantNotes([...before.notes, ...after.notes], grants), gaps };
-  for (const output of outputs) {
-    const render = FORMATS[output.format as keyof typeof FORMATS]; // parseOutputs knows only these
-    await writeOutput(output, render(report, catalogue, text), streams);
-  }
+  const render = (format: string): Iterable<string> => FORMATS[format as keyof typeof FORMATS](report, catalogue, text); // parseOutputs knows only these
+  await writeOutputs(outputs, render, (files) => catalogue.say("report.written-to", { files }), streams);
   if (flags.exitCode === true && changes.length > 0) return 1;
   return gaps.length > 0 ? 3 : 0;
 }

@@ -26,7 +26,7 @@ import { sourceTexts } from "./cluster/source-texts.ts";
 import type { AccessFlags } from "./access-input.ts";
 import { whileComputing } from "./interrupts.ts";
 import { languageOf } from "./language.ts";
-import { parseOutputs, writeOutput } from "./output.ts";
+import { parseOutputs, writeOutputs } from "./output.ts";
 import type { Streams } from "./streams.ts";
 import { textOptionsOf } from "./text-options.ts";
 import { UsageError, unknownWord } from "./usage-error.ts";
@@ -74,10 +74,8 @@ export async function accessEscalations(
     gaps,
     targets: [...targets, ...flags.filename],
   };
-  for (const output of outputs) {
-    const render = FORMATS[output.format as keyof typeof FORMATS]; // parseOutputs knows only these
-    await writeOutput(output, render(report, catalogue, text), streams);
-  }
+  const render = (format: string): Iterable<string> => FORMATS[format as keyof typeof FORMATS](report, catalogue, text); // parseOutputs knows only these
+  await writeOutputs(outputs, render, (files) => catalogue.say("report.written-to", { files }), streams);
   if (weighed.told.length > 0) return 1;
   return gaps.length > 0 ? 3 : 0;
 }

@@ -18,7 +18,7 @@ import { logFiles, readUsage } from "./audit-usage.ts";
 import { sourceTexts } from "./cluster/source-texts.ts";
 import { documentsText } from "./documents-text.ts";
 import { languageOf } from "./language.ts";
-import { parseOutputs, writeOutput } from "./output.ts";
+import { parseOutputs, writeOutputs } from "./output.ts";
 import type { Streams } from "./streams.ts";
 import { textOptionsOf } from "./text-options.ts";
 import { unknownWord, UsageError } from "./usage-error.ts";
@@ -80,15 +80,12 @@ export async function accessGenerate(
   });
   const gaps = [...input.gaps, ...partialGaps(targets, flags), ...(log?.gaps ?? [])];
   const report: GenerateReport = { generated, log, notes: input.notes, gaps };
-  for (const output of outputs) {
-    if (output.format === "yaml") await writeOutput(output, documentsText(accessDocuments(report, catalogue)), streams);
-    else if (output.format === "patch")
-      await writeOutput(output, documentsText([patchDocument(report, catalogue)]), streams);
-    else {
-      const render = output.format === "json" ? generateJson : generateText;
-      await writeOutput(output, render(report, catalogue, text), streams);
-    }
-  }
+  const render = (format: string): Iterable<string> => {
+    if (format === "yaml") return documentsText(accessDocuments(report, catalogue));
+    if (format === "patch") return documentsText([patchDocument(report, catalogue)]);
+    return format === "json" ? generateJson(report, catalogue) : generateText(report, catalogue, text);
+  };
+  await writeOutputs(outputs, render, (files) => catalogue.say("report.written-to", { files }), streams);
   const { proof, needs, isCut } = generated.result;
   if (proof.lost.length > 0) return 1;
   return gaps.length > 0 || needs.unknown.length > 0 || isCut || generated.from.kind === "open" ? 3 : 0;

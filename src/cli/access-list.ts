@@ -9,7 +9,7 @@ import { readAccess, type AccessFlags } from "./access-input.ts";
 import { identityOf, type QuestionFlags } from "./access-question.ts";
 import { sourceTexts } from "./cluster/source-texts.ts";
 import { languageOf } from "./language.ts";
-import { parseOutputs, writeOutput } from "./output.ts";
+import { parseOutputs, writeOutputs } from "./output.ts";
 import type { Streams } from "./streams.ts";
 import { textOptionsOf } from "./text-options.ts";
 
@@ -30,9 +30,7 @@ export async function accessList(targets: readonly string[], flags: ListFlags, s
   const dangling = danglingNotes(rights.scopes.flatMap(({ errors }) => errors));
   const grants = rights.scopes.flatMap(({ rules }) => rules.flatMap(({ via }) => via));
   const report = { identity, rights, notes: [...dangling, ...relevantNotes(notes, grants)], gaps };
-  for (const output of outputs) {
-    const render = FORMATS[output.format as keyof typeof FORMATS]; // parseOutputs knows only these
-    await writeOutput(output, render(report, catalogue, text), streams);
-  }
+  const render = (format: string): Iterable<string> => FORMATS[format as keyof typeof FORMATS](report, catalogue, text); // parseOutputs knows only these
+  await writeOutputs(outputs, render, (files) => catalogue.say("report.written-to", { files }), streams);
   return gaps.length > 0 ? 3 : 0;
 }

@@ -14,7 +14,7 @@ import { logFiles, readUsage } from "./audit-usage.ts";
 import { sourceTexts } from "./cluster/source-texts.ts";
 import { documentsText } from "./documents-text.ts";
 import { languageOf } from "./language.ts";
-import { parseOutputs, writeOutput } from "./output.ts";
+import { parseOutputs, writeOutputs } from "./output.ts";
 import { minorOf } from "./scan-flags.ts";
 import type { Streams } from "./streams.ts";
 import { textOptionsOf } from "./text-options.ts";
@@ -69,14 +69,11 @@ export async function accessMinimize(
     notes: input?.notes ?? [],
     gaps,
   };
-  for (const output of outputs) {
-    if (output.format === "yaml")
-      await writeOutput(output, documentsText(proposalDocuments(report, catalogue)), streams);
-    else {
-      const render = output.format === "json" ? minimizeJson : minimizeText;
-      await writeOutput(output, render(report, catalogue, text), streams);
-    }
-  }
+  const render = (format: string): Iterable<string> => {
+    if (format === "yaml") return documentsText(proposalDocuments(report, catalogue));
+    return format === "json" ? minimizeJson(report, catalogue) : minimizeText(report, catalogue, text);
+  };
+  await writeOutputs(outputs, render, (files) => catalogue.say("report.written-to", { files }), streams);
   if (result.subjects.some(({ proof }) => proof.lost.length > 0)) return 1;
   const isUnproved = result.subjects.some(({ needs, isCut }) => needs.unknown.length > 0 || isCut);
   return gaps.length > 0 || isUnproved ? 3 : 0;

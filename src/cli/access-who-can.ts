@@ -8,7 +8,7 @@ import { readAccess, type AccessFlags } from "./access-input.ts";
 import { questionOf, type QuestionFlags } from "./access-question.ts";
 import { sourceTexts } from "./cluster/source-texts.ts";
 import { languageOf } from "./language.ts";
-import { parseOutputs, writeOutput } from "./output.ts";
+import { parseOutputs, writeOutputs } from "./output.ts";
 import type { Streams } from "./streams.ts";
 import { textOptionsOf } from "./text-options.ts";
 
@@ -42,10 +42,8 @@ export async function accessWhoCan(words: readonly string[], flags: WhoCanFlags,
     notes: [...notes, ...danglingNotes(errors), ...relevantNotes(input.notes, grants)],
     gaps: input.gaps,
   };
-  for (const output of outputs) {
-    const render = FORMATS[output.format as keyof typeof FORMATS]; // parseOutputs knows only these
-    await writeOutput(output, render(report, catalogue, text), streams);
-  }
+  const render = (format: string): Iterable<string> => FORMATS[format as keyof typeof FORMATS](report, catalogue, text); // parseOutputs knows only these
+  await writeOutputs(outputs, render, (files) => catalogue.say("report.written-to", { files }), streams);
   const isAnybody = nodes.every || nodes.some.length > 0 || grants.some(({ kind }) => kind !== "system:masters");
   if (!isAnybody && !input.isEmpty) return 1;
   return input.gaps.length > 0 ? 3 : 0;

@@ -8,7 +8,7 @@ import { catalogueOf } from "../report/catalogue.ts";
 import { sourceTexts } from "./cluster/source-texts.ts";
 import { languageOf } from "./language.ts";
 import { readNetwork, type NetworkFlags } from "./network-input.ts";
-import { parseOutputs, writeOutput, writeSummary } from "./output.ts";
+import { parseOutputs, writeOutputs } from "./output.ts";
 import type { Streams } from "./streams.ts";
 import { checkTargets } from "./targets.ts";
 import { textOptionsOf } from "./text-options.ts";
@@ -46,12 +46,10 @@ export async function networkDiff(targets: readonly string[], flags: DiffFlags, 
   if (outputs.some(({ format }) => format === "ndjson"))
     // which has changes only
     for (const gap of gaps) streams.stderr.write(`ringwall: ${gapLine(gap, catalogue)}\n`);
-  for (const output of outputs) {
-    const render = FORMATS[output.format as keyof typeof FORMATS]; // parseOutputs knows only these
-    await writeOutput(output, render(report, catalogue, text), streams);
-  }
-  await writeSummary(
+  const render = (format: string): Iterable<string> => FORMATS[format as keyof typeof FORMATS](report, catalogue, text); // parseOutputs knows only these
+  await writeOutputs(
     outputs,
+    render,
     (files) => catalogue.say("network.written", { summary: diffSummary(report, catalogue), files }),
     streams,
   );

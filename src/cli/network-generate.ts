@@ -14,7 +14,7 @@ import { languageOf } from "./language.ts";
 import { readNetwork, type NetworkFlags } from "./network-input.ts";
 import { readNeeds } from "./network-needs.ts";
 import { writeRollout } from "./network-rollout.ts";
-import { parseOutputs, writeOutput } from "./output.ts";
+import { parseOutputs, writeOutputs } from "./output.ts";
 import type { FlowFormat } from "../sources/flows/format-names.ts";
 import type { Streams } from "./streams.ts";
 import { textOptionsOf } from "./text-options.ts";
@@ -70,10 +70,8 @@ export async function networkGenerate(
   const { unresolved, observed } = asked;
   const report: GenerateReport = { generated, unresolved, observed, notes, gaps: [...gaps, ...asked.gaps] };
   if (flags.rollout !== undefined) await writeRollout(flags.rollout, report, catalogue, streams);
-  for (const output of outputs) {
-    const render = FORMATS[output.format as keyof typeof FORMATS]; // parseOutputs knows only these
-    await writeOutput(output, render(report, catalogue, text), streams);
-  }
+  const render = (format: string): Iterable<string> => FORMATS[format as keyof typeof FORMATS](report, catalogue, text); // parseOutputs knows only these
+  await writeOutputs(outputs, render, (files) => catalogue.say("report.written-to", { files }), streams);
   return exitOf(report);
 }
 

@@ -7,7 +7,7 @@ import { catalogueOf } from "../report/catalogue.ts";
 import { sourceTexts } from "./cluster/source-texts.ts";
 import { languageOf } from "./language.ts";
 import { readNetwork, type NetworkFlags } from "./network-input.ts";
-import { parseOutputs, writeOutput, writeSummary, type Output } from "./output.ts";
+import { parseOutputs, writeOutputs, type Output } from "./output.ts";
 import type { Streams } from "./streams.ts";
 import { textOptionsOf } from "./text-options.ts";
 import { UsageError } from "./usage-error.ts";
@@ -59,12 +59,10 @@ export async function networkMap(targets: readonly string[], flags: MapFlags, st
   const { network, gaps, notes } = await readNetwork([...targets, ...flags.filename], flags, streams);
   const shown = { isGrouped: flags.grouped === true, hasExposure: flags.exposure === true, hasRules };
   const report = { network, ...shown, notes, gaps };
-  for (const output of outputs) {
-    const render = FORMATS[output.format as keyof typeof FORMATS]; // parseOutputs knows only these
-    await writeOutput(output, render(report, catalogue, text), streams);
-  }
-  await writeSummary(
+  const render = (format: string): Iterable<string> => FORMATS[format as keyof typeof FORMATS](report, catalogue, text); // parseOutputs knows only these
+  await writeOutputs(
     outputs,
+    render,
     (files) => catalogue.say("network.written", { summary: mapSummary(network, catalogue), files }),
     streams,
   );

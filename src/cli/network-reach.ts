@@ -11,7 +11,7 @@ import { asReport, reachJson, reachText, type ReachReport } from "../report/netw
 import { sourceTexts } from "./cluster/source-texts.ts";
 import { languageOf } from "./language.ts";
 import { readNetwork, type NetworkFlags } from "./network-input.ts";
-import { parseOutputs, writeOutput, writeSummary } from "./output.ts";
+import { parseOutputs, writeOutputs } from "./output.ts";
 import type { Streams } from "./streams.ts";
 import { textOptionsOf } from "./text-options.ts";
 import { UsageError } from "./usage-error.ts";
@@ -54,12 +54,10 @@ export async function networkReach(words: readonly string[], flags: ReachFlags, 
   const found = isEmpty ? undefined : answerReach(network, from, to, port, family);
   const answer = found === undefined ? ({ reason: "nothing-read" } as const) : resolved(found, gaps.length > 0);
   const report: ReachReport = { from, to, port, family, answer, notes, gaps };
-  for (const output of outputs) {
-    const render = FORMATS[output.format as keyof typeof FORMATS]; // parseOutputs knows only these
-    await writeOutput(output, render(report, catalogue, text), streams);
-  }
-  await writeSummary(
+  const render = (format: string): Iterable<string> => FORMATS[format as keyof typeof FORMATS](report, catalogue, text); // parseOutputs knows only these
+  await writeOutputs(
     outputs,
+    render,
     (files) => catalogue.say("network.written", { summary: catalogue.say(`network.${verdictOf(answer)}`), files }),
     streams,
   );

@@ -16,7 +16,7 @@ import { sourceTexts } from "./cluster/source-texts.ts";
 import { readSettings, type Settings } from "./configuration/read-settings.ts";
 import { languageOf } from "./language.ts";
 import { readNetwork, type NetworkFlags } from "./network-input.ts";
-import { parseOutputs, writeOutput, writeSummary } from "./output.ts";
+import { parseOutputs, writeOutputs } from "./output.ts";
 import type { Streams } from "./streams.ts";
 import { checkTargets } from "./targets.ts";
 import { textOptionsOf } from "./text-options.ts";
@@ -57,12 +57,10 @@ export async function networkTest(
     throw new UsageError("error.setting-type", values).at(settings.locate(path));
   }
   const report = { file, assertions: evaluated.reports, notes, gaps };
-  for (const output of outputs) {
-    const render = FORMATS[output.format as keyof typeof FORMATS]; // parseOutputs knows only these
-    await writeOutput(output, render(report, catalogue, text), streams);
-  }
-  await writeSummary(
+  const render = (format: string): Iterable<string> => FORMATS[format as keyof typeof FORMATS](report, catalogue, text); // parseOutputs knows only these
+  await writeOutputs(
     outputs,
+    render,
     (files) =>
       catalogue.say("network.written", {
         summary: catalogue.say("network.test-head", countsOf(evaluated.reports)),

@@ -47,6 +47,17 @@ export async function writeOutput(output: Output, chunks: Iterable<string>, stre
   }
 }
 
+/** Writes every output; where all are files, one line says so on standard output. */
+export async function writeOutputs(
+  outputs: readonly Output[],
+  render: (format: string) => Iterable<string>,
+  lineOf: (files: string) => string,
+  streams: Streams,
+): Promise<void> {
+  for (const output of outputs) await writeOutput(output, render(output.format), streams);
+  await writeSummary(outputs, lineOf, streams);
+}
+
 /** One line on standard output where every output is a file. */
 export async function writeSummary(
   outputs: readonly Output[],

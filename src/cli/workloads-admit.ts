@@ -14,7 +14,7 @@ import {
 import type { Gap } from "../verdicts/gap.ts";
 import { NEWEST_KNOWN_MINOR } from "../kubernetes/kubernetes-version.ts";
 import { languageOf } from "./language.ts";
-import { parseOutputs, writeOutput } from "./output.ts";
+import { parseOutputs, writeOutputs } from "./output.ts";
 import { renderOptionsOf } from "./rendering/render-options.ts";
 import type { Streams } from "./streams.ts";
 import { emptyGap, isRelevant } from "./cluster/input-gaps.ts";
@@ -80,10 +80,8 @@ export async function workloadsAdmit(
   }
   if (admissions.length === 0 && gaps.length === 0) gaps.push(emptyGap(targets, input.live?.target.server));
   const request = { level, version: policyVersion, admissions, gaps };
-  for (const output of outputs) {
-    const render = ADMIT_FORMATS[output.format];
-    if (render !== undefined) await writeOutput(output, render(request, catalogue, text), streams);
-  }
+  const render = (format: string): Iterable<string> => ADMIT_FORMATS[format]?.(request, catalogue, text) ?? [];
+  await writeOutputs(outputs, render, (files) => catalogue.say("report.written-to", { files }), streams);
   if (admissions.some(({ verdict }) => verdict === "denied")) return 1;
   return gaps.length > 0 || admissions.some(({ verdict }) => verdict === "not-evaluated") ? 3 : 0;
 }

@@ -13,7 +13,7 @@ import { hardenText } from "../report/harden/harden-text.ts";
 import type { TextOptions } from "../report/text/text.ts";
 import { documentsText } from "./documents-text.ts";
 import { languageOf } from "./language.ts";
-import { parseOutputs, writeOutput, type Output } from "./output.ts";
+import { parseOutputs, writeOutput, writeSummary, type Output } from "./output.ts";
 import { writeChunks, type Streams } from "./streams.ts";
 import { textOptionsOf } from "./text-options.ts";
 import { unknownWord, UsageError } from "./usage-error.ts";
@@ -43,6 +43,8 @@ export async function workloadsHarden(
   const hardened = harden({ namespaces, found, policy, minor, readOnlyRoot: flags.readOnlyRoot === true });
   const report: HardenReport = { namespaces: hardened, policy, gaps };
   for (const output of outputs) await write(output, report, catalogue, text, streams);
+  const named = outputs.filter(({ format }) => format !== "kustomize"); // which says itself what it wrote
+  if (named.length > 0) await writeSummary(named, (files) => catalogue.say("report.written-to", { files }), streams);
   const open = workloadsIn(hardened, "undecided").length + workloadsIn(hardened, "made").length;
   if (open > 0) return 1;
   return gaps.some(({ isAccepted }) => isAccepted !== true) ? 3 : 0;

@@ -8,7 +8,7 @@ import { isRefusing, type PredictionReport } from "../report/admit/prediction-re
 import { catalogueOf } from "../report/catalogue.ts";
 import { loadAdmissionConfiguration } from "./admission-configuration.ts";
 import { languageOf } from "./language.ts";
-import { parseOutputs, writeOutput } from "./output.ts";
+import { parseOutputs, writeOutputs } from "./output.ts";
 import type { Streams } from "./streams.ts";
 import { textOptionsOf } from "./text-options.ts";
 import { nearest } from "../verdicts/nearest.ts";
@@ -51,10 +51,8 @@ export async function predictWorkloads(
     configuration,
     gaps,
   };
-  for (const output of outputs) {
-    const render = PREDICTION_FORMATS[output.format];
-    if (render !== undefined) await writeOutput(output, render(report, catalogue, text), streams);
-  }
+  const render = (format: string): Iterable<string> => PREDICTION_FORMATS[format]?.(report, catalogue, text) ?? [];
+  await writeOutputs(outputs, render, (files) => catalogue.say("report.written-to", { files }), streams);
   if (predictions.some(isRefusing)) return 1;
   return gaps.some(({ isAccepted }) => isAccepted !== true) ? 3 : 0;
 }

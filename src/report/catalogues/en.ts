@@ -90,6 +90,7 @@ export const en = {
   "report.exit.1": "Exit 1: {threshold} or worse found (--fail-on {failOn}).",
   "report.exit.3": "Exit 3: not everything could be evaluated.",
   "report.written": "{findings} {findings|finding|findings}; written to {files}. Exit {exit}.",
+  "report.written-to": "written to {files}",
 
   // The other formats.
   "report.gap-accepted": "{text} (accepted: {exception})",

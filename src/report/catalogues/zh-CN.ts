@@ -86,6 +86,7 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   "report.exit.1": "退出码 1：发现“{threshold}”或更严重的问题（--fail-on {failOn}）。",
   "report.exit.3": "退出码 3：未能评估全部内容。",
   "report.written": "{findings} 个问题；已写入 {files}。退出码 {exit}。",
+  "report.written-to": "已写入 {files}",
 
   "report.gap-accepted": "{text}（已接受：{exception}）",
   "report.gap-by-design": "{text}（已接受）",
