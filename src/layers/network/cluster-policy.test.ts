@@ -123,6 +123,7 @@ test("a rule with an unknown part fails closed: Accept takes nothing, Deny and P
     { from: [{ services: {} }] },
     { protocols: [{ quic: {} }] },
     { protocols: [{ tcp: { destinationPort: {} } }] },
+    { protocols: [{ tcp: {} }] },
   ]) {
     expect(verdict([...unknown("Accept", part), policy("shop/deny", {})], "ops/probe", "shop/web")).toBe("denied");
     expect(verdict(unknown("Deny", part), "203.0.113.1", "shop/web", "UDP/9")).toBe("denied");

@@ -33,7 +33,7 @@ import {
   type Rule,
   type Tier,
 } from "./policy.ts";
-import { everyPortOf, HIGHEST_PORT, isProtocol, portRange, type Protocol } from "./port-set.ts";
+import { HIGHEST_PORT, isProtocol, portRange, type Protocol } from "./port-set.ts";
 import { checkName } from "./object-name.ts";
 import { checkSelector, readCidr, type ReadPolicy } from "./read-network-policy.ts";
 
@@ -188,7 +188,7 @@ function protocolOf(entry: ClusterPolicyProtocol, path: Path, notes: Notes): Por
   const protocol = entry.tcp != null ? "TCP" : entry.udp != null ? "UDP" : entry.sctp != null ? "SCTP" : undefined;
   if (protocol === undefined) return undefined;
   const port = (entry.tcp ?? entry.udp ?? entry.sctp)?.destinationPort;
-  if (port == null) return { kind: "numbers", ports: everyPortOf(protocol) };
+  if (port == null) return undefined;
   if (port.number != null) return numbers(protocol, port.number, port.number, path, notes);
   if (port.range != null) return numbers(protocol, port.range.start ?? 0, port.range.end ?? 0, path, notes);
   return undefined;
