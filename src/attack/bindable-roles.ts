@@ -73,10 +73,7 @@ function* boundRoles(
   joint: Known["joint"],
 ): Generator<BindableRole> {
   for (const change of changes) {
-    for (const { namespace, rights } of joint([change, power])) {
-      const [changing, binding] = rights;
-      if (changing === undefined || binding === undefined || rights.some((right) => right.isOfEverything)) continue;
-      if (change.isClusterScoped === true && namespace !== EVERYWHERE) continue;
+    for (const { namespace, changing, binding } of changesOf(joint([change, power]), change)) {
       for (const { role, namespace: scope, binding: record } of rolesBoundIn(
         rbac,
         kind,
@@ -86,6 +83,23 @@ function* boundRoles(
       ))
         if (binding.name === "" || binding.name === record.roleRef.name) yield { role, namespace: scope };
     }
+  }
+}
+
+export interface BindingChange extends JointRight {
+  /** To change bindings, and to bind their role. */
+  readonly changing: Right;
+  readonly binding: Right;
+}
+
+/** What lets its holder write themselves into bindings: rights to change them and to bind, together. */
+export function* changesOf(joint: readonly JointRight[], change: Power): Generator<BindingChange> {
+  for (const one of joint) {
+    const { namespace, rights } = one;
+    const [changing, binding] = rights;
+    if (changing === undefined || binding === undefined || rights.some((right) => right.isOfEverything)) continue;
+    if (change.isClusterScoped === true && namespace !== EVERYWHERE) continue;
+    yield { ...one, changing, binding };
   }
 }
 

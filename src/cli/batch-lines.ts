@@ -5,6 +5,7 @@ import { resolve } from "node:path";
 import type { Readable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
 import type { Streams } from "./streams.ts";
+import { isSystemError } from "./system-error.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface BatchLine {
@@ -31,7 +32,7 @@ export async function* readBatch(
       yield lines.filter(({ text }) => text !== "");
     }
   } catch (error) {
-    if (!(error instanceof Error && "syscall" in error)) throw error;
+    if (!isSystemError(error)) throw error;
     throw new UsageError("error.unreadable", { value: file, detail: error.message });
   }
 }

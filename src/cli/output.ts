@@ -5,6 +5,7 @@ import { randomUUID } from "node:crypto";
 import { dirname, join, resolve } from "node:path";
 import type { Streams } from "./streams.ts";
 import { writeChunks } from "./streams.ts";
+import { isSystemError } from "./system-error.ts";
 import { UsageError, unknownWord } from "./usage-error.ts";
 
 export interface Output {
@@ -86,7 +87,7 @@ export function openOutput({ file }: Output, { stdout }: Streams): OpenOutput {
     try {
       await Promise.race([work, failed]);
     } catch (error) {
-      throw isOfSystem(error)
+      throw isSystemError(error)
         ? new UsageError("error.output-unwritable", { value: file, detail: error.message })
         : error;
     }
@@ -109,11 +110,6 @@ export function openOutput({ file }: Output, { stdout }: Streams): OpenOutput {
 
 function removeFile(file: string | undefined): void {
   if (file !== undefined) rmSync(file, { force: true });
-}
-
-/** Not one of rendering, nor an interrupt. */
-function isOfSystem(error: unknown): error is Error {
-  return error instanceof Error && "syscall" in error;
 }
 
 function isSpecial(file: string): boolean {

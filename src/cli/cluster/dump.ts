@@ -14,6 +14,7 @@ import { dumpText, gzippedDump } from "../../sources/dump/write-dump.ts";
 import { languageOf } from "../language.ts";
 import { createProgress } from "../progress.ts";
 import type { Streams } from "../streams.ts";
+import { isSystemError } from "../system-error.ts";
 import { UsageError } from "../usage-error.ts";
 import { VERSION } from "../version.ts";
 import { contact } from "./connect.ts";
@@ -129,7 +130,7 @@ async function openTarget(file: string, name: string): Promise<Target> {
         await pipeline(bytes, stream);
         if (!isSpecial) renameSync(temporary, file);
       } catch (error) {
-        throw isOfFile(error) ? unwritable(error) : error;
+        throw isSystemError(error) ? unwritable(error) : error; // what the cluster answers has other errors
       }
     },
     abandon: () => {
@@ -137,11 +138,6 @@ async function openTarget(file: string, name: string): Promise<Target> {
       if (!isSpecial) rmSync(temporary, { force: true });
     },
   };
-}
-
-/** Of a call to the system, as of a full disk: what the cluster answers has other errors. */
-function isOfFile(error: unknown): boolean {
-  return error instanceof Error && "syscall" in error;
 }
 
 function opened(file: string): Promise<Writable> {

@@ -53,26 +53,28 @@ export function checkAssertion(map: Connectivity, outcomes: Outcomes, assertion:
   return open === undefined ? { kind: "holds" } : { kind: "depends", counterExample: open };
 }
 
-interface Judgement {
+export interface Judgement {
   /** Ports that are surely not as expected, and those that may not be. */
   readonly wrong: PortSet;
   readonly maybeWrong: PortSet;
 }
 
-function createJudge(outcomes: Outcomes, { ports, expect }: Assertion): (outcome: OutcomeId) => Judgement {
+function createJudge(outcomes: Outcomes, assertion: Assertion): (outcome: OutcomeId) => Judgement {
   const known = new Map<OutcomeId, Judgement>();
   return (outcome) => {
     const found = known.get(outcome);
     if (found !== undefined) return found;
-    const sure = intersect(outcomes.sureOf(outcome), ports);
-    const possible = intersect(outcomes.possibleOf(outcome), ports);
-    const made =
-      expect === "denied"
-        ? { wrong: sure, maybeWrong: possible }
-        : { wrong: subtract(ports, possible), maybeWrong: subtract(ports, sure) };
+    const made = judgePorts(assertion, outcomes.sureOf(outcome), outcomes.possibleOf(outcome));
     known.set(outcome, made);
     return made;
   };
+}
+
+/** What one pair is judged by: what is surely open of it, and what may be. */
+export function judgePorts({ ports, expect }: Assertion, sure: PortSet, possible: PortSet): Judgement {
+  return expect === "denied"
+    ? { wrong: intersect(sure, ports), maybeWrong: intersect(possible, ports) }
+    : { wrong: subtract(ports, possible), maybeWrong: subtract(ports, sure) };
 }
 
 interface Pair {

@@ -37,8 +37,7 @@ function answersOn(drawing: Drawing, { catalogue, gaps }: AnswerContext): Answer
       const verdict = verdictOf(answer);
       const rules = ruleLines(asked, catalogue).map(placedText);
       const backends = isAnswer(answer) ? (answer.backends ?? []) : [];
-      const alone = isAnswer(answer) ? { ...asked, answer: { ...answer, backends: [] } } : asked;
-      const more = answerLines(alone, catalogue).map(placedText);
+      const more = answerLines(asked, catalogue).map(placedText);
       const head = `${say(`network.${verdict}`)} ${askedPort(asked, catalogue)}`.trimEnd();
       yield* drawing.edge({ from, to, lines: [head, ...rules, ...more], ...VERDICT_EDGES[verdict] });
       for (const { to: pod, port, verdict: behind } of backends) {

@@ -5,9 +5,9 @@ import { gapLines } from "../access/gap-lines.ts";
 import { codeSpan } from "../markdown-text.ts";
 import { printable } from "../printable.ts";
 import { wrap } from "../text/wrap.ts";
-import { answerLines, askedPort, ruleLines, verdictColour, verdictOf } from "./answer-text.ts";
+import { askedPort, everyLine, ruleLines, verdictColour, verdictOf } from "./answer-text.ts";
 import type { AnswerContext, AnswerWriter } from "./answer-writer.ts";
-import { placed, placedText, type ChainLine } from "./chain-text.ts";
+import { placed, placedText } from "./chain-text.ts";
 import { row } from "./csv-row.ts";
 import { restOfMarkdown } from "./map-drawing.ts";
 import { noteText } from "./note.ts";
@@ -45,7 +45,7 @@ export function markdownAnswers({ catalogue, notes, gaps }: AnswerContext): Answ
     head: () => [`| ${columns.join(" | ")} |\n|---|---|---|---|---|\n`],
     answer: (asked) => {
       const { from, to, answer } = asked;
-      const why = linesOf(asked, catalogue).map((line) => codeSpan(placedText(line)));
+      const why = everyLine(asked, catalogue).map((line) => codeSpan(placedText(line)));
       const cells = [say(`network.${verdictOf(answer)}`), ...[from, to, askedPort(asked, catalogue)].map(codeSpan)];
       return [`| ${[...cells, why.join("<br>")].join(" | ")} |\n`];
     },
@@ -63,7 +63,7 @@ export function textAnswers(context: AnswerContext): AnswerWriter {
       const ends = [asked.from, asked.to].filter((end) => end !== "").map(printable);
       const head = verdictColour(verdict, style)(style.bold(catalogue.say(`network.${verdict}`)));
       yield `${head}  ${ends.join(" → ")}  ${askedPort(asked, catalogue)}`.trimEnd() + "\n";
-      for (const line of linesOf(asked, catalogue))
+      for (const line of everyLine(asked, catalogue))
         for (const part of placed(line, width - INDENT.length, style)) yield `${INDENT}${part}\n`;
     },
     *tail() {
@@ -74,7 +74,3 @@ export function textAnswers(context: AnswerContext): AnswerWriter {
 }
 
 const INDENT = "    ";
-
-function linesOf(asked: Answered, catalogue: AnswerContext["catalogue"]): readonly ChainLine[] {
-  return [...ruleLines(asked, catalogue), ...answerLines(asked, catalogue)];
-}

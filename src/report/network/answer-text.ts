@@ -33,19 +33,28 @@ export function ruleLines(asked: Answered, catalogue: Catalogue): readonly Chain
     : [];
 }
 
-/** What belongs to the answer beside the rules: open ports, what it depends on, the pods behind a Service, a refusal. */
-export function answerLines({ to, answer }: Answered, catalogue: Catalogue): readonly ChainLine[] {
+/** All that is said of an answer: the rules, what belongs to it, the pods behind a Service. */
+export function everyLine(asked: Answered, catalogue: Catalogue): readonly ChainLine[] {
+  return [...ruleLines(asked, catalogue), ...answerLines(asked, catalogue), ...backendLines(asked, catalogue)];
+}
+
+/** What belongs to the answer beside the rules and the pods: open ports, what it depends on, a refusal. */
+export function answerLines({ answer }: Answered, catalogue: Catalogue): readonly ChainLine[] {
   if (!isAnswer(answer)) return [plain(refusalText(answer, catalogue))];
   const { say } = catalogue;
-  const { ports, on = [], gap, backends = [] } = answer;
+  const { ports, on = [], gap } = answer;
   const open = ports === undefined ? [] : [say("network.open-ports", { ports: portsText(ports, catalogue) })];
   const depends = on.map((question) => say(`network.on-${question}`));
   const gaps = gap === undefined ? [] : [say(`network.gap-${gap}`)];
-  const behind = backends.map(({ to: pod, port, verdict }) => {
+  return [...open, ...depends, ...gaps].map(plain);
+}
+
+function backendLines({ to, answer }: Answered, { say }: Catalogue): readonly ChainLine[] {
+  const backends = isAnswer(answer) ? (answer.backends ?? []) : [];
+  return backends.map(({ to: pod, port, verdict }) => {
     const values = { service: printable(to), pod: printable(pod), port, verdict: say(`network.${verdict}`) };
-    return say("network.backend", values);
+    return plain(say("network.backend", values));
   });
-  return [...open, ...depends, ...gaps, ...behind].map(plain);
 }
 
 function refusalText({ reason, value = "", nearest = [], line }: Refusal, { say }: Catalogue): string {

@@ -10,7 +10,7 @@ import { jsonText } from "../json-text.ts";
 import { displayWidth, padEnd } from "../text/display-width.ts";
 import type { TextOptions } from "../text/text.ts";
 import { wrap } from "../text/wrap.ts";
-import { answerLines, ruleLines, verdictColour, verdictOf } from "./answer-text.ts";
+import { everyLine, verdictColour, verdictOf } from "./answer-text.ts";
 import { writeAnswer, type AnswerContext, type AnswerWriter } from "./answer-writer.ts";
 import { placed, plain } from "./chain-text.ts";
 import { noteDocument, noteText } from "./note.ts";
@@ -29,7 +29,7 @@ export function* reachText(
   const verdict = verdictOf(answer);
   const head = verdict === "not-evaluated" ? "?" : catalogue.say(`network.${verdict}`);
   const indent = " ".repeat(Math.max(8, displayWidth(head) + 2));
-  const said = [...ruleLines(report, catalogue), ...answerLines(report, catalogue)];
+  const said = everyLine(report, catalogue);
   const lines = (said.length === 0 ? [plain("")] : said).flatMap((line) => placed(line, width - indent.length, style));
   const coloured = padEnd(head, indent.length).replace(head, () => verdictColour(verdict, style)(style.bold(head)));
   for (const [index, line] of lines.entries()) yield `${index === 0 ? coloured : indent}${line}`.trimEnd() + "\n";

@@ -2,11 +2,11 @@
 // changed, so only roles that are bound already come into question.
 
 import type { AttackWorld } from "../../attack-world.ts";
-import { EVERYWHERE, holdingKey, type Holding, type NamespaceScope } from "../../holding.ts";
+import { holdingKey, type Holding, type NamespaceScope } from "../../holding.ts";
 import type { Power } from "../../power.ts";
 import { BINDS, BIND_CLUSTER_ROLES, BIND_ROLES } from "../../powers.ts";
 import { CHANGE_CLUSTER_ROLE_BINDINGS, CHANGE_ROLE_BINDINGS } from "../../powers.ts";
-import { rolesBoundIn, type BindPower } from "../../bindable-roles.ts";
+import { changesOf, rolesBoundIn, type BindPower } from "../../bindable-roles.ts";
 import { roleHolding } from "../../rights.ts";
 import type { Step } from "../../step.ts";
 import type { Technique } from "../../technique.ts";
@@ -27,10 +27,7 @@ function* stepsOf(world: AttackWorld, { power, kind }: BindPower, change: Power)
   const scopes = new Set<NamespaceScope>();
   const of = change.isClusterScoped === true ? "cluster-bindings" : "bindings";
   const all = (namespace: NamespaceScope): Holding => ({ kind: "means", of, namespace, name: kind });
-  for (const { namespace, rights } of world.rights.joint([change, power])) {
-    const [changing, binding] = rights;
-    if (changing === undefined || binding === undefined || rights.some((right) => right.isOfEverything)) continue;
-    if (change.isClusterScoped === true && namespace !== EVERYWHERE) continue;
+  for (const { namespace, rights, changing, binding } of changesOf(world.rights.joint([change, power]), change)) {
     const needs = rights.map(({ holding }) => holding);
     if (changing.name === "" && binding.name === "") {
       scopes.add(namespace);

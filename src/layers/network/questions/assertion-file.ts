@@ -25,12 +25,11 @@ import { checkAssertion, type Assertion, type AssertionResult, type EndSet } fro
 import { EVERY_ADDRESS, formatRanges, parseCidr, singleAddress, type AddressSet } from "../address-set.ts";
 import { parseAddress } from "../address.ts";
 import type { Connectivity } from "../connectivity.ts";
-import type { End } from "../end.ts";
 import { covers, subtract, union } from "../interval-set.ts";
 import type { Network } from "../network.ts";
 import { ALL_PORTS, formatPorts, type PortSet, type PortTexts } from "../port-set.ts";
 import type { ChainLink } from "./chain.ts";
-import { decidingRules } from "./deciding-rules.ts";
+import { decidingRules, endOfSide, type Side } from "./deciding-rules.ts";
 import { INTERNET } from "../internet.ts";
 import { parsePorts } from "./named-ports.ts";
 import { takeNode } from "./node-sources.ts";
@@ -234,18 +233,14 @@ function takes(selector: LabelSelector | null | undefined, labels: Labels): bool
 type Example = (AssertionResult & { readonly kind: "fails" })["counterExample"];
 
 function describe(network: Network, { from, to, ports }: Example): NonNullable<AssertionReport["counterExample"]> {
-  const [source, sourceEnd] = sideOf(network, from);
-  const [target, targetEnd] = sideOf(network, to);
   return {
-    from: source,
-    to: target,
+    from: sideText(network, from),
+    to: sideText(network, to),
     ports: formatPorts(ports),
-    by: decidingRules(network, sourceEnd, targetEnd, ports),
+    by: decidingRules(network, endOfSide(network, from), endOfSide(network, to), ports),
   };
 }
 
-function sideOf(network: Network, side: number | AddressSet): readonly [text: string, end: End] {
-  if (typeof side !== "number") return [formatRanges(side)[0] ?? "", { kind: "addresses", set: side }];
-  const workload = network.workloads[side];
-  return [workload?.id ?? "", { kind: "pods", pods: workload?.pods ?? [] }];
+function sideText({ workloads }: Network, side: Side): string {
+  return (typeof side === "number" ? workloads[side]?.id : formatRanges(side)[0]) ?? "";
 }

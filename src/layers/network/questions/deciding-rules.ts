@@ -1,9 +1,19 @@
 // The rules that decide about some ports, both directions.
 
+import type { AddressSet } from "../address-set.ts";
 import type { End } from "../end.ts";
 import type { Network } from "../network.ts";
 import type { PortSet } from "../port-set.ts";
 import { chainOf, type ChainLink } from "./chain.ts";
+
+/** A workload, by its position, or addresses outside. */
+export type Side = number | AddressSet;
+
+export function endOfSide({ workloads }: Network, side: Side): End {
+  return typeof side === "number"
+    ? { kind: "pods", pods: workloads[side]?.pods ?? [] }
+    : { kind: "addresses", set: side };
+}
 
 /** Egress first. Each link says about which of the ports it decides. */
 export function decidingRules(network: Network, source: End, destination: End, ports: PortSet): readonly ChainLink[] {

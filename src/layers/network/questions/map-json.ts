@@ -2,14 +2,13 @@
 
 import { formatRanges, type AddressSet } from "../address-set.ts";
 import type { Connectivity } from "../connectivity.ts";
-import type { End } from "../end.ts";
 import { isEmpty, subtract } from "../interval-set.ts";
 import { openQuestions, type OpenQuestion, type OutcomeId, type Outcomes } from "../outcome.ts";
 import type { Network } from "../network.ts";
 import type { OutsideRange } from "../outside.ts";
 import { formatPorts, withoutOtherProtocols, type PortSet, type PortTexts } from "../port-set.ts";
 import type { ChainLink } from "./chain.ts";
-import { decidingRules } from "./deciding-rules.ts";
+import { decidingRules, endOfSide, type Side } from "./deciding-rules.ts";
 
 export interface MapConnection {
   readonly from: string;
@@ -45,16 +44,10 @@ export function mapJson(network: Network, withRules = false): MapJson {
   };
 }
 
-/** A workload, by its position, or addresses outside. */
-type Side = number | AddressSet;
 type RuleFinder = (from: Side, to: Side, ports: PortSet) => readonly ChainLink[];
 
 function ruleFinder(network: Network): RuleFinder {
-  const endOf = (side: Side): End =>
-    typeof side === "number"
-      ? { kind: "pods", pods: network.workloads[side]?.pods ?? [] }
-      : { kind: "addresses", set: side };
-  return (from, to, ports) => decidingRules(network, endOf(from), endOf(to), ports);
+  return (from, to, ports) => decidingRules(network, endOfSide(network, from), endOfSide(network, to), ports);
 }
 
 /** What an entry says of its outcome, and the ports it says it of. */

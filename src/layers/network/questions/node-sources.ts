@@ -1,10 +1,11 @@
 // Assertions about what a node reaches. A node always reaches the pods that run on it, which the map, that tells
 // addresses apart by rules only, does not show.
 
-import type { Assertion, AssertionResult } from "../assertion.ts";
+import { judgePorts, type Assertion, type AssertionResult } from "../assertion.ts";
 import { isSingleAddress } from "../address-set.ts";
-import { intersect, isEmpty, subtract } from "../interval-set.ts";
+import { isEmpty } from "../interval-set.ts";
 import type { Network } from "../network.ts";
+import type { PortSet } from "../port-set.ts";
 
 export interface WithoutNode {
   /** About the node alone; one result for each workload that it may reach. */
@@ -15,7 +16,7 @@ export interface WithoutNode {
 
 /** Takes the address of a node out of the sources of an assertion, where it is the only address. */
 export function takeNode(network: Network, assertion: Assertion): WithoutNode {
-  const { from, to, ports, expect } = assertion;
+  const { from, to } = assertion;
   const [first] = from.addresses;
   if (!isSingleAddress(from.addresses) || first === undefined || !network.world.nodesAt.has(first))
     return { results: [], rest: assertion };
@@ -24,10 +25,8 @@ export function takeNode(network: Network, assertion: Assertion): WithoutNode {
       source: { kind: "addresses", set: from.addresses },
       destination: { kind: "pods", pods: network.workloads[position]?.pods ?? [] },
     });
-    const isDenied = expect === "denied";
-    const wrong = isDenied ? intersect(reach.ports, ports) : subtract(ports, reach.possiblePorts);
-    const maybeWrong = isDenied ? intersect(reach.possiblePorts, ports) : subtract(ports, reach.ports);
-    const failure = (kind: "fails" | "depends", set: typeof ports): AssertionResult => ({
+    const { wrong, maybeWrong } = judgePorts(assertion, reach.ports, reach.possiblePorts);
+    const failure = (kind: "fails" | "depends", set: PortSet): AssertionResult => ({
       kind,
       counterExample: { from: from.addresses, to: position, ports: set },
     });
